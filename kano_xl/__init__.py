@@ -1,0 +1,70 @@
+"""The Kano model for surveys as people really have them.
+
+    survey = read([Path("survey.xlsx")], Settings())
+    analysis = analyse(survey.counts(), Settings(), survey.importance())
+    write_workbook(build_report(survey, analysis, date.today()), Path("report.xlsx"))
+
+What a name needs is imported when it is first used, so importing this package is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kano_xl.errors import InputError, KanoError, OutputError, Problem, SettingsError
+    from kano_xl.model.analyse import analyse
+    from kano_xl.model.analysis import Analysis, FeatureResult
+    from kano_xl.model.categories import EvaluationTable
+    from kano_xl.model.comparison import compare
+    from kano_xl.model.counts import CategoryCounts, PairCounts, count_pairs
+    from kano_xl.report.build import build_report
+    from kano_xl.settings import Settings
+    from kano_xl.survey.reading import read
+    from kano_xl.survey.survey import Survey
+    from kano_xl.writers.new_workbook import write_workbook
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "CategoryCounts",
+    "EvaluationTable",
+    "FeatureResult",
+    "InputError",
+    "KanoError",
+    "OutputError",
+    "PairCounts",
+    "Problem",
+    "Settings",
+    "SettingsError",
+    "Survey",
+    "analyse",
+    "build_report",
+    "compare",
+    "count_pairs",
+    "read",
+    "write_workbook",
+]
+
+_HOMES = {
+    "errors": ("InputError", "KanoError", "OutputError", "Problem", "SettingsError"),
+    "model.analyse": ("analyse",),
+    "model.analysis": ("Analysis", "FeatureResult"),
+    "model.categories": ("EvaluationTable",),
+    "model.comparison": ("compare",),
+    "model.counts": ("CategoryCounts", "PairCounts", "count_pairs"),
+    "report.build": ("build_report",),
+    "settings": ("Settings",),
+    "survey.reading": ("read",),
+    "survey.survey": ("Survey",),
+    "writers.new_workbook": ("write_workbook",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

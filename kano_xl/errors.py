@@ -1,0 +1,90 @@
+"""What can be wrong, as data: fatal errors and problems that an analysis survives.
+
+    KanoError
+    ├── InputError       a file, or what stands in it, cannot be used
+    ├── SettingsError    a choice (table, rule, codes, mapping …) is not possible
+    └── OutputError      a report cannot be written where it was asked for
+
+Both kinds carry a code, a place and values; the words are in the catalogue
+``problems`` of each language, so the same error can be told in any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kano_xl.languages import text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, a sheet in it, a cell address such as ``C7``; each may be unknown."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """File, sheet and cell as one address.
+
+        >>> str(Place("bank.xlsx", "Answers", "C7"))
+        "bank.xlsx, 'Answers'!C7"
+        >>> str(Place("bank.csv", cell="C7"))
+        'bank.csv, C7'
+        """
+        inside = self.cell or ""
+        if self.sheet:
+            inside = f"'{self.sheet}'!{inside}" if inside else f"'{self.sheet}'"
+        return ", ".join(part for part in (self.file, inside) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong that the analysis survives, to be shown to the user.
+
+    ``code`` is the key in the catalogue ``problems``; ``values`` fill its text.
+    """
+
+    code: str
+    place: Place = Place()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, language: str) -> str:
+        """What is wrong and what to do, in a language; without the place."""
+        return text(language, f"problems.{self.code}", **self.values)
+
+
+class KanoError(Exception):
+    """Anything kano_xl refuses. ``str()`` is one line: where, what, why, what to do.
+
+    Attributes:
+        code: the key in the catalogue ``problems``.
+        place: file, sheet and cell, as far as they are known.
+    """
+
+    def __init__(self, code: str, place: Place | None = None, /, **values: object) -> None:
+        self.code = code
+        self.place = place or Place()
+        self.values = values
+        super().__init__(code)
+
+    def message(self, language: str) -> str:
+        """The whole line in a language: the place, then what, why and what to do."""
+        words = text(language, f"problems.{self.code}", **self.values)
+        return f"{self.place}: {words}" if str(self.place) else words
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+class InputError(KanoError):
+    """A file, or what stands in it, cannot be used."""
+
+
+class SettingsError(KanoError):
+    """A choice the user made is not possible."""
+
+
+class OutputError(KanoError):
+    """A report cannot be written where it was asked for."""

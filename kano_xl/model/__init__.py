@@ -1,0 +1,1 @@
+"""Arrays in, numbers out: the Kano model. Knows neither files nor spreadsheets."""
