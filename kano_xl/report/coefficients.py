@@ -1,0 +1,101 @@
+"""The sheet of coefficients, as live formulas over the counts on the sheet of categories."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+from kano_xl.model.analysis import Analysis, FeatureResult
+from kano_xl.report.report import Cell, Column, Formula, Sheet, Table
+from kano_xl.report.words import Words, percent
+
+_TRIALS = "{counts.A}+{counts.O}+{counts.M}+{counts.I}"
+_BETTER = 'IF({n}=0,"–",({counts.A}+{counts.O})/{n})'
+_WORSE = 'IF({n}=0,"–",-({counts.O}+{counts.M})/{n})'
+_TOTAL = 'IF({n}=0,"–",{better}+{worse})'
+_AVERAGE = 'IF({n}=0,"–",({better}-{worse})/2)'
+_BETTER_R = 'IF({n}+{counts.R}=0,"–",({counts.A}+{counts.O}-{counts.R})/({n}+{counts.R}))'
+_WORSE_R = 'IF({n}+{counts.R}=0,"–",-({counts.O}+{counts.M}-{counts.R})/({n}+{counts.R}))'
+
+
+def coefficients_sheet(analysis: Analysis, words: Words) -> Sheet:
+    """The sheet "Coefficients"."""
+    return Sheet(
+        "coefficients",
+        words("sheet.coefficients"),
+        (
+            words.paragraph("title", "title.coefficients"),
+            words.paragraph("note", "coefficients.live"),
+            coefficients_table(analysis, words),
+        ),
+        landscape=True,
+    )
+
+
+def coefficients_table(analysis: Analysis, words: Words) -> Table:
+    """The table "coefficients", its rows in the order of the table "counts"."""
+    level = percent(analysis.settings.confidence)
+    titles = {
+        "n": {},
+        "better": {},
+        "better_low": {"level": level},
+        "better_high": {"level": level},
+        "worse": {},
+        "worse_low": {"level": level},
+        "worse_high": {"level": level},
+        "total_satisfaction": {},
+        "average_satisfaction": {},
+        "better_with_reversals": {},
+        "worse_with_reversals": {},
+    }
+    columns = (
+        Column("rank", words("column.rank"), "rank"),
+        Column("feature", words("column.feature"), "text"),
+        Column("category", words("column.category"), "category"),
+        *(
+            Column(
+                key,
+                words("column.trials" if key == "n" else f"column.{key}", **values),
+                "count" if key == "n" else "coefficient",
+            )
+            for key, values in titles.items()
+        ),
+    )
+    z = NormalDist().inv_cdf(0.5 + analysis.settings.confidence / 2)
+    rows = tuple(_row(feature, words, z) for feature in analysis.ranked())
+    return Table("coefficients", words("table.coefficients"), columns, rows)
+
+
+def _row(feature: FeatureResult, words: Words, z: float) -> tuple[Cell, ...]:
+    better_low, better_high = feature.better_interval or (None, None)
+    worse_low, worse_high = feature.worse_interval or (None, None)
+    trials = sum(feature.counts[letter] for letter in "AOMI")
+    return (
+        feature.rank,
+        feature.name,
+        words.category_cell(feature.category),
+        Formula(_TRIALS, trials),
+        Formula(_BETTER, feature.better),
+        Formula(_lower("{better}", z), better_low),
+        Formula(_upper("{better}", z), better_high),
+        Formula(_WORSE, feature.worse),
+        Formula(_upper("-{worse}", z, "-"), worse_low),
+        Formula(_lower("-{worse}", z, "-"), worse_high),
+        Formula(_TOTAL, feature.total_satisfaction),
+        Formula(_AVERAGE, feature.average_satisfaction),
+        Formula(_BETTER_R, feature.better_with_reversals),
+        Formula(_WORSE_R, feature.worse_with_reversals),
+    )
+
+
+def _lower(share: str, z: float, sign: str = "") -> str:
+    return f'IF({{n}}=0,"–",{sign}MAX(0,{_bound(share, z, "-")}))'
+
+
+def _upper(share: str, z: float, sign: str = "") -> str:
+    return f'IF({{n}}=0,"–",{sign}MIN(1,{_bound(share, z, "+")}))'
+
+
+def _bound(share: str, z: float, side: str) -> str:
+    """One end of Wilson's interval of a share of ``{n}`` trials, as a formula."""
+    spread = f"SQRT(({share})*(1-({share}))/{{n}}+{z * z!r}/(4*{{n}}*{{n}}))"
+    return f"(({share})+{z * z!r}/(2*{{n}}){side}{z!r}*{spread})/(1+{z * z!r}/{{n}})"

@@ -1,0 +1,131 @@
+"""The sheet on the method: enough to repeat, and to trust, every number of the report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kano_xl import __version__
+from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis
+from kano_xl.model.categories import evaluation_table
+from kano_xl.report.report import Block, Column, Paragraph, Sheet, Table
+from kano_xl.report.summary import excluded, source_names, table_name
+from kano_xl.report.words import Words, percent
+from kano_xl.survey.survey import Survey
+
+_RULES = ("mode", "moai", "cqm")
+_CATEGORIES = ("M", "O", "A", "I", "R", "Q")
+_TERMS = (
+    "answers",
+    "better",
+    "worse",
+    "interval",
+    "total_satisfaction",
+    "average_satisfaction",
+    "with_reversals",
+    "category_strength",
+    "total_strength",
+    "probability",
+    "verdict",
+    "more_answers",
+    "rank",
+    "importance",
+    "map",
+)
+_TESTS = ("exact_p", "fong", "why_exact")
+_REFERENCES = (
+    "berger",
+    "dumouchel",
+    "fong",
+    "kano",
+    "lee",
+    "sauerwein",
+    "wilson",
+)
+
+
+def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date) -> Sheet:
+    """The sheet "Method"."""
+    blocks: list[Block] = [
+        words.paragraph("title", "title.method"),
+        words.paragraph("heading", "method.this_report"),
+        *_this_report(survey, analysis, words, written),
+        words.paragraph("heading", "method.evaluation"),
+        words.paragraph("body", "method.evaluation_text"),
+        _grid(analysis, words),
+        words.paragraph("heading", "method.categories"),
+        *(words.paragraph("body", f"method.category.{letter}") for letter in _CATEGORIES),
+        words.paragraph("heading", "method.rules"),
+        *(
+            words.paragraph("body", f"method.rule.{rule}", gap=percent(analysis.settings.tie_gap))
+            for rule in _RULES
+        ),
+        words.paragraph("heading", "method.terms"),
+        *(
+            words.paragraph(
+                "body", f"method.term.{term}", level=percent(analysis.settings.confidence)
+            )
+            for term in _TERMS
+        ),
+    ]
+    if analysis.settings.scores:
+        blocks.append(words.paragraph("body", "method.term.scores"))
+    blocks += [
+        words.paragraph("heading", "method.tests"),
+        *(words.paragraph("body", f"method.test.{test}") for test in _TESTS),
+        words.paragraph("heading", "method.references"),
+        *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
+    ]
+    return Sheet("method", words("sheet.method"), tuple(blocks))
+
+
+def _this_report(
+    survey: Survey, analysis: Analysis, words: Words, written: date
+) -> list[Paragraph]:
+    settings = analysis.settings
+    layouts = words("list.separator").join(
+        dict.fromkeys(
+            text(words.language, f"names.layout.{layout}") for layout in survey.source.layout
+        )
+    )
+    found = [
+        words.paragraph("body", "method.source", source=source_names(survey, words)),
+        words.paragraph("body", "method.layout", layout=layouts),
+        words.paragraph(
+            "body",
+            "method.table",
+            table=words(f"table_choice.{table_name(settings.table)}"),
+        ),
+        words.paragraph("body", "method.rule_used", rule=words.rule(settings.rule)),
+        words.paragraph("body", f"method.codes.{settings.codes.replace('=', '_')}"),
+        words.paragraph(
+            "body",
+            "method.numbers",
+            confidence=percent(settings.confidence),
+            gap=percent(settings.tie_gap),
+            seed=settings.seed,
+        ),
+    ]
+    if any(survey.excluded.values()):
+        found.append(Paragraph("body", excluded(survey, words)))
+    found.append(
+        words.paragraph("body", "method.written", version=__version__, date=written.isoformat())
+    )
+    return found
+
+
+def _grid(analysis: Analysis, words: Words) -> Table:
+    table = evaluation_table(analysis.settings.table)
+    answers = [text(words.language, f"names.answer.{code}") for code in range(1, 6)]
+    columns = (
+        Column("functional", words("method.grid_corner"), "text"),
+        *(
+            Column(f"answer_{code}", words("method.grid_without", answer=answer), "category")
+            for code, answer in enumerate(answers, 1)
+        ),
+    )
+    rows = tuple(
+        (words("method.grid_with", answer=answer), *map(words.category_cell, row))
+        for answer, row in zip(answers, table.rows, strict=True)
+    )
+    return Table("evaluation", words("table.evaluation"), columns, rows)

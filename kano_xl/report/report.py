@@ -1,0 +1,189 @@
+"""A report as data: what stands where is decided here, nothing is computed after it.
+
+A `Report` holds sheets, a sheet holds blocks (paragraphs, tables, charts) from top to
+bottom, and `kano_xl.report.placement` gives every block its cells. Writers read the
+same objects, so a new file and an open workbook come out alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kano_xl.errors import Place
+
+Scalar = str | int | float | None
+"""A plain value of a cell; None leaves the cell without a value and shows as undefined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula with the result stored beside it.
+
+    Attributes:
+        template: without the leading ``=``. ``{better}`` is the cell of the column
+            ``better`` in the same row of the same table, ``{counts.A}`` the cell of
+            column ``A`` of the table ``counts``, in the row of the same position.
+        value: the computed result, for programs that do not calculate; None is undefined.
+    """
+
+    template: str
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a cell in a file of the survey."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryName:
+    """The name of a category, in its colour: the word says it, the colour only repeats it."""
+
+    letter: str
+    text: str
+
+
+Cell = Scalar | Formula | Link | CategoryName
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: its name within the table, for formulas and ranges.
+        title: its header, in the report's language.
+        kind: what it holds, one of `KINDS`; decides format, alignment and width.
+    """
+
+    key: str
+    title: str
+    kind: str
+
+
+KINDS = (
+    "text",
+    "label",
+    "long_text",
+    "category",
+    "count",
+    "rank",
+    "share",
+    "coefficient",
+    "number",
+    "p_value",
+    "probability",
+    "link",
+)
+"""What a column may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of cells; ``name`` is its name in the workbook, unique and valid in Excel."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text across the page. ``style`` is one of `STYLES`."""
+
+    style: str
+    text: str
+
+
+STYLES = ("title", "heading", "body", "conclusion", "note")
+"""The styles of a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Cells of one column of a table, or of neighbouring ones from ``column`` to ``until``.
+
+    ``first`` is 0-based within the table's rows; ``until`` is "" for one column alone.
+    """
+
+    table: str
+    column: str
+    first: int
+    count: int
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart.
+
+    Attributes:
+        name: as the legend shows it.
+        letter: the category whose colour and marker it has; "" for none.
+        x, y: the cells that hold its values.
+        labels: the cells that hold one label per point.
+        role: "points", "labels" (a line that leads to a text), "guide" (line only),
+            "quadrant" (text only) or "bars".
+        x_errors, y_errors: the cells that hold half the length of each error bar.
+        side: where a label stands, seen from the last point of its series: "right", "left",
+            "above" or "below".
+    """
+
+    name: str
+    letter: str
+    x: Range | None
+    y: Range
+    labels: Range | None = None
+    role: str = "points"
+    x_errors: Range | None = None
+    y_errors: Range | None = None
+    side: str = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart over cells of the report; ``width`` and ``height`` in pixels.
+
+    ``plot`` is the area inside the axes: left, top, width, height in pixels.
+    """
+
+    key: str
+    kind: str
+    title: str
+    alt_text: str
+    x_title: str
+    y_title: str
+    series: tuple[Series, ...]
+    x_bounds: tuple[float, float] | None
+    y_bounds: tuple[float, float] | None
+    width: int
+    height: int
+    plot: tuple[int, int, int, int]
+
+
+Block = Paragraph | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet: blocks from top to bottom. ``title`` is the name on its tab."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report in one language; ``written`` is its date."""
+
+    language: str
+    title: str
+    sheets: tuple[Sheet, ...]
+    written: date

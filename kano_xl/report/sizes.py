@@ -1,0 +1,146 @@
+"""How large the parts of a sheet are: fonts, columns, rows. All in pixels, fonts in points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from kano_xl.report.report import CategoryName, Cell, Formula, Link, Table
+from kano_xl.report.text_size import PIXELS_PER_POINT, lines, text_width
+
+POINTS: Mapping[str, float] = {
+    "title": 18,
+    "heading": 13,
+    "body": 10,
+    "conclusion": 11,
+    "note": 9,
+    "header": 10,
+    "cell": 10,
+}
+"""Font sizes, by style of a paragraph or part of a table."""
+
+BOLD = frozenset({"title", "heading", "header"})
+"""What of them is bold."""
+
+ROW = 20
+"""Height of a row that holds nothing of its own."""
+
+TEXT_WIDTH = 940
+"""Width up to which a text is read with ease, and long texts in tables may push a table."""
+
+_LINE_SPACING = 1.42
+_PADDING_ACROSS, _INDENT, _PADDING_DOWN = 10, 9, 6
+_TIGHT = 4
+_HIGHEST = 540
+_HEADER_LINES = 3
+_BOLDER = 1.1
+_READ = 4000
+
+NUMBERS: Mapping[str, str] = {
+    "share": ".0%",
+    "probability": ".0%",
+    "coefficient": ".2f",
+    "number": ".2f",
+    "p_value": ".3f",
+    "count": ".0f",
+    "rank": ".0f",
+}
+"""The kinds of columns that hold numbers, and how many decimals are read."""
+
+_WIDTHS = {
+    "text": (90, 240),
+    "label": (44, 160),
+    "long_text": (120, 440),
+    "link": (120, 280),
+    "category": (80, 150),
+    "rank": (26, 60),
+    "count": (26, 90),
+    "share": (34, 90),
+    "probability": (44, 100),
+    "coefficient": (44, 100),
+    "number": (44, 100),
+    "p_value": (44, 100),
+}
+
+
+def column_widths(tables: Sequence[Table], widest_chart: int) -> list[int]:
+    """Each column as wide as its widest content in any table, within the limits of its kind.
+
+    Where that leaves the page half empty, long texts may take up to their full width.
+    """
+    widths: list[int] = []
+    wanted: dict[int, int] = {}
+    for table in tables:
+        for index, column in enumerate(table.columns):
+            least, most = _WIDTHS[column.kind]
+            texts = [shown(row[index], column.kind) for row in table.rows]
+            content = max((text_width(text, POINTS["cell"]) for text in texts), default=0.0)
+            if column.kind == "category":
+                content *= _BOLDER
+            header = max(
+                *(text_width(word, POINTS["header"], bold=True) for word in column.title.split()),
+                text_width(column.title, POINTS["header"], bold=True) / _HEADER_LINES + 10,
+            )
+            width = math.ceil(max(least, min(content, most), header)) + _padding(column.kind)
+            if index == len(widths):
+                widths.append(0)
+            widths[index] = max(widths[index], width)
+            if column.kind == "long_text" and content > most:
+                full = math.ceil(content) + _padding(column.kind)
+                wanted[index] = max(wanted.get(index, 0), full)
+    spare = max(TEXT_WIDTH, widest_chart) - sum(widths)
+    for index, full in wanted.items():
+        widths[index] = min(full, widths[index] + max(0, spare // len(wanted)))
+    return widths
+
+
+def row_heights(table: Table, widths: Sequence[int]) -> list[int]:
+    """Height of the header and of every row, for the most lines that one of its cells has.
+
+    ``widths`` are those of the table's columns.
+    """
+    rooms = [
+        width - _padding(column.kind) for column, width in zip(table.columns, widths, strict=True)
+    ]
+    titles = (
+        len(lines(column.title, POINTS["header"], room + _TIGHT, bold=True))
+        for column, room in zip(table.columns, rooms, strict=True)
+    )
+    heights = [_row_height(max(titles))]
+    for row in table.rows:
+        most = 1
+        for cell, column, room in zip(row, table.columns, rooms, strict=True):
+            if isinstance(cell, str | Link | CategoryName):
+                text = shown(cell, column.kind)[:_READ]
+                most = max(most, len(lines(text, POINTS["cell"], room)))
+        heights.append(_row_height(most))
+    return heights
+
+
+def line_height(style: str) -> int:
+    """Height of one line of a style."""
+    return math.ceil(POINTS[style] * PIXELS_PER_POINT * _LINE_SPACING)
+
+
+def _padding(kind: str) -> int:
+    """Pixels of a cell that its text leaves free; texts are indented, away from numbers."""
+    return _PADDING_ACROSS if kind in NUMBERS else _PADDING_ACROSS + _INDENT
+
+
+def _row_height(count: int) -> int:
+    return min(_HIGHEST, math.ceil(count * line_height("cell") + _PADDING_DOWN))
+
+
+def shown(cell: Cell, kind: str) -> str:
+    """A cell as it will be read, to measure it.
+
+    >>> shown(0.256, "share"), shown(None, "count")
+    ('26%', '–')
+    """
+    if isinstance(cell, Formula):
+        return shown(cell.value, kind)
+    if isinstance(cell, Link | CategoryName):
+        return cell.text
+    if cell is None:
+        return "–"
+    return cell if isinstance(cell, str) else format(cell, NUMBERS.get(kind, ""))

@@ -1,0 +1,106 @@
+"""The sheet that is read first: facts, the map, conclusions, what to do first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kano_xl.model.analysis import Analysis
+from kano_xl.report.report import Chart, Column, Paragraph, Sheet, Table
+from kano_xl.report.sentences import advice, conclusion, overview
+from kano_xl.report.words import Words, percent, shortened
+from kano_xl.survey.survey import Survey
+
+
+def summary_sheet(
+    survey: Survey, analysis: Analysis, words: Words, written: date, chart: Chart
+) -> Sheet:
+    """The sheet "Summary"."""
+    return Sheet(
+        "summary",
+        words("sheet.summary"),
+        (
+            words.paragraph("title", "title.summary"),
+            *facts(survey, analysis, words, written),
+            chart,
+            words.paragraph("heading", "summary.conclusions"),
+            *overview(analysis, words),
+            words.paragraph("heading", "summary.first"),
+            _priorities(analysis, words),
+        ),
+        landscape=True,
+    )
+
+
+def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
+    """Who was asked, about what, and how it was evaluated."""
+    settings = analysis.settings
+    problems = len(survey.problems)
+    found = [
+        words.paragraph(
+            "body",
+            "facts.survey",
+            respondents=words("facts.respondents", n=survey.source.respondents),
+            features=words("facts.features", n=len(analysis.features)),
+            source=source_names(survey, words),
+        ),
+        words.paragraph(
+            "body",
+            "facts.method",
+            table=words(f"table_choice.{table_name(settings.table)}"),
+            rule=words.rule(settings.rule),
+            confidence=percent(settings.confidence),
+            date=written.isoformat(),
+        ),
+    ]
+    if any(survey.excluded.values()):
+        found.append(Paragraph("body", excluded(survey, words)))
+    if problems:
+        found.append(words.paragraph("body", "facts.problems", n=problems))
+    return found
+
+
+def source_names(survey: Survey, words: Words) -> str:
+    """The files of a survey, each with the sheet that was read."""
+    named = [
+        words("facts.file_and_sheet", file=shortened(file), sheet=shortened(sheet))
+        if sheet
+        else shortened(file)
+        for file, sheet in zip(survey.source.files, survey.source.sheets, strict=True)
+    ]
+    return words.names(named)
+
+
+def excluded(survey: Survey, words: Words) -> str:
+    """How many respondents were left out, and why."""
+    groups = [
+        words("facts.excluded_group", group=words(f"exclusion.{group}"), n=count)
+        for group, count in survey.excluded.items()
+        if count
+    ]
+    return words("facts.excluded", groups=words("list.separator").join(groups))
+
+
+def table_name(table: str | tuple[str, ...]) -> str:
+    """The name of the evaluation table chosen, "own" for one that the user gave."""
+    return table if isinstance(table, str) else "own"
+
+
+def _priorities(analysis: Analysis, words: Words) -> Table:
+    columns = (
+        Column("rank", words("column.rank"), "rank"),
+        Column("feature", words("column.feature"), "text"),
+        Column("category", words("column.category"), "category"),
+        Column("conclusion", words("column.conclusion"), "long_text"),
+        Column("advice", words("column.advice"), "long_text"),
+    )
+    rows = tuple(
+        (
+            feature.rank,
+            feature.name,
+            words.category_cell(feature.category),
+            conclusion(feature, words),
+            advice(feature, words),
+        )
+        for feature in analysis.ranked()
+    )
+    return Table("priorities", words("table.priorities"), columns, rows)

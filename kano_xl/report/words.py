@@ -1,0 +1,84 @@
+"""The report's words: sentences from the catalogues, with values put in as people read them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kano_xl.languages import text
+from kano_xl.report.report import CategoryName, Paragraph
+
+_LONGEST_NAME = 80
+_SHOWN_IN_A_LIST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that a report says in one language."""
+
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text of the catalogue ``report``."""
+        return text(self.language, f"report.{key}", **values)
+
+    def category(self, letter: str) -> str:
+        """The name of a category, as in a table."""
+        return text(self.language, f"names.category.{letter}")
+
+    def category_cell(self, letter: str | None) -> CategoryName | None:
+        """The name of a category as a coloured cell; None where there is none."""
+        return None if letter is None else CategoryName(letter, self.category(letter))
+
+    def kind(self, letter: str) -> str:
+        """The name of a category as a sentence uses it: 'a must-be'."""
+        return self(f"kind.{letter}")
+
+    def rule(self, rule: str) -> str:
+        """The name of a rule of `kano_xl.settings.RULES`."""
+        return text(self.language, f"names.rule.{rule}")
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names in a row, the first few of them, and how many more there are."""
+        listed = self("list.separator").join(shortened(name) for name in names[:_SHOWN_IN_A_LIST])
+        more = len(names) - _SHOWN_IN_A_LIST
+        return self("list.and_more", listed=listed, n=more) if more > 0 else listed
+
+    def paragraph(self, style: str, key: str, /, **values: object) -> Paragraph:
+        """A paragraph of a text of the catalogue ``report``."""
+        return Paragraph(style, self(key, **values))
+
+
+def shortened(name: str) -> str:
+    r"""A name on one line, cut where a sentence could not bear it.
+
+    >>> shortened("Fast\ntransfers")
+    'Fast transfers'
+    """
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())
+    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage, never 0 or 100 for what only comes near it.
+
+    >>> percent(0.256), percent(0.9996), percent(1.0)
+    ('26', '99', '100')
+    """
+    whole = math.floor(share * 100 + 0.5)
+    if share not in (0.0, 1.0):
+        whole = min(max(whole, 1), 99)
+    return str(whole)
+
+
+def rounded(number: int) -> int:
+    """A number of people as one would say it: 'about 40', not 'about 43'.
+
+    >>> rounded(7), rounded(43), rounded(1234)
+    (7, 45, 1200)
+    """
+    if number <= 20:
+        return number
+    step = 5 if number <= 100 else int(10 ** (math.floor(math.log10(number)) - 1))
+    return round(number / step) * step

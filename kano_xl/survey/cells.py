@@ -1,0 +1,226 @@
+"""Files in, sheets of cells out: the one door through which a survey's files come.
+
+Whatever a file is called, its content says what it is. Nothing here knows what a
+survey looks like; see `kano_xl.survey.layout` for that.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Protocol
+
+from kano_xl.errors import InputError, Place
+from kano_xl.survey.files import Rows, Value
+from kano_xl.survey.files.delimited import read_text
+from kano_xl.survey.files.encoding import decode
+from kano_xl.survey.files.kind import (
+    KINDS,
+    KNOWN,
+    ODS,
+    PARQUET,
+    TEXT,
+    XLS,
+    XLSX,
+    Kind,
+    check_name,
+    find_kind,
+)
+from kano_xl.survey.files.limits import check_file_size
+from kano_xl.survey.files.ods import OdsFile
+from kano_xl.survey.files.parquet import read_parquet
+from kano_xl.survey.files.xls import XlsFile
+from kano_xl.survey.files.xlsx import XlsxFile
+from kano_xl.survey.quoting import printable
+
+__all__ = ["Sheet", "Value", "address", "read_sheets"]
+
+_ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one worksheet, or of a whole text or Parquet file.
+
+    Attributes:
+        file: the name of the file, without its folder.
+        name: the name of the worksheet; None for a file that has none.
+        rows: ``rows[r][c]`` stands in worksheet row ``r + 1`` and column ``c``, A being 0.
+            All rows are of one length; empty rows and columns at the end are cut off.
+    """
+
+    file: str
+    name: str | None
+    rows: list[list[Value]]
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the cell with these 0-based indices is.
+
+        >>> str(Sheet("bank.xlsx", "Answers", []).place(6, 2))
+        "bank.xlsx, 'Answers'!C7"
+        """
+        return Place(self.file, self.name, address(row, column))
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell with these 0-based indices, as Excel writes it.
+
+    >>> address(6, 2), address(0, 26)
+    ('C7', 'AA1')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row + 1}"
+
+
+def read_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
+    """Every worksheet that holds anything, or the one that is named.
+
+    Args:
+        path: an .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt or .parquet file.
+        sheet: the name of a worksheet, in any case; files without sheets disregard it.
+
+    Raises:
+        InputError: the file, or the worksheet in it, cannot be used; see the section
+            "files" of the catalogue ``problems`` for all that can be wrong.
+    """
+    _check_readable(path)
+    try:
+        kind = find_kind(path)
+        if kind is None:
+            return _text_sheets(path)
+        check_name(path, kind)
+        if kind is PARQUET:
+            return _one_sheet(path, read_parquet(path))
+        return _workbook_sheets(path, _READERS[kind](path), sheet)
+    except OSError as error:
+        raise InputError("file_unreadable", Place(path.name)) from error
+    except MemoryError as error:
+        raise InputError("too_little_memory", Place(path.name)) from error
+
+
+class _Workbook(Protocol):
+    @property
+    def sheet_names(self) -> list[str]: ...
+
+    def rows(self, name: str) -> Rows: ...
+
+
+_READERS: dict[Kind, Callable[[Path], _Workbook]] = {XLSX: XlsxFile, XLS: XlsFile, ODS: OdsFile}
+
+
+def _check_readable(path: Path) -> None:
+    place = Place(path.name)
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError("file_is_folder", place)
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError("file_unreadable", place)
+        check_file_size(found.st_size, place)
+        path.open("rb").close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _missing(path) from error
+    except PermissionError as error:
+        raise InputError("file_permission", place) from error
+    except (OSError, ValueError) as error:
+        raise InputError("file_unreadable", place) from error
+
+
+def _missing(path: Path) -> InputError:
+    try:
+        names = {entry.stem: entry.name for entry in path.parent.iterdir() if entry.is_file()}
+    except OSError:
+        names = {}
+    # Without the endings, which most files of a folder share.
+    meant = _similar(path.stem, names)
+    place = Place(path.name)
+    if meant is None:
+        return InputError("file_missing", place)
+    return InputError("file_missing_similar", place, meant=printable(names[meant]))
+
+
+def _similar(name: str, known: Iterable[str]) -> str | None:
+    folded = {other.casefold(): other for other in known}
+    found = get_close_matches(name.casefold(), folded, 1)
+    return folded[found[0]] if found else None
+
+
+def _text_sheets(path: Path) -> list[Sheet]:
+    place = Place(path.name)
+    text = decode(path.read_bytes())
+    suffix = path.suffix.lower()
+    if text is not None and suffix in _ENDINGS_TAKEN:
+        check_name(path, TEXT)
+    if text is None:
+        raise InputError("file_junk", place, known=KNOWN)
+    if suffix not in TEXT.suffixes:
+        raise InputError("kind_ending", place, given=printable(suffix), known=KNOWN)
+    return _one_sheet(path, read_text(text, place))
+
+
+def _one_sheet(path: Path, rows: Rows) -> list[Sheet]:
+    trim(rows)
+    if not rows:
+        raise InputError("file_blank", Place(path.name))
+    return [Sheet(path.name, None, rows)]
+
+
+def _workbook_sheets(path: Path, book: _Workbook, sheet: str | None) -> list[Sheet]:
+    names = book.sheet_names if sheet is None else [_named(path, book.sheet_names, sheet)]
+    found = []
+    for name in names:
+        rows = book.rows(name)
+        trim(rows)
+        if rows:
+            found.append(Sheet(path.name, name, rows))
+    if not found:
+        raise InputError("file_blank", Place(path.name, None if sheet is None else names[0]))
+    return found
+
+
+def _named(path: Path, names: list[str], sheet: str) -> str:
+    if sheet in names:
+        return sheet
+    alike = [name for name in names if name.strip().casefold() == sheet.strip().casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    known = ", ".join(f"“{printable(name)[:40]}”" for name in names[:10])
+    known += ", …" if len(names) > 10 else ""
+    given = printable(sheet)[:40]
+    meant = _similar(sheet, names)
+    place = Place(path.name)
+    if meant is None:
+        raise InputError("sheet_missing", place, given=given, known=known)
+    raise InputError(
+        "sheet_missing_similar", place, given=given, known=known, meant=printable(meant)[:40]
+    )
+
+
+def trim(rows: Rows) -> None:
+    """Make all rows of one length, in place; empty rows and columns at the end go.
+
+    >>> rows = [[1, None, None], [], [None, 2], [None]]
+    >>> trim(rows)
+    >>> rows
+    [[1, None], [None, None], [None, 2]]
+    """
+    width = 0
+    last = 0
+    for number, row in enumerate(rows, 1):
+        used = len(row)
+        while used and row[used - 1] is None:
+            used -= 1
+        if used:
+            last = number
+            width = max(width, used)
+    del rows[last:]
+    for row in rows:
+        del row[width:]
+        row.extend([None] * (width - len(row)))

@@ -1,0 +1,252 @@
+"""From a table with a column for each question to codes, without a step per cell.
+
+Every distinct cell is looked at once; the columns are then translated as a whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kano_xl.errors import InputError, Place, Problem
+from kano_xl.model.answers import MISSING
+from kano_xl.model.counts import CategoryCounts, Codes
+from kano_xl.settings import Settings
+from kano_xl.survey.cells import Sheet, Value
+from kano_xl.survey.distinct import Distinct, distinct
+from kano_xl.survey.layout import Layout
+from kano_xl.survey.listing import listed
+from kano_xl.survey.pairing import Pair
+from kano_xl.survey.quoting import quoted
+from kano_xl.survey.repeats import repeated_rows
+from kano_xl.survey.survey import Feature
+from kano_xl.survey.table import Column, Table
+from kano_xl.survey.wording import UNREADABLE, Meanings, meanings, number
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one sheet holds: F features × N respondents, or counts.
+
+    Attributes:
+        features: F features.
+        functional, dysfunctional: F×N codes 0..5; F×0 where there are only counts.
+        importance: F×N, NaN where missing; None if nobody was asked.
+        rows: N 0-based rows of the respondents in the sheet.
+        duplicates: N flags.
+        totals: counts by category, where the sheet holds only those.
+        problems: what is wrong with single cells and columns.
+    """
+
+    features: tuple[Feature, ...]
+    functional: Codes
+    dysfunctional: Codes
+    importance: Numbers | None
+    rows: npt.NDArray[np.int64]
+    duplicates: npt.NDArray[np.bool_]
+    totals: CategoryCounts | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | None) -> Part:
+    """The answers of a sheet with a column for each question.
+
+    Raises:
+        InputError: ``question_unreadable`` or ``question_empty`` where a whole column has no
+            answer, ``no_answers``, ``answer_ambiguous``, ``duplicate_feature`` where a question
+            was asked twice and answered twice.
+    """
+    table, pairs = layout.table, layout.pairs
+    columns = [column for pair in pairs for column in (*pair.functional, *pair.dysfunctional)]
+    coded = code(table, columns, settings, own)
+    if not any(codes.any() for codes in coded.codes.values()):
+        raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
+    for column in columns:
+        require_answers(table, column, coded.codes[column.index])
+    problems = cell_problems(table, columns, coded)
+    shape = (len(pairs), table.height)
+    functional, dysfunctional = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    for index, pair in enumerate(pairs):
+        functional[index] = _joined(table, pair, pair.functional, coded.codes)
+        dysfunctional[index] = _joined(table, pair, pair.dysfunctional, coded.codes)
+    importance = None
+    if any(pair.importance for pair in pairs):
+        importance = np.full(shape, math.nan)
+        for index, pair in enumerate(pairs):
+            if pair.importance is not None:
+                importance[index], wrong = importance_of(table, pair.importance)
+                problems += wrong
+    kept = _respondents(table.sheet, table.first_row, functional, dysfunctional)
+    rows = np.flatnonzero(kept) + table.first_row
+    if not kept.all():
+        functional, dysfunctional = functional[:, kept], dysfunctional[:, kept]
+        importance = None if importance is None else importance[:, kept]
+    functional[functional == UNREADABLE] = MISSING
+    dysfunctional[dysfunctional == UNREADABLE] = MISSING
+    duplicates = repeated_rows(table, rows, len(pairs))
+    features = tuple(_feature(pair) for pair in pairs)
+    return Part(
+        features, functional, dysfunctional, importance, rows, duplicates, None, tuple(problems)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Columns of answers as codes.
+
+    Attributes:
+        codes: column → N codes, 0..5 or `UNREADABLE`.
+        found: the same columns as indices of distinct values.
+        understood: what those values mean.
+    """
+
+    codes: dict[int, Codes]
+    found: Distinct
+    understood: Meanings
+
+
+def code(
+    table: Table, columns: Sequence[Column], settings: Settings, own: Mapping[str, int] | None
+) -> Coded:
+    """The answers in these columns, all of one questionnaire."""
+    found = distinct(table, columns)
+    place = Place(table.sheet.file, table.sheet.name)
+    understood = meanings(found.values, settings.codes, own, place=place)
+    lookup = np.array([understood.codes[value] for value in found.values], np.uint8)
+    codes = {column: lookup[indices] for column, indices in found.indices.items()}
+    return Coded(codes, found, understood)
+
+
+def require_answers(table: Table, column: Column, codes: Codes) -> None:
+    """Refuse a question that nobody's answer to can be read.
+
+    Raises:
+        InputError: ``question_unreadable`` or ``question_empty``.
+    """
+    if ((codes != MISSING) & (codes != UNREADABLE)).any():
+        return
+    wrong = np.flatnonzero(codes == UNREADABLE)
+    row = table.first_row + (int(wrong[0]) if wrong.size else 0)
+    place, header = table.sheet.place(row, column.index), quoted(column.header)
+    if not wrong.size:
+        raise InputError("question_empty", place, header=header)
+    answer = quoted(table.sheet.rows[row][column.index])
+    raise InputError("question_unreadable", place, header=header, answer=answer)
+
+
+def cell_problems(table: Table, columns: Sequence[Column], coded: Coded) -> list[Problem]:
+    """The unreadable cells, and the wordings that were taken for another."""
+    sheet, first = table.sheet, table.first_row
+    wrong = {
+        column.index: np.flatnonzero(coded.codes[column.index] == UNREADABLE) for column in columns
+    }
+    total = sum(found.size for found in wrong.values())
+    cells = (
+        (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
+        for index, rows in wrong.items()
+        for row in map(int, rows + first)
+    )
+    problems = listed("answer_unreadable", cells, total)
+    for slip, meant in coded.understood.slips.items():
+        number = coded.found.values.index(slip)
+        rows = {c: np.flatnonzero(i == number) for c, i in coded.found.indices.items()}
+        row, column = min((int(found[0]), column) for column, found in rows.items() if found.size)
+        values = {"answer": quoted(slip), "meant": meant, "n": sum(map(len, rows.values()))}
+        problems.append(Problem("answer_slip", sheet.place(first + row, column), values))
+    return problems
+
+
+def importance_of(table: Table, column: Column) -> tuple[Numbers, list[Problem]]:
+    """The stated importance in a column, NaN where there is none, and its unreadable cells."""
+    found = distinct(table, [column])
+    indices = found.indices[column.index]
+    stated = np.array([_importance(value) for value in found.values])[indices]
+    wrong = np.flatnonzero(np.isnan(stated) & (indices != 0))
+    cells = (
+        (
+            table.sheet.place(row, column.index),
+            {"answer": quoted(table.sheet.rows[row][column.index])},
+        )
+        for row in map(int, wrong + table.first_row)
+    )
+    return stated, listed("importance_unreadable", cells, len(wrong))
+
+
+def _importance(value: Value) -> float:
+    whole = number(value)
+    if whole is None and isinstance(value, float):
+        return value if 0 <= value <= 100 else math.nan
+    return float(whole) if whole is not None and 0 <= whole <= 100 else math.nan
+
+
+def _joined(
+    table: Table, pair: Pair, columns: Sequence[Column], coded: Mapping[int, Codes]
+) -> Codes:
+    """The answers to a question that the form asks once or several times."""
+    answers = coded[columns[0].index]
+    for column in columns[1:]:
+        again = coded[column.index]
+        if ((answers != MISSING) & (again != MISSING)).any():
+            raise InputError(
+                "duplicate_feature",
+                table.sheet.place(table.header_row, column.index),
+                name=quoted(pair.name),
+                first=columns[0].letter,
+                second=column.letter,
+            )
+        answers = np.maximum(answers, again)
+    return answers
+
+
+def _respondents(
+    sheet: Sheet, first_row: int, functional: Codes, dysfunctional: Codes
+) -> npt.NDArray[np.bool_]:
+    """Which rows are respondents: all but those that are blank from end to end."""
+    kept = np.logical_or(functional.any(axis=0), dysfunctional.any(axis=0))
+    for row in np.flatnonzero(~kept):
+        kept[row] = any(cell is not None for cell in sheet.rows[first_row + int(row)])
+    return kept
+
+
+def _feature(pair: Pair) -> Feature:
+    stated = pair.importance.header if pair.importance else ""
+    return Feature(
+        pair.name,
+        pair.question,
+        pair.functional[0].header,
+        pair.dysfunctional[0].header,
+        stated,
+        pair.certain,
+    )
+
+
+def layout_problems(layout: Layout) -> list[Problem]:
+    """Uncertain pairs, questions asked twice, and columns that were left out."""
+    sheet, row = layout.table.sheet, layout.table.header_row
+    problems = []
+    for pair in layout.pairs:
+        first, second = pair.functional[0], pair.dysfunctional[0]
+        values = {"name": pair.name, "functional": first.letter, "dysfunctional": second.letter}
+        if not pair.certain:
+            problems.append(Problem("pair_uncertain", sheet.place(row, first.index), values))
+        problems += [
+            Problem(
+                "question_repeated",
+                sheet.place(row, again.index),
+                {"name": pair.name, "first": columns[0].letter, "second": again.letter},
+            )
+            for columns in (pair.functional, pair.dysfunctional)
+            for again in columns[1:]
+        ]
+    for column, reason in layout.ignored:
+        if reason in ("empty", "no_partner"):
+            code = "column_empty" if reason == "empty" else "column_without_partner"
+            values = {"header": quoted(column.header)}
+            problems.append(Problem(code, sheet.place(row, column.index), values))
+    return problems

@@ -1,0 +1,63 @@
+"""The sizes beyond which a file is no survey but a mistake or an attack.
+
+Each ceiling lies well above the largest survey anyone analyses on one computer
+(100,000 respondents answering 60 features) and well below what exhausts its memory.
+"""
+
+from __future__ import annotations
+
+from kano_xl.errors import InputError, Place
+
+MIB = 1 << 20
+
+MAX_FILE = 512 * MIB
+"""Bytes of a file. 100,000 respondents × 60 features are about 25 MiB of .xlsx."""
+
+MAX_UNPACKED = 1024 * MIB
+"""Bytes of XML in a packed workbook. A worksheet needs about 35 a cell."""
+
+MAX_SHARED = 256 * MIB
+"""Bytes of an .xlsx file's table of shared texts."""
+
+MAX_TEXT = 2048 * MIB
+"""Bytes of text in all cells of a workbook together, however often each one is shared."""
+
+MAX_COLUMNS = 2_000
+"""60 features with three questions each and the survey tool's own columns are about 250."""
+
+MAX_CELLS = 20_000_000
+"""Cells of the rectangles from A1 to the last used cell. Reading costs up to 60 bytes each."""
+
+
+def check_file_size(size: int, place: Place) -> None:
+    """Refuse a file of more bytes than `MAX_FILE`, or of none.
+
+    Raises:
+        InputError: ``file_empty`` or ``file_too_large``.
+    """
+    if not size:
+        raise InputError("file_empty", place)
+    if size > MAX_FILE:
+        raise InputError("file_too_large", place, size=size // MIB, most=MAX_FILE // MIB)
+
+
+def check_extent(rows: int, columns: int, place: Place, before: int = 0) -> int:
+    """Refuse a sheet that is too wide or too large; else how many cells there are by now.
+
+    Args:
+        rows, columns: of the rectangle from A1 to the last used cell.
+        place: file and sheet.
+        before: cells of the sheets read before this one.
+
+    Raises:
+        InputError: ``too_many_columns`` or ``too_many_cells``.
+
+    >>> check_extent(100, 30, Place("bank.csv"), before=500)
+    3500
+    """
+    if columns > MAX_COLUMNS:
+        raise InputError("too_many_columns", place, columns=f"{columns:,}", most=f"{MAX_COLUMNS:,}")
+    cells = before + rows * columns
+    if cells > MAX_CELLS:
+        raise InputError("too_many_cells", place, cells=f"{cells:,}", most=f"{MAX_CELLS:,}")
+    return cells

@@ -1,0 +1,154 @@
+"""Short names for features, cut out of the questions that ask about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kano_xl.survey.sides import pattern
+
+LONGEST = 40
+"""Columns of type that a name takes at most; a Chinese character takes two."""
+
+_QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{2,60})[”」』》\"]")
+_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”「」『』"
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_LITTLE = frozenset(
+    "a an the of to for in on at by with and or from that which is are be und der die das mit für "
+    "von zu de del la el los las y o con para en".split()
+)
+_EMPTY_WORDS = re.compile(
+    r"\b(?:not|no|never|without|cannot|does|did|do|would|could|can|is|are|was|were|has|have|had|be|"
+    r"an?|the|any|your|nicht|kein(?:e[nmrs]?)?|ein(?:e[nmrs]?)?|ohne|un|una|sin|ningún|ninguna)\b"
+    r"|n['’]t\b|不具备|不具備|没有|沒有|无法|無法|不能|不会|不會|不提供|不支持|具备|具備|[不没沒]",
+    re.IGNORECASE,
+)
+
+
+def subject_of(question: str) -> tuple[str, bool]:
+    """What a question asks about, and whether a known form of question was found around it.
+
+    >>> subject_of("How would you feel if the app had instant transfers?")
+    ('instant transfers', True)
+    >>> subject_of("当手机银行具备账户安全功能时，您的感受是？")
+    ('账户安全', True)
+    >>> subject_of("Clean buses")
+    ('Clean buses', False)
+    """
+    text, framed = question.strip(_EDGE), False
+    for group, edge in (("opening", "start"), ("closing", "end"), ("opening", "start")):
+        rest = _cut(text, group, edge)
+        framed, text = framed or rest != text, rest
+    if not framed:
+        return text or question.strip(), False
+    named = _QUOTED.findall(question)
+    if len(named) == 1:
+        return named[0].strip(_EDGE), True
+    for group, edge in (("verb", "end"), ("owner", "start"), ("articles", "start")):
+        text = _cut(text, group, edge)
+    return text, True
+
+
+def _cut(text: str, group: str, edge: str) -> str:
+    """The text without what a pattern of this group matches at an edge, if anything is left."""
+    whole = pattern("frames", group).pattern
+    if edge == "start":
+        found = re.match(whole, text, re.IGNORECASE)
+        rest = text[found.end() :] if found else text
+    else:
+        found = re.search(f"(?:{whole})$", text, re.IGNORECASE)
+        rest = text[: found.start()] if found else text
+    return rest.strip(_EDGE) or text
+
+
+def key(subject: str) -> str:
+    """The subject without what differs between the two sides of one feature, to compare them.
+
+    >>> key("transfers are not done at once") == key("Transfers are done at once")
+    True
+    """
+    text = _EMPTY_WORDS.sub(" ", subject.casefold().replace("’", "'"))
+    words = _WORD.findall(text)
+    return " ".join(words) or " ".join(_WORD.findall(subject.casefold())) or subject.casefold()
+
+
+def without_stem(subjects: Sequence[str], least: int = 1) -> list[str]:
+    """The subjects without the beginning and the end that they all share.
+
+    Whole words only (single characters where the script has no spaces); nothing is cut
+    when fewer than three subjects share it, when it has fewer than ``least`` words, or
+    when it would leave one of them empty.
+
+    >>> without_stem(["About our bus: air", "About our bus: seats", "About our bus: price"])
+    ['air', 'seats', 'price']
+    """
+    if len(set(subjects)) < 3:
+        return list(subjects)
+    pieces = [_pieces(subject) for subject in subjects]
+    start = _shared(pieces)
+    end = _shared([list(reversed(words[start:])) for words in pieces])
+    start = start if start >= least else 0
+    end = end if end >= least else 0
+    kept = ["".join(words[start : len(words) - end]).strip(_EDGE) for words in pieces]
+    return kept if all(kept) and len(set(kept)) == len(set(subjects)) else list(subjects)
+
+
+def _pieces(text: str) -> list[str]:
+    return re.findall(rf"{_WIDE.pattern}|[^\s\u2e80-\u9fff]+\s*|\s+", text)
+
+
+def _shared(pieces: Sequence[Sequence[str]]) -> int:
+    """How many first pieces all have in common, leaving at least one to each."""
+    shortest = min(map(len, pieces))
+    count = 0
+    while count < shortest - 1 and len({words[count].strip() for words in pieces}) == 1:
+        count += 1
+    return count
+
+
+def short(subject: str) -> str:
+    """The subject at a length that a chart label can bear, whole words, "…" where it was cut.
+
+    >>> short("transfers that arrive within seconds at every bank of the euro area")
+    'Transfers that arrive within seconds…'
+    """
+    text = subject.strip(_EDGE) or subject.strip()
+    if text[:1].islower() and text.split()[0].islower() and text.isascii():
+        text = text[:1].upper() + text[1:]
+    if width(text) <= LONGEST:
+        return text
+    kept, used = "", 0
+    for piece in _pieces(text):
+        used += width(piece)
+        if used > LONGEST:
+            break
+        kept += piece
+    words = kept.split(" ")
+    while len(words) > 1 and words[-1].casefold().strip(_EDGE) in _LITTLE | {""}:
+        words.pop()
+    kept = " ".join(words).rstrip(_EDGE)
+    return (kept or text[: LONGEST // 2]) + "…"
+
+
+def width(text: str) -> int:
+    """The columns of type a text takes: one a character, two for a Chinese one."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """The names, a number behind those that became equal by shortening.
+
+    >>> unique(["Fast…", "Fast…", "Safe"])
+    ['Fast…', 'Fast… (2)', 'Safe']
+    """
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        candidate, count = name, 1
+        while candidate.casefold() in taken:
+            count += 1
+            candidate = f"{name} ({count})"
+        taken.add(candidate.casefold())
+        found.append(candidate)
+    return found

@@ -1,0 +1,50 @@
+"""A stranger's text inside our messages: short, on one line, and never somebody's contact data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 40
+"""Characters of a quoted text, at most."""
+
+_PERSONAL = re.compile(
+    r"""\S@\S                               # an email address, or a handle
+      | \b\d{1,3}(?:\.\d{1,3}){3}\b         # an IPv4 address
+      | (?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4} # an IPv6 address
+      | (?:\+|00|\b)\d(?:[\s()./-]?\d){6,}  # a telephone or identity number
+      | ://""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+HIDDEN = "…"
+"""What stands for a text that may be personal."""
+
+
+def quoted(value: object) -> str:
+    r"""A header or an answer as it may be shown: at most `LONGEST` characters, harmless ones only.
+
+    >>> quoted("I  might\nlike it")
+    'I might like it'
+    >>> quoted("ask jane@example.com")
+    '…'
+    """
+    words = printable(value)
+    if _PERSONAL.search(words):
+        return HIDDEN
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+def printable(value: object) -> str:
+    r"""The text on one line, without control and direction characters, single spaces between words.
+
+    >>> printable("Fast\u202e \x00transfers ")
+    'Fast transfers'
+    """
+    kept = (
+        character
+        if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+        else (" " if character.isspace() else "")
+        for character in str(value)
+    )
+    return " ".join("".join(kept).split())

@@ -1,0 +1,292 @@
+"""Files in, a `Survey` out; or, for people to look at, what the reader understood of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from kano_xl.errors import InputError, KanoError, Place, Problem
+from kano_xl.settings import Settings
+from kano_xl.survey import mapping as mapping_file
+from kano_xl.survey.cells import Sheet, read_sheets
+from kano_xl.survey.coding import Part, code_columns, layout_problems
+from kano_xl.survey.coding import code as coded
+from kano_xl.survey.layout import LONG, LONG_ANSWERS, ROLES, TOTALS, Layout, recognise
+from kano_xl.survey.long import code_long
+from kano_xl.survey.mapped import mapped_layout
+from kano_xl.survey.mapping import COLUMNS, ColumnName, MappedFeature
+from kano_xl.survey.merging import merge
+from kano_xl.survey.quality import check, left_out
+from kano_xl.survey.quoting import HIDDEN, printable, quoted
+from kano_xl.survey.survey import Answers, Source, Survey
+from kano_xl.survey.table import Column
+from kano_xl.survey.totals import read_totals
+from kano_xl.survey.wording import UNREADABLE, own_key
+
+Progress = Callable[[str, float], None]
+"""Told the stage ("reading", "understanding" or "checking") and the share done, 0..1."""
+
+_MOST_UNKNOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One answer as people gave it: the code it was taken for (0: none) and how often it came.
+
+    ``meant`` is the known wording that it was read as, where it is not known exactly.
+    """
+
+    text: str
+    code: int
+    n: int
+    meant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodPair:
+    """A feature, and the columns that ask about it."""
+
+    name: str
+    functional: Column
+    dysfunctional: Column
+    importance: Column | None
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the reader understood of a sheet.
+
+    Attributes:
+        file, sheet: where it was read.
+        layout: a key of the catalogue ``names.layout``.
+        header_row, first_row: 1-based rows of the header and the first respondent.
+        features: the names, in order.
+        pairs: the columns of every feature, in the layouts with a column per question.
+        roles: role → column in the other layouts.
+        wordings: the answers found, the most frequent first; unreadable ones shortened.
+        ignored: columns left out, each with a key of ``names.layout.ignored``.
+        respondents: people who answered; 0 where there are only counts.
+        problems: all that is wrong.
+        mapping: the same as a mapping, ready to be saved.
+    """
+
+    file: str
+    sheet: str | None
+    layout: str
+    header_row: int
+    first_row: int
+    features: tuple[str, ...]
+    pairs: tuple[UnderstoodPair, ...]
+    roles: Mapping[str, Column]
+    wordings: tuple[Wording, ...]
+    ignored: tuple[tuple[Column, str], ...]
+    respondents: int
+    problems: tuple[Problem, ...]
+    mapping: mapping_file.Mapping
+
+
+def read(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    mapping: mapping_file.Mapping | None = None,
+    progress: Progress | None = None,
+) -> Survey:
+    """The survey in one or more files.
+
+    Several files are taken as one survey: features of one name are one feature.
+
+    Raises:
+        InputError: a file, or what stands in it, cannot be used.
+        SettingsError: the mapping does not fit the file.
+    """
+    settings, tell = settings or Settings(), progress or _silent
+    sheets, layouts, parts = [], [], []
+    for index, path in enumerate(paths):
+        tell("reading", index / len(paths))
+        sheet, layout = choose(read_sheets(path, settings.sheet), mapping)
+        tell("understanding", index / len(paths))
+        sheets.append(replace(sheet, rows=[]))
+        parts.append(code(layout, settings, mapping))
+        layouts.append(layout.kind)
+    tell("checking", 1.0)
+    return _survey(sheets, layouts, parts, settings)
+
+
+def read_sheet(
+    sheet: Sheet, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
+) -> Survey:
+    """The survey in one sheet of cells; raises as `read` does."""
+    settings = settings or Settings()
+    _, layout = choose([sheet], mapping)
+    return _survey([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
+
+
+def understand(
+    sheet: Sheet, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
+) -> Understanding:
+    """What the reader understands of one sheet of cells; raises as `read` does."""
+    settings = settings or Settings()
+    _, layout = choose([sheet], mapping)
+    survey = _survey([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
+    wordings = _wordings(layout, settings, mapping)
+    pairs = tuple(
+        UnderstoodPair(p.name, p.functional[0], p.dysfunctional[0], p.importance, p.certain)
+        for p in layout.pairs
+    )
+    shown = tuple(replace(wording, text=quoted(wording.text)) for wording in wordings)
+    return Understanding(
+        sheet.file,
+        sheet.name,
+        layout.kind,
+        layout.table.header_row + 1,
+        layout.table.first_row + 1,
+        tuple(feature.name for feature in survey.features),
+        pairs,
+        layout.roles,
+        shown,
+        layout.ignored,
+        survey.source.respondents,
+        survey.problems,
+        _as_mapping(layout, survey, wordings),
+    )
+
+
+def choose(
+    sheets: Sequence[Sheet], mapping: mapping_file.Mapping | None = None
+) -> tuple[Sheet, Layout]:
+    """The sheet that holds a survey, and its layout.
+
+    Single answers go before counts, more features before fewer.
+
+    Raises:
+        InputError: no sheet does (the error of the one that comes nearest), or
+            ``several_surveys`` where several do equally well.
+    """
+    found: list[tuple[tuple[bool, int], Sheet, Layout]] = []
+    errors: list[KanoError] = []
+    for sheet in sheets:
+        try:
+            layout = mapped_layout(sheet, mapping) if mapping else recognise(sheet)
+        except KanoError as error:
+            errors.append(error)
+        else:
+            found.append(((layout.kind != TOTALS, len(layout.pairs)), sheet, layout))
+    if not found:
+        if not errors:
+            raise InputError("no_survey")
+        distant = ("no_survey", "no_pairs", "no_header")
+        raise next((error for error in errors if error.code not in distant), errors[0])
+    best = max(rank for rank, _, _ in found)
+    good = [(sheet, layout) for rank, sheet, layout in found if rank == best]
+    if len(good) > 1:
+        names = ", ".join(f"“{quoted(sheet.name)}”" for sheet, _ in good)
+        raise InputError("several_surveys", Place(good[0][0].file), sheets=names)
+    return good[0]
+
+
+def code(layout: Layout, settings: Settings, mapping: mapping_file.Mapping | None = None) -> Part:
+    """What stands in the columns of a layout, with the problems of the layout itself."""
+    own = mapping.own_answers() if mapping else None
+    if layout.kind == TOTALS:
+        part = read_totals(layout)
+    elif layout.kind in ROLES:
+        part = code_long(layout, settings, own)
+    else:
+        part = code_columns(layout, settings, own)
+    return replace(part, problems=(*layout_problems(layout), *part.problems))
+
+
+def _survey(
+    sheets: Sequence[Sheet], layouts: Sequence[str], parts: Sequence[Part], settings: Settings
+) -> Survey:
+    source = Source(
+        tuple(sheet.file for sheet in sheets),
+        tuple(sheet.name for sheet in sheets),
+        tuple(dict.fromkeys(layouts)),
+        sum(part.rows.size for part in parts),
+    )
+    survey = merge(source, parts)
+    if survey.answers is None:
+        return survey
+    problems = (*survey.problems, *check(source, survey.features, survey.answers, settings))
+    gone, numbers = left_out(survey.answers, settings)
+    if gone.all():
+        raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
+    answers = _without(survey.answers, gone) if gone.any() else survey.answers
+    return replace(survey, answers=answers, problems=problems, excluded=numbers)
+
+
+def _without(answers: Answers, gone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Answers:
+    kept = ~gone
+    stated = answers.importance
+    return Answers(
+        answers.functional[:, kept],
+        answers.dysfunctional[:, kept],
+        None if stated is None else stated[:, kept],
+        answers.rows[kept],
+        answers.files[kept],
+        answers.duplicates[kept],
+    )
+
+
+def _wordings(
+    layout: Layout, settings: Settings, mapping: mapping_file.Mapping | None
+) -> list[Wording]:
+    """The answers in the columns of a layout, the most frequent first."""
+    columns = [
+        column for pair in layout.pairs for column in (*pair.functional, *pair.dysfunctional)
+    ]
+    sides = {LONG: ("functional", "dysfunctional"), LONG_ANSWERS: ("answer",)}
+    columns += [layout.roles[role] for role in sides.get(layout.kind, ())]
+    if not columns:
+        return []
+    own = mapping.own_answers() if mapping else None
+    found = coded(layout.table, columns, settings, own)
+    numbers = found.found.counts()
+    merged: dict[tuple[str, int, str | None], int] = {}
+    for index in np.argsort(-numbers, kind="stable"):
+        value = found.found.values[index]
+        if value is not None and numbers[index]:
+            words = printable(value) if isinstance(value, str) else own_key(value) or str(value)
+            meaning = found.understood.codes[value] % UNREADABLE
+            key = (words, meaning, found.understood.slips.get(value))
+            merged[key] = merged.get(key, 0) + int(numbers[index])
+    return [Wording(text, code, n, meant) for (text, code, meant), n in merged.items()]
+
+
+def _as_mapping(
+    layout: Layout, survey: Survey, wordings: Sequence[Wording]
+) -> mapping_file.Mapping:
+    """The mapping that says what was understood; unreadable wordings only if they are harmless."""
+    features = tuple(
+        MappedFeature(
+            pair.name,
+            _named(pair.functional[0]),
+            _named(pair.dysfunctional[0]),
+            _named(pair.importance) if pair.importance else None,
+        )
+        for pair in layout.pairs
+    ) or tuple(MappedFeature(f.name, value=f.functional) for f in survey.features)
+    unknown = [w.text for w in wordings if not w.code and quoted(w.text) == w.text != HIDDEN]
+    return mapping_file.Mapping(
+        layout.kind if layout.kind in ROLES else COLUMNS,
+        layout.table.header_row + 1,
+        layout.table.first_row + 1,
+        features,
+        {role: _named(column) for role, column in layout.roles.items()},
+        {wording.text: wording.code for wording in wordings if wording.code},
+        tuple(unknown[:_MOST_UNKNOWN]),
+        layout.table.sheet.file,
+    )
+
+
+def _named(column: Column) -> ColumnName:
+    return ColumnName(column.header, column.letter)
+
+
+def _silent(stage: str, share: float) -> None:
+    """Tell nobody."""

@@ -1,0 +1,224 @@
+"""What a column's header says: which side of which feature it asks about.
+
+The side comes from a mark ("X [F]", "F1_dysfunctional", "反向题 …") or, failing that,
+from the words of the question, negative phrases first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kano_xl.survey.quoting import printable
+
+FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE = "functional", "dysfunctional", "importance"
+SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
+
+_OPEN, _CLOSE = r"[\[(（【{<「]", r"[\])）】}>」]"
+_JOINT = r"\s*[_\-–—－:：/|·]+\s*"
+_NUMBERING = re.compile(
+    r"^\s*[*＊]?\s*(?:第?\s*[QＱ]?\s*\d{1,3}(?:[.\-]\d{1,2})?\s*题?\s*[.、:：)）．,，]"
+    r"|[(（]\s*\d{1,3}\s*[)）]|Q\s*\d{1,3}(?:[.\-_]\d{1,2})?\s+(?:[\-–—]\s*)?|\d{1,3}\s+(?=\D{6}))"
+    r"(?!\d)\s*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^\w+\[\w+\]\s*[.:]\s+(?=\S)")
+_GRID = re.compile(r"^(?P<outer>.+?)\s*\[(?P<inner>[^\[\]]+)\]\s*$")
+_LAST_BRACKET = re.compile(
+    r"^(?P<outer>.*\S)\s*[\[(（【](?P<inner>[^\[\]()（）【】]+)[\])）】]\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one header says.
+
+    Attributes:
+        text: the header in full, on one line.
+        subject: the header without numbering, mark and, in a grid, the question around it.
+        side: `FUNCTIONAL`, `DYSFUNCTIONAL`, `IMPORTANCE`, or None where it does not say.
+        marked: the side stands there as a mark, not just as words of the question.
+        grid: (outer, inner) of "outer [inner]" where neither part says which is the feature.
+        in_grid: the subject is one part of an "outer [inner]" header.
+        negations: negative words in the question.
+    """
+
+    text: str
+    subject: str
+    side: str | None = None
+    marked: bool = False
+    grid: tuple[str, str] | None = None
+    in_grid: bool = False
+    negations: int = 0
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The words of ``headers.toml``."""
+    file = resources.files("kano_xl.survey") / "headers.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(*keys: str) -> re.Pattern[str]:
+    """The patterns under these keys of `vocabulary` as one, without regard to case."""
+    found: Any = vocabulary()
+    for key in keys:
+        found = found[key]
+    alternatives = [found] if isinstance(found, str) else found
+    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
+
+
+def headings(headers: Sequence[str]) -> list[Heading]:
+    """What each header of a table says; a grid is settled by looking at all of them.
+
+    >>> [(h.subject, h.side) for h in headings(["Clean buses [F]", "F1_dysfunctional"])]
+    [('Clean buses', 'functional'), ('F1', 'dysfunctional')]
+    """
+    read = [heading(header) for header in headers]
+    grids = [one.grid for one in read if one.grid]
+    outers, inners = ({grid[part] for grid in grids} for part in (0, 1))
+    feature_outside = len(inners) == 2 and len(outers) != 2
+    return [
+        replace(one, subject=one.grid[0 if feature_outside else 1], in_grid=True)
+        if one.grid
+        else one
+        for one in read
+    ]
+
+
+def heading(header: str) -> Heading:
+    """What one header says, looked at by itself."""
+    text = printable(header)
+    bare = _CODE.sub("", text).rstrip(" #*＊")
+    negations = _count(bare)
+    subject, side = _marked(unnumbered(bare))
+    if side is not None:
+        return Heading(text, unnumbered(subject), side, marked=True, negations=negations)
+    for form in (_GRID, _LAST_BRACKET):
+        grid = form.match(bare)
+        if grid is None:
+            continue
+        inner, side = _marked(grid["inner"].strip())
+        if side is not None and inner:
+            return Heading(text, inner, side, marked=True, in_grid=True, negations=negations)
+    grid = _GRID.match(bare)
+    if grid is not None:
+        return _in_grid(text, unnumbered(grid["outer"]), grid["inner"].strip())
+    subject = unnumbered(bare)
+    return Heading(text, subject, side_by_words(subject), negations=negations)
+
+
+def _in_grid(text: str, outer: str, inner: str) -> Heading:
+    """The heading of one row of a grid: the question is one part, the feature the other."""
+    asks = pattern("question", "patterns")
+    for question, feature in ((outer, inner), (inner, outer)):
+        plain, side = _marked(question)
+        if side is not None and not plain:
+            return Heading(text, feature, side, marked=True, in_grid=True)
+        if asks.search(question):
+            side = side or side_by_words(question)
+            return Heading(text, feature, side, in_grid=True, negations=_count(question))
+    return Heading(text, inner, None, grid=(outer, inner), in_grid=True)
+
+
+def side_by_words(question: str) -> str | None:
+    """The side that the words of a question tell; None if they tell none.
+
+    >>> side_by_words("当手机银行不具备账户安全功能时，您的感受是？")
+    'dysfunctional'
+    >>> side_by_words("Buses run on diesel") is None
+    True
+    """
+    plain = question.replace("’", "'")
+    for side in (IMPORTANCE, DYSFUNCTIONAL, FUNCTIONAL):
+        if pattern("words", side).search(plain):
+            return side
+    if re.search(r"^¿|\bsi\b", plain, re.IGNORECASE) and re.search(r"\bno\b", plain):
+        return DYSFUNCTIONAL
+    return DYSFUNCTIONAL if pattern("words", "weak").search(plain) else None
+
+
+def side_of_mark(word: str) -> str | None:
+    """The side that a mark standing alone means: "functional", "反向", "D"; None if it is none.
+
+    >>> side_of_mark(" Dysfunctional "), side_of_mark("具备"), side_of_mark("maybe")
+    ('dysfunctional', 'functional', None)
+    """
+    return _marks().get(printable(word).casefold().strip(" .:：()（）[]"))
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {
+        mark.casefold(): side
+        for length in vocabulary()["marks"].values()
+        for side, marks in length.items()
+        for mark in marks
+    }
+
+
+def _either(lengths: Iterable[str]) -> str:
+    """One alternative for every mark, the longer first."""
+    by_length = vocabulary()["marks"]
+    marks = {mark for length in lengths for words in by_length[length].values() for mark in words}
+    return "|".join(map(re.escape, sorted(marks, key=lambda mark: (-len(mark), mark))))
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    any_mark, long_mark = _either(("long", "short")), _either(("long",))
+    chinese = r"正向[题題]|正向[问問][题題]|反向[题題]|反向[问問][题題]|负向题|正向|反向"
+    counted = "functional|dysfunctional|func|dysfunc|dys|pos|neg|imp|f|d|i|正|反"
+    forms = (
+        rf"^(?P<base>.*?)\s*{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}$",
+        rf"^{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}\s*[_\-–—:：]?\s*(?P<base>.*)$",
+        rf"^(?P<base>.+?){_JOINT}(?P<mark>{any_mark})$",
+        rf"^(?P<mark>{any_mark}){_JOINT}(?P<base>.+)$",
+        rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$",
+        rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$",
+        rf"^(?P<mark>{chinese})\s*(?P<base>.+)$",
+        rf"^(?P<base>.+?)(?P<mark>{chinese})$",
+        rf"^(?P<mark>{counted})[ ._-]?(?P<base>\d{{1,3}})$",
+        r"^(?P<base>\S*\d)[ .]?(?P<mark>f|d)$",
+        rf"^(?P<mark>{any_mark})(?P<base>)$",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+_SIGN = re.compile(rf"^(?P<base>.*\w)\s*{_OPEN}?(?P<mark>[+＋－\-]){_CLOSE}?$")
+
+
+def _marked(text: str) -> tuple[str, str | None]:
+    """The text without its mark, and the side the mark means."""
+    for form in _forms():
+        found = form.match(text)
+        if found:
+            return found["base"].strip(), _marks()[found["mark"].casefold()]
+    sign = _SIGN.match(text)
+    if sign:
+        return sign["base"].strip(), FUNCTIONAL if sign["mark"] in "+＋" else DYSFUNCTIONAL
+    return text, None
+
+
+def unnumbered(text: str) -> str:
+    """The text without the number of the question, unless nothing but a mark would be left.
+
+    >>> unnumbered("12. Fast transfers"), unnumbered("2.5% cashback")
+    ('Fast transfers', '2.5% cashback')
+    """
+    for _ in range(3):
+        rest = _NUMBERING.sub("", text, count=1)
+        if rest == text or not rest or rest.casefold() in _marks():
+            break
+        text = rest
+    return text
+
+
+def _count(question: str) -> int:
+    return len(pattern("words", DYSFUNCTIONAL).findall(question.replace("’", "'")))

@@ -1,0 +1,105 @@
+"""What was understood of a survey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from kano_xl.errors import Problem
+from kano_xl.model.analysis import Importance
+from kano_xl.model.counts import CategoryCounts, Codes, PairCounts, count_pairs
+from kano_xl.model.scores import importance
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a survey came from.
+
+    Attributes:
+        files: names of the files, without folders.
+        sheets: the sheet read in each of them; None where a file has no sheets.
+        layout: the layouts recognised, a key of the catalogue ``names.layout`` each.
+        respondents: people who answered, before exclusions.
+    """
+
+    files: tuple[str, ...]
+    sheets: tuple[str | None, ...]
+    layout: tuple[str, ...]
+    respondents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature that people were asked about.
+
+    Attributes:
+        name: short, unique within the survey, fit for a chart label.
+        question: the functional question in full, "" if there was none.
+        functional, dysfunctional, importance: the header of the column (or the value in
+            the long layouts) that each side came from; "" if it has none.
+        certain: False where the two sides were paired by position alone.
+    """
+
+    name: str
+    question: str = ""
+    functional: str = ""
+    dysfunctional: str = ""
+    importance: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Single answers, without who gave them: F features × N respondents.
+
+    Attributes:
+        functional, dysfunctional: F×N codes, uint8: 1 like … 5 dislike, 0 missing.
+        importance: F×N stated importance, NaN where missing; None if nobody was asked.
+        rows: N row numbers, 1-based, of the respondent in his or her file.
+        files: N indices into `Source.files`.
+        duplicates: N flags: the respondent repeats an earlier row or ID.
+    """
+
+    functional: Codes
+    dysfunctional: Codes
+    importance: npt.NDArray[np.float64] | None
+    rows: npt.NDArray[np.int64]
+    files: npt.NDArray[np.int64]
+    duplicates: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A survey as it was understood.
+
+    Attributes:
+        source: where it came from.
+        features: F features in the order of the file.
+        answers: the single answers; None where the file holds only counts.
+        totals: the counts by category, where the file holds only those; else None.
+        problems: all that is wrong with it but does not stop the analysis.
+        excluded: how many respondents were left out, by group of `settings.EXCLUSIONS`.
+    """
+
+    source: Source
+    features: tuple[Feature, ...]
+    answers: Answers | None
+    totals: CategoryCounts | None = None
+    problems: tuple[Problem, ...] = ()
+    excluded: dict[str, int] = field(default_factory=dict)
+
+    def counts(self) -> PairCounts | CategoryCounts:
+        """The survey as counts: all that the model needs."""
+        if self.answers is None:
+            assert self.totals is not None
+            return self.totals
+        names = [feature.name for feature in self.features]
+        return count_pairs(names, self.answers.functional, self.answers.dysfunctional)
+
+    def importance(self) -> tuple[Importance | None, ...] | None:
+        """Mean stated importance per feature; None if nobody was asked."""
+        if self.answers is None or self.answers.importance is None:
+            return None
+        return importance(self.answers.importance)

@@ -1,0 +1,143 @@
+"""What a person sees on the terminal: the result table, problems, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING
+
+from kano_xl.errors import Problem
+from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis, FeatureResult
+from kano_xl.model.coefficients import printed
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from kano_xl.survey.reading import Progress
+
+UNDEFINED = "–"
+"""Stands for a value that is not defined."""
+
+_MOST_PROBLEMS = 40
+_PATIENCE = 1.0  # seconds without a progress bar
+_COLOURS = {"M": "red", "O": "blue", "A": "green", "I": "default", "R": "magenta", "Q": "yellow"}
+
+
+def show_result(analysis: Analysis) -> None:
+    """Print the table of results, what to do first first, to standard output."""
+    language = analysis.settings.language
+    names = ("rank", "feature", "category", "verdict", "better", "worse", "n")
+    table = plain_table([text(language, f"terminal.column.{name}") for name in names])
+    for column in ("rank", "better", "worse", "n"):
+        table.columns[names.index(column)].justify = "right"
+    for result in analysis.ranked():
+        table.add_row(*_cells(result, language))
+    result_console().print(table)
+
+
+def result_console() -> Console:
+    """Standard output; into a file or a pipe no line is broken, whatever its width."""
+    from rich.console import Console
+
+    # Names of features are strangers' texts: nothing in them is markup or an emoji.
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = 200
+    return console
+
+
+def plain_table(headers: Sequence[str]) -> Table:
+    """An empty table with these headers; cell texts are shown as they are, never as markup."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
+def _cells(result: FeatureResult, language: str) -> list[str | Text]:
+    from rich.text import Text
+
+    category = result.category
+    verdict = UNDEFINED
+    if category and result.verdict and result.probability:
+        share = printed(100 * result.probability[category], 0)
+        verdict = f"{text(language, f'names.verdict.{result.verdict}')} ({share} %)"
+    name = text(language, f"names.category.{category}") if category else UNDEFINED
+    return [
+        str(result.rank),
+        result.name,
+        Text(name, style=_COLOURS[category] if category else ""),
+        verdict,
+        _number(result.better),
+        _number(result.worse),
+        str(result.n),
+    ]
+
+
+def _number(value: float | None) -> str:
+    return UNDEFINED if value is None else printed(value, 2)
+
+
+def show_problems(problems: Sequence[Problem], language: str) -> None:
+    """Print each problem with its place to standard error; very many are cut off, and said so."""
+    if not problems:
+        return
+    say(text(language, "terminal.problems", n=len(problems)))
+    for problem in problems[:_MOST_PROBLEMS]:
+        place = str(problem.place)
+        say(f"  {place}: {problem.message(language)}" if place else f"  {problem.message(language)}")
+    if len(problems) > _MOST_PROBLEMS:
+        say("  " + text(language, "terminal.more_problems", n=len(problems) - _MOST_PROBLEMS))
+
+
+def say(line: str) -> None:
+    """Print one line to standard error, whatever letters the terminal can show."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+@contextmanager
+def progress_bar(language: str, quiet: bool) -> Iterator[Progress]:
+    """Show how far the work is, on a terminal and only if it takes longer than a second.
+
+    Yields:
+        What the work calls with the name of its stage, a key of the catalogue
+        ``terminal.stage``, and the share of it that is done, 0..1.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage, share: None
+        return
+    from rich import progress
+    from rich.console import Console
+
+    bar = progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("", total=None)
+
+    def show(stage: str, share: float) -> None:
+        words = text(language, f"terminal.stage.{stage}")
+        # A share of 0 of a stage that tells nothing more is shown as a moving bar.
+        bar.update(task, description=words, total=1.0 if share else None, completed=share)
+
+    timer = Timer(_PATIENCE, bar.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield show
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()

@@ -1,0 +1,1 @@
+"""Report in, file out: writers compute nothing."""

@@ -1,0 +1,268 @@
+"""Charts of a report as native Excel charts: editable, drawn from cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart as ExcelChart
+from xlsxwriter.utility import xl_range_formula
+from xlsxwriter.worksheet import Worksheet
+
+from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.report import Chart, Range, Series
+from kano_xl.report.scatter import LABEL_POINTS
+
+Locate = Callable[[Range], tuple[str, int, int, int, int]]
+"""From a range to its sheet's title, first row, first column, last row, last column."""
+
+_TITLE_POINTS = 13
+_AXIS_POINTS = 9
+_MARKER_POINTS = 8
+_OPEN_MARKERS = frozenset({"x", "plus"})
+_LEADER = "#A8A8A8"
+_FAINT = "#EBEBEB"
+_LEGEND_TOP, _LEGEND_HEIGHT = 42, 26
+
+# A number format that shows nothing hides shares too small to hold a label, also after
+# the cells behind the chart are edited.
+_READABLE_SHARE = '[>=0.07]0%;""'
+
+_AS_MOVED_NOT_SIZED = 2
+
+
+def add_chart(
+    workbook: Workbook,
+    worksheet: Worksheet,
+    cell: tuple[int, int],
+    chart: Chart,
+    locate: Locate,
+    font: str,
+) -> None:
+    """Draw a chart with its top left corner at a cell (row, column).
+
+    Args:
+        workbook, worksheet: where it is drawn.
+        cell: 0-based row and column.
+        chart: what is drawn.
+        locate: gives the cells of a range; the series refer to them.
+        font: the name of the font of all its texts.
+    """
+    draw = {"scatter": _scatter, "shares": _shares}[chart.kind]
+    drawn = draw(workbook, chart, locate, font)
+    left, top, width, height = chart.plot
+    area = {
+        "x": left / chart.width,
+        "y": top / chart.height,
+        "width": width / chart.width,
+        "height": height / chart.height,
+    }
+    drawn.set_title(
+        {
+            "name": chart.title,
+            "name_font": _font(font, _TITLE_POINTS, INK, bold=True),
+            "layout": {"x": 16 / chart.width, "y": 12 / chart.height},
+        }
+    )
+    drawn.set_plotarea({"layout": area})
+    drawn.set_legend(
+        {
+            "position": "top",
+            "font": _font(font, _AXIS_POINTS, INK),
+            "layout": {
+                "x": left / chart.width,
+                "y": _LEGEND_TOP / chart.height,
+                "width": width / chart.width,
+                "height": _LEGEND_HEIGHT / chart.height,
+            },
+            "delete_series": _not_in_the_legend(chart.series),
+        }
+    )
+    drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    worksheet.insert_chart(
+        *cell,
+        drawn,
+        {"description": chart.alt_text, "object_position": _AS_MOVED_NOT_SIZED},
+    )
+
+
+def _scatter(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "scatter"})
+    for series in chart.series:
+        options = {
+            "points": _points,
+            "labels": _label,
+            "quadrant": _quadrant,
+            "guide": _guide,
+        }[series.role](series, locate, font)
+        assert series.x is not None
+        drawn.add_series(
+            {
+                "categories": _cells(series.x, locate),
+                "values": _cells(series.y, locate),
+                **options,
+            }
+        )
+    drawn.set_x_axis(_value_axis(chart.x_title, chart.x_bounds, font))
+    drawn.set_y_axis(_value_axis(chart.y_title, chart.y_bounds, font))
+    return drawn
+
+
+def _points(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+    look = LOOKS[series.letter]
+    bare = look.marker in _OPEN_MARKERS
+    marker = {
+        "type": look.marker,
+        "size": _MARKER_POINTS,
+        "fill": {"none": True} if bare else {"color": look.colour},
+        "border": {"color": look.colour, "width": 2}
+        if bare
+        else {"color": "#FFFFFF", "width": 0.5},
+    }
+    options: dict[str, Any] = {"name": series.name, "marker": marker}
+    for direction, errors in (("x", series.x_errors), ("y", series.y_errors)):
+        if errors is not None:
+            formula = xl_range_formula(*_cells(errors, locate))
+            options[f"{direction}_error_bars"] = {
+                "type": "custom",
+                "plus_values": formula,
+                "minus_values": formula,
+                "line": {"color": look.colour, "width": 0.75, "transparency": 45},
+            }
+    return options
+
+
+def _label(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+    """A line from the point to its label's anchor; the label is the series' name there.
+
+    A name shows in every spreadsheet program; labels taken from cells do not.
+    """
+    return _named(series, locate) | {
+        "marker": {"type": "none"},
+        "line": {"color": _LEADER, "width": 0.75},
+        "data_labels": {
+            "series_name": True,
+            "value": False,
+            "position": series.side,
+            "font": _font(font, LABEL_POINTS, INK),
+            "custom": [{"delete": True}],
+        },
+    }
+
+
+def _quadrant(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+    return _named(series, locate) | {
+        "marker": {"type": "none"},
+        "line": {"none": True},
+        "data_labels": {
+            "series_name": True,
+            "value": False,
+            "position": series.side,
+            "font": _font(font, LABEL_POINTS, QUIET, italic=True),
+        },
+    }
+
+
+def _guide(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+    return _named(series, locate) | {
+        "marker": {"type": "none"},
+        "line": {"color": "#9A9A9A", "width": 1, "dash_type": "dash"},
+    }
+
+
+def _named(series: Series, locate: Locate) -> dict[str, Any]:
+    """The series' name as a reference to a cell, so that no text can be taken for a formula."""
+    if series.labels is None:
+        return {"name": series.name}
+    title, row, column, _, _ = locate(series.labels)
+    return {"name": [title, row, column]}
+
+
+def _value_axis(title: str, bounds: tuple[float, float] | None, font: str) -> dict[str, Any]:
+    low, high = bounds or (None, None)
+    fine = low is not None and high is not None and high - low <= 1
+    return {
+        "name": title,
+        "name_font": _font(font, _AXIS_POINTS, INK),
+        "num_font": _font(font, _AXIS_POINTS, QUIET),
+        "num_format": "0.0" if fine else "0",
+        "min": low,
+        "max": high,
+        "crossing": "min",
+        "major_unit": 0.1 if fine else 1,
+        "major_gridlines": {"visible": True, "line": {"color": _FAINT, "width": 0.5}},
+        "line": {"color": RULE, "width": 0.75},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+    }
+
+
+def _shares(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for series in chart.series:
+        assert series.x is not None
+        drawn.add_series(
+            {
+                "name": series.name,
+                "categories": _cells(series.x, locate),
+                "values": _cells(series.y, locate),
+                "fill": {"color": LOOKS[series.letter].colour},
+                "border": {"color": "#FFFFFF", "width": 0.75},
+                "gap": 35,
+                "data_labels": {
+                    "value": True,
+                    "num_format": _READABLE_SHARE,
+                    "position": "center",
+                    "font": _font(font, _AXIS_POINTS, "#FFFFFF"),
+                },
+            }
+        )
+    drawn.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": _font(font, LABEL_POINTS, INK),
+            "interval_unit": 1,
+            "line": {"color": RULE},
+            "major_tick_mark": "none",
+            "major_gridlines": {"visible": False},
+        }
+    )
+    drawn.set_x_axis(
+        {
+            "num_font": _font(font, _AXIS_POINTS, QUIET),
+            "num_format": "0%",
+            "major_unit": 0.25,
+            "major_gridlines": {"visible": True, "line": {"color": _FAINT, "width": 0.5}},
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
+    return drawn
+
+
+def _cells(cells: Range, locate: Locate) -> list[Any]:
+    """Sheet title, first row, first column, last row, last column."""
+    title, first_row, first_column, last_row, last_column = locate(replace(cells, until=""))
+    if cells.until:
+        last_column = locate(replace(cells, column=cells.until, until=""))[4]
+    return [title, first_row, first_column, last_row, last_column]
+
+
+def _not_in_the_legend(series: Sequence[Series]) -> list[int]:
+    """The series that say nothing there: helpers, and a category's second run of points."""
+    said: set[str] = set()
+    left_out = []
+    for index, one in enumerate(series):
+        if not one.letter or one.letter in said:
+            left_out.append(index)
+        said.add(one.letter)
+    return left_out
+
+
+def _font(
+    name: str, points: float, colour: str, *, bold: bool = False, italic: bool = False
+) -> dict[str, Any]:
+    return {"name": name, "size": points, "color": colour, "bold": bold, "italic": italic}

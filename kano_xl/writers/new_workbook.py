@@ -1,0 +1,191 @@
+"""A report as a new workbook, written by XlsxWriter."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime, time
+from pathlib import Path
+from types import MappingProxyType
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kano_xl.languages import text
+from kano_xl.report.placement import (
+    PlacedChart,
+    PlacedParagraph,
+    PlacedSheet,
+    PlacedTable,
+    Placement,
+)
+from kano_xl.report.report import CategoryName, Cell, Formula, Link, Report
+from kano_xl.report.sizes import ROW
+from kano_xl.writers.cell_text import cell_text
+from kano_xl.writers.charts import add_chart
+from kano_xl.writers.links import MOST, link_target
+from kano_xl.writers.styles import FONTS, NORMAL, TABLE_STYLE, Styles
+from kano_xl.writers.whole_file import whole_file
+
+UNDEFINED = "–"
+"""What a cell shows that has no value."""
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+_A4 = 9
+_MARGIN = 0.5
+_FOOTER_TITLE = 60
+_NO_SOURCES: Mapping[str, Path] = MappingProxyType({})
+
+
+def write_workbook(
+    report: Report, path: Path, *, sources: Mapping[str, Path] = _NO_SOURCES
+) -> None:
+    """Write a report to a file, wholly or not at all; what stood there is replaced.
+
+    Args:
+        report: what to write.
+        path: the file, ``.xlsx``.
+        sources: where the survey's files are, by their names, to link to their cells.
+
+    Raises:
+        OutputError: the file cannot be written there.
+    """
+    content = _Writer(report, sources, path.parent).content()
+    with whole_file(path) as file:
+        file.write(content)
+
+
+class _Writer:
+    """One workbook in the making."""
+
+    def __init__(self, report: Report, sources: Mapping[str, Path], folder: Path) -> None:
+        self._report, self._sources, self._folder = report, sources, folder
+        self._placement = Placement(report)
+        self._buffer = io.BytesIO()
+        self._workbook = Workbook(
+            self._buffer, {**_OPTIONS, "default_format_properties": dict(NORMAL)}
+        )
+        self._styles = Styles(self._workbook, report.language)
+        self._links = 0
+
+    def content(self) -> bytes:
+        """The whole file."""
+        written = datetime.combine(self._report.written, time())
+        self._workbook.set_properties({"title": cell_text(self._report.title), "created": written})
+        sheets = [
+            (placed, self._workbook.add_worksheet(placed.sheet.title))
+            for placed in self._placement.sheets
+        ]
+        for placed, worksheet in sheets:
+            self._links = 0
+            self._set_up(placed, worksheet)
+            for block in placed.blocks:
+                if isinstance(block, PlacedParagraph):
+                    self._paragraph(block, worksheet)
+                elif isinstance(block, PlacedTable):
+                    self._table(block, worksheet)
+                else:
+                    self._chart(block, worksheet)
+        self._workbook.close()
+        return self._buffer.getvalue()
+
+    def _set_up(self, placed: PlacedSheet, worksheet: Worksheet) -> None:
+        """Sizes, what stays in sight, and how it is printed."""
+        for column, width in enumerate(placed.widths):
+            worksheet.set_column_pixels(column, column, width)
+        for row in range(placed.last_row + 1):
+            worksheet.set_row_pixels(row, placed.heights.get(row, ROW))
+        worksheet.hide_gridlines(2)
+        worksheet.freeze_panes(*placed.frozen)
+        worksheet.set_paper(_A4)
+        worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=0.75)
+        if placed.sheet.landscape:
+            worksheet.set_landscape()
+        worksheet.fit_to_pages(1, 0)
+        worksheet.print_area(0, 0, placed.last_row, placed.last_column)
+        if placed.repeated is not None:
+            worksheet.repeat_rows(placed.repeated)
+        title = cell_text(self._report.title)[:_FOOTER_TITLE].replace("&", "&&")
+        footer = text(self._report.language, "report.print.footer", title=title)
+        worksheet.set_footer(footer, {"scale_with_doc": False})
+
+    def _paragraph(self, placed: PlacedParagraph, worksheet: Worksheet) -> None:
+        style = self._styles.paragraph(placed.style)
+        for row, line in enumerate(placed.lines, placed.row):
+            worksheet.write_string(row, 0, cell_text(line), style)
+
+    def _table(self, placed: PlacedTable, worksheet: Worksheet) -> None:
+        table = placed.table
+        columns = [
+            {"header": column.title, "header_format": self._styles.header(column.kind)}
+            for column in table.columns
+        ]
+        refused = worksheet.add_table(
+            placed.row,
+            placed.column,
+            placed.last_row,
+            placed.column + len(columns) - 1,
+            {
+                "name": table.name,
+                "style": TABLE_STYLE,
+                "autofilter": False,
+                "columns": columns,
+            },
+        )
+        if refused:
+            raise ValueError(f"the table {table.name!r} is not one that Excel takes")
+        for index, cells in enumerate(table.rows):
+            for across, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+                at = placed.row + 1 + index, placed.column + across
+                self._cell(worksheet, at, cell, column.kind, (table.key, index))
+
+    def _cell(
+        self,
+        worksheet: Worksheet,
+        at: tuple[int, int],
+        cell: Cell,
+        kind: str,
+        within: tuple[str, int],
+    ) -> None:
+        style = self._styles.cell(kind)
+        match cell:
+            case None:
+                worksheet.write_string(*at, UNDEFINED, style)
+            case str():
+                worksheet.write_string(*at, cell_text(cell), style)
+            case CategoryName():
+                style = self._styles.category(cell.letter)
+                worksheet.write_string(*at, cell_text(cell.text), style)
+            case Formula():
+                value = UNDEFINED if cell.value is None else cell.value
+                stored = cell_text(value) if isinstance(value, str) else value
+                formula = self._placement.formula(cell, *within)
+                worksheet.write_formula(*at, formula, style, stored)
+            case Link():
+                self._link(worksheet, at, cell, kind)
+            case _:
+                worksheet.write_number(*at, cell, style)
+
+    def _link(self, worksheet: Worksheet, at: tuple[int, int], cell: Link, kind: str) -> None:
+        target = link_target(cell.place, self._sources, self._folder)
+        if target is None or self._links >= MOST:
+            worksheet.write_string(*at, cell_text(cell.text), self._styles.cell(kind))
+            return
+        self._links += 1
+        worksheet.write_url(*at, target, self._styles.link(), cell_text(cell.text))
+
+    def _chart(self, placed: PlacedChart, worksheet: Worksheet) -> None:
+        add_chart(
+            self._workbook,
+            worksheet,
+            (placed.row, placed.column),
+            placed.chart,
+            self._placement.locate,
+            FONTS[self._report.language],
+        )

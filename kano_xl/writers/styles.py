@@ -1,0 +1,110 @@
+"""How a workbook looks: fonts, number formats, colours. Nothing else decides on looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.sizes import BOLD, POINTS
+
+FONTS: Mapping[str, str] = {"en": "Arial", "zh-Hans": "Microsoft YaHei"}
+"""The font of each language, one that Excel has on Windows and on the Mac."""
+
+NORMAL = {"font_name": "Arial", "font_size": 10}
+"""The font that the widths of columns are counted in, the same everywhere."""
+
+TABLE_STYLE = "Table Style Light 1"
+"""Quiet stripes; the borders are our own, as not every program draws table styles."""
+
+_HEADER_FILL = "#F1F3F5"
+_LINK = "#0563C1"
+
+_NUMBERS: Mapping[str, str] = {
+    "rank": "0",
+    "count": "0",
+    "share": "0%",
+    "probability": "0%",
+    "coefficient": "0.00",
+    "number": "0.00",
+    "p_value": '[<0.0005]"< 0.001";0.000',
+}
+
+_PARAGRAPHS: Mapping[str, Mapping[str, Any]] = {
+    "note": {"font_color": QUIET},
+    "heading": {"valign": "bottom"},
+}
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook, language: str) -> None:
+        self._workbook = workbook
+        self._font = FONTS[language]
+        self._made: dict[tuple[str, ...], Format] = {}
+
+    def paragraph(self, style: str) -> Format:
+        """The format of a paragraph, by its style."""
+        return self._make("paragraph", style, self._text(style), _PARAGRAPHS.get(style, {}))
+
+    def header(self, kind: str) -> Format:
+        """The format of a column's header, by the column's kind."""
+        look = {
+            "bg_color": _HEADER_FILL,
+            "bottom": 1,
+            "bottom_color": QUIET,
+            "valign": "bottom",
+            "text_wrap": True,
+        } | _aligned(kind)
+        return self._make("header", kind, self._text("header"), look)
+
+    def cell(self, kind: str) -> Format:
+        """The format of a table's cell, by the column's kind."""
+        look = _aligned(kind)
+        if kind in _NUMBERS:
+            look["num_format"] = _NUMBERS[kind]
+        else:
+            look["text_wrap"] = True
+        return self._make("cell", kind, self._text("cell"), _CELL, look)
+
+    def category(self, letter: str) -> Format:
+        """The format of a category's name: dark letters on a light ground of its colour."""
+        look = LOOKS[letter]
+        colours = {"font_color": look.colour, "bg_color": look.tint, "bold": True}
+        return self._make(
+            "category", letter, self._text("cell"), _CELL, _aligned("category"), colours
+        )
+
+    def link(self) -> Format:
+        """The format of a link to a cell of the survey."""
+        look = {"font_color": _LINK, "underline": 1, "text_wrap": True}
+        return self._make("link", "", self._text("cell"), _CELL, _aligned("link"), look)
+
+    def _text(self, style: str) -> dict[str, Any]:
+        return {
+            "font_name": self._font,
+            "font_size": POINTS[style],
+            "font_color": INK,
+            "bold": style in BOLD,
+            "valign": "vcenter",
+        }
+
+    def _make(self, part: str, name: str, *looks: Mapping[str, Any]) -> Format:
+        key = (part, name)
+        if key not in self._made:
+            merged: dict[str, Any] = {}
+            for look in looks:
+                merged |= look
+            self._made[key] = self._workbook.add_format(merged)
+        return self._made[key]
+
+
+def _aligned(kind: str) -> dict[str, Any]:
+    return {"align": "right"} if kind in _NUMBERS else {"align": "left", "indent": 1}
+
+
+_CELL: Mapping[str, Any] = {"bottom": 1, "bottom_color": RULE}

@@ -1,0 +1,136 @@
+"""Measure the speed and print it as a Markdown table; Linux or macOS, with a C compiler.
+
+    python install/develop.py bench
+
+Every contestant runs in a process of its own, the two of a row in turns, and the quicker
+of a contestant's runs counts. Ratios hold on other machines, seconds do not.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
+CALAMINE_ALONE = (
+    "import sys; from python_calamine import CalamineWorkbook;"
+    "CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()"
+)
+CONTESTANT = ("-m", "tests.bench.contestants")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process took: seconds, and its peak of resident memory in MB."""
+
+    seconds: float
+    peak: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two contestants at the same work, and what their ratio is to be."""
+
+    work: str
+    against: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    goal: str
+    is_slowdown: bool
+    rounds: int
+
+    def measure(self) -> str:
+        """The row as Markdown."""
+        runs = [(run(self.ours), run(self.theirs)) for _ in range(self.rounds)]
+        ours, theirs = (min(side, key=lambda one: one.seconds) for side in zip(*runs, strict=True))
+        peak = max(first.peak for first, _ in runs)
+        if self.is_slowdown:
+            ratio = f"{ours.seconds / theirs.seconds:.2f}× its time"
+        else:
+            ratio = f"{theirs.seconds / ours.seconds:.0f}× faster"
+        return (
+            f"| {self.work} | {self.against} | {ratio} | {self.goal} "
+            f"| {ours.seconds:.2f} / {theirs.seconds:.2f} | {peak:.0f} / {theirs.peak:.0f} |"
+        )
+
+
+def run(arguments: Sequence[str]) -> Run:
+    """Run Python with these arguments, for as long as it took or as it says its work took."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"failed: {process.args}")
+    if tuple(arguments[:2]) == CONTESTANT:
+        seconds = float(output)
+    return Run(seconds, usage.ru_maxrss * MAXRSS_UNIT / 1e6)
+
+
+def rows(survey: str, report: str) -> list[Row]:
+    """All that is compared, on a survey of 100,000 respondents where a file is needed."""
+    count, read = (*CONTESTANT, "count_ours"), (*CONTESTANT, "read_ours", survey)
+    analyse = ("-m", "kano_xl", "analyse", survey, "-o", report, "--overwrite", "--quiet")
+    alone = ("-c", CALAMINE_ALONE, survey)
+    script = (str(Path(__file__).with_name("naive.py")), survey)
+    crosstab, pandas = (*CONTESTANT, "count_crosstab"), (*CONTESTANT, "read_pandas", survey)
+    file = "100,000 × 42 .xlsx"
+    return [
+        Row("count 20 M pairs", "a plain C loop", count, (*CONTESTANT, "count_c"), "≤ 2×", True, 3),
+        Row("count 20 M pairs", "pandas crosstab per feature", count, crosstab, "≥ 40×", False, 3),
+        Row(f"read {file}", "`pandas.read_excel`, default", read, pandas, "≥ 12×", False, 1),
+        Row(
+            f"`analyse` {file}, report written",
+            "python-calamine reading it, nothing else",
+            *(analyse, alone, "≤ 1.6×", True, 3),
+        ),
+        Row(
+            f"`analyse` {file}, report written",
+            "the usual row-wise pandas script, no report",
+            *(analyse, script, "", False, 1),
+        ),
+    ]
+
+
+def machine() -> str:
+    """The processor, cores, system and versions, in a line."""
+    name = platform.processor() or platform.machine()
+    facts = Path("/proc/cpuinfo")
+    if facts.exists():
+        lines = facts.read_text(encoding="utf-8").splitlines()
+        name = next((line.split(": ")[1] for line in lines if "model name" in line), name)
+    libraries = ", ".join(f"{each} {version(each)}" for each in ("numpy", "pandas"))
+    return (
+        f"{name}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, {libraries}, "
+        f"python-calamine {version('python-calamine')}"
+    )
+
+
+def main() -> None:
+    """Print the table, row by row as they are measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        survey, report = str(Path(folder, "survey.xlsx")), str(Path(folder, "report.xlsx"))
+        print("Writing a survey of 100,000 respondents …", file=sys.stderr, flush=True)
+        # In another process: a process counts the memory of the one that started it as its own.
+        run(["-m", "tests.bench.big_survey", survey])
+        print(f"Measured on {machine()}.\n")
+        print("| work | against | measured | goal | seconds, ours / theirs | peak MB |")
+        print("|---|---|---|---|---|---|", flush=True)
+        for row in rows(survey, report):
+            print(row.measure(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

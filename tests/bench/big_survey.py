@@ -1,0 +1,41 @@
+"""A large survey to measure with: 100,000 respondents × 42 columns, answers in words.
+
+python -m tests.bench.big_survey FILE.xlsx
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import xlsxwriter
+
+ROWS, FEATURES = 100_000, 20
+ANSWERS = (
+    "I like it that way",
+    "It must be that way",
+    "I am neutral",
+    "I can live with it that way",
+    "I dislike it that way",
+)
+
+
+def main(path: str) -> None:
+    """Write the file; shared strings, as Excel and every survey tool write them."""
+    chance = random.Random(1984)
+    header = ["ID", "Age group"]
+    for number in range(1, FEATURES + 1):
+        header.append(f"How would you feel if the app had feature {number}?")
+        header.append(f"How would you feel if the app did not have feature {number}?")
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, header)
+        for row in range(1, ROWS + 1):
+            sheet.write_number(row, 0, row)
+            sheet.write_string(row, 1, "30–45")
+            for column, answer in enumerate(chance.choices(ANSWERS, k=2 * FEATURES), start=2):
+                sheet.write_string(row, column, answer)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,99 @@
+"""What is measured: each contestant runs alone, in a process of its own.
+
+    python -m tests.bench.contestants NAME [ARGUMENT]
+
+prints the seconds of the work itself, without imports and the making of the data.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+FEATURES, RESPONDENTS = 20, 1_000_000  # 20 M pairs
+ROUNDS = 5
+
+Work = Callable[[], object]
+
+
+def count_ours() -> Work:
+    """`count_pairs` on codes as the survey reader gives them."""
+    from kano_xl.model.counts import count_pairs
+
+    functional, dysfunctional = _codes()
+    names = [f"feature {index}" for index in range(FEATURES)]
+    return lambda: count_pairs(names, functional, dysfunctional).cells
+
+
+def count_c() -> Work:
+    """The plain loop in C on the same bytes."""
+    import numpy as np
+
+    functional, dysfunctional = _codes()
+    with tempfile.TemporaryDirectory() as folder:
+        library, source = Path(folder, "pairs.so"), Path(__file__).with_name("pairs.c")
+        subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, source], check=True)
+        count = ctypes.CDLL(str(library)).count_pairs
+
+    def work() -> object:
+        cells = np.zeros((FEATURES, 6, 6), np.int64)
+        first, second, target = (
+            ctypes.c_void_p(array.ctypes.data) for array in (functional, dysfunctional, cells)
+        )
+        count(first, second, ctypes.c_size_t(FEATURES), ctypes.c_size_t(RESPONDENTS), target)
+        return cells
+
+    return work
+
+
+def count_crosstab() -> Work:
+    """pandas' crosstab, one per feature."""
+    import pandas as pd
+
+    frames = [
+        pd.DataFrame({"functional": first.astype("int64"), "dysfunctional": second.astype("int64")})
+        for first, second in zip(*_codes(), strict=True)
+    ]
+    return lambda: [pd.crosstab(frame["functional"], frame["dysfunctional"]) for frame in frames]
+
+
+def read_ours(path: str) -> Work:
+    """The cells of a file, with all the guards."""
+    from kano_xl.survey.cells import read_sheets
+
+    return lambda: read_sheets(Path(path))
+
+
+def read_pandas(path: str) -> Work:
+    """`pandas.read_excel` as it comes."""
+    import pandas as pd
+
+    return lambda: pd.read_excel(path)
+
+
+def _codes() -> object:
+    import numpy as np
+
+    random = np.random.default_rng(1984)
+    return random.integers(0, 6, (2, FEATURES, RESPONDENTS), dtype=np.uint8)
+
+
+def main(name: str, *arguments: str) -> None:
+    """Run one contestant; of the short ones the quickest round counts."""
+    work = globals()[name](*arguments)
+    is_short = name.startswith("count")
+    seconds = []
+    for _ in range(ROUNDS if is_short else 1):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    print(min(seconds))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

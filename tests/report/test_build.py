@@ -1,0 +1,203 @@
+"""What the sheets say: checked against the analysis and against independent arithmetic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from kano_xl.languages import LANGUAGES
+from kano_xl.report.build import build_report
+from kano_xl.report.report import (
+    KINDS,
+    STYLES,
+    Cell,
+    Chart,
+    Formula,
+    Link,
+    Paragraph,
+    Report,
+    Sheet,
+    Table,
+)
+from sample_reports import (
+    HOSTILE,
+    WRITTEN,
+    analysis_of,
+    mixed_counts,
+    problem_at,
+    report_of,
+    survey_of,
+    totals_of,
+)
+
+NAME_IN_EXCEL = re.compile(r"[^\W\d][\w.]{0,254}")
+LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
+
+
+def sheet(report: Report, key: str) -> Sheet:
+    return next(sheet for sheet in report.sheets if sheet.key == key)
+
+
+def table(report: Report, key: str) -> Table:
+    blocks = (block for sheet in report.sheets for block in sheet.blocks)
+    return next(block for block in blocks if isinstance(block, Table) and block.key == key)
+
+
+def column(of: Table, key: str) -> list[Cell]:
+    index = [column.key for column in of.columns].index(key)
+    return [row[index] for row in of.rows]
+
+
+def values(of: Table, key: str) -> list[object]:
+    return [cell.value if isinstance(cell, Formula) else cell for cell in column(of, key)]
+
+
+def paragraphs(of: Sheet) -> str:
+    return "\n".join(block.text for block in of.blocks if isinstance(block, Paragraph))
+
+
+def test_the_sheets_stand_in_the_order_in_which_one_reads() -> None:
+    survey = survey_of(mixed_counts(3))
+    keys = [sheet.key for sheet in report_of(survey, scores=True).sheets]
+    wanted = ["summary", "categories", "coefficients", "scores", "check", "method"]
+    assert [key for key in keys if key in wanted] == wanted
+    assert keys[0] == "summary"
+    assert "scores" not in [sheet.key for sheet in report_of(survey).sheets]
+
+
+def test_counts_alone_give_everything_but_scores_and_questions() -> None:
+    survey = totals_of({"Chat": {"A": 9, "I": 3}, "Alerts": {"M": 12}})
+    keys = [sheet.key for sheet in report_of(survey, scores=True).sheets]
+    assert {"summary", "categories", "coefficients", "check", "method"} <= set(keys)
+    assert not {"scores", "questions"} & set(keys)
+
+
+def test_every_table_of_a_feature_is_in_order_of_priority() -> None:
+    report = report_of(survey_of(mixed_counts(12)), scores=True)
+    names = [feature.name for feature in analysis_of(survey_of(mixed_counts(12))).ranked()]
+    for key in ("priorities", "counts", "coefficients", "scores"):
+        assert column(table(report, key), "feature") == names
+
+
+def test_counts_shares_and_totals_agree() -> None:
+    counts = {"A": 21, "O": 9, "M": 4, "I": 60, "R": 3, "Q": 3}
+    counted = table(report_of(survey_of([counts], people=110)), "counts")
+    for letter, count in counts.items():
+        assert column(counted, letter) == [count]
+        assert values(counted, f"share_{letter}") == [count / 100]
+    assert values(counted, "n") == [100]
+    assert column(counted, "missing") == [10]
+
+
+def test_coefficients_are_the_published_formulas() -> None:
+    row = {"A": 54, "O": 54, "M": 101, "I": 81, "R": 3, "Q": 3}
+    coefficients = table(report_of(survey_of([row])), "coefficients")
+    assert values(coefficients, "n") == [290]
+    assert values(coefficients, "better") == [pytest.approx(108 / 290)]
+    assert values(coefficients, "worse") == [pytest.approx(-155 / 290)]
+    assert values(coefficients, "better_with_reversals") == [pytest.approx(105 / 293)]
+    assert values(coefficients, "worse_with_reversals") == [pytest.approx(-152 / 293)]
+    for key in ("n", "better", "worse", "better_low", "worse_high"):
+        assert all(isinstance(cell, Formula) for cell in column(coefficients, key))
+
+
+def test_undefined_coefficients_have_no_value() -> None:
+    coefficients = table(report_of(survey_of([{"R": 10}, {}])), "coefficients")
+    for key in ("better", "better_low", "worse", "worse_high", "total_satisfaction"):
+        assert values(coefficients, key) == [None, None]
+
+
+def test_problems_are_told_with_a_link_to_their_cell() -> None:
+    problems = [problem_at("C7"), problem_at(None), problem_at(None, "", None)]
+    found = table(report_of(survey_of([{"M": 5}], problems=problems)), "problems")
+    first, second, third = column(found, "where")
+    assert first == Link("answers.xlsx, 'Form Responses 1'!C7", problems[0].place)
+    assert second == "answers.xlsx, 'Form Responses 1'"
+    assert third == "whole survey"
+    assert all("=1+1" in str(text) for text in column(found, "problem"))
+
+
+def test_no_problem_is_told_too() -> None:
+    assert "No problem found." in paragraphs(sheet(report_of(survey_of([{"M": 5}])), "check"))
+
+
+def test_who_was_left_out_is_told_wherever_it_matters() -> None:
+    survey = survey_of([{"M": 50}], excluded={"duplicates": 3, "straight-lining": 0})
+    report = report_of(survey)
+    for key in ("summary", "check", "method"):
+        assert "Left out at your request: duplicate rows 3." in paragraphs(sheet(report, key))
+
+
+def test_the_method_sheet_names_what_was_used() -> None:
+    survey = survey_of([{"M": 50}])
+    report = report_of(survey, table=("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"), rule="cqm")
+    said = paragraphs(sheet(report, "method"))
+    for part in ("your own", "Center for Quality of Management", "answers.xlsx", "2026-03-01"):
+        assert part in said
+    for author in ("Kano", "Berger", "Sauerwein", "Lee", "Fong", "DuMouchel", "Wilson"):
+        assert re.search(rf"^{author}, .*\((1927|19[89]\d)\)\.", said, re.MULTILINE)
+    grid = table(report, "evaluation")
+    letters = ["".join(cell.letter for cell in row[1:]) for row in grid.rows]  # type: ignore[union-attr]
+    assert letters == ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]
+
+
+def test_questions_are_kept_word_for_word() -> None:
+    survey = survey_of([{"M": 5}], ["Fast transfers"])
+    question = "How would you feel if " + "transfers took less than a minute, " * 30
+    survey = replace(survey, features=(replace(survey.features[0], question=question),))
+    questions = table(report_of(survey), "questions")
+    assert column(questions, "with") == [question]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_ones_that_excel_takes(language: str) -> None:
+    survey = survey_of(mixed_counts(3), problems=[problem_at("A1")])
+    report = report_of(survey, language, scores=True)
+    titles = [sheet.title for sheet in report.sheets]
+    assert len({title.lower() for title in titles}) == len(titles)
+    for title in titles:
+        assert 0 < len(title) <= 31
+        assert not set(title) & set("[]:*?/\\'")
+    names = []
+    for block in (block for sheet in report.sheets for block in sheet.blocks):
+        if isinstance(block, Table):
+            names.append(block.name.lower())
+            assert NAME_IN_EXCEL.fullmatch(block.name)
+            assert not LIKE_A_CELL.fullmatch(block.name)
+            headers = [column.title.lower() for column in block.columns]
+            assert len(set(headers)) == len(headers)
+            assert all(column.kind in KINDS for column in block.columns)
+            assert all(len(row) == len(block.columns) for row in block.rows)
+        elif isinstance(block, Paragraph):
+            assert block.style in STYLES
+        else:
+            assert isinstance(block, Chart)
+            assert block.alt_text
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_reach_the_tables_as_they_are(language: str) -> None:
+    survey = survey_of([{"M": 5}] * len(HOSTILE), HOSTILE)
+    report = build_report(survey, analysis_of(survey, language), WRITTEN)
+    assert set(column(table(report, "counts"), "feature")) == set(HOSTILE)
+
+
+def test_a_chinese_report_says_nothing_in_english() -> None:
+    report = report_of(survey_of(mixed_counts(12)), "zh-Hans", scores=True)
+    allowed = re.compile(
+        r"Feature|Better|Worse|KANO|Kano|kano_xl|CQM|ASC|Fong|Wilson|DuMouchel|Berger|SD|SE|answers"
+        r"|xlsx|Form|Responses|How do you feel if it has|[A-Z]\b|[a-z]\b|CS"
+    )
+    for page in report.sheets:
+        if page.key in ("questions", "data"):
+            continue
+        for block in page.blocks:
+            texts = [block.text] if isinstance(block, Paragraph) and block.style != "note" else []
+            if isinstance(block, Table):
+                texts = [column.title for column in block.columns]
+                texts += [cell for row in block.rows for cell in row if isinstance(cell, str)]
+            for text in texts:
+                assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", text)), text

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kano_xl.report.placement import (
+    PlacedChart,
+    PlacedParagraph,
+    PlacedTable,
+    Placement,
+    address,
+)
+from kano_xl.report.report import (
+    Chart,
+    Column,
+    Formula,
+    Paragraph,
+    Range,
+    Report,
+    Sheet,
+    Table,
+)
+from sample_reports import mixed_counts, report_of, survey_of
+
+
+def table(key: str, rows: int) -> Table:
+    columns = (Column("name", "Name", "text"), Column("x", "X", "count"))
+    return Table(key, key, columns, tuple((f"row {row}", row) for row in range(rows)))
+
+
+def report(*sheets: Sheet) -> Report:
+    return Report("en", "Report", sheets, date(2026, 3, 1))
+
+
+def chart(width: int, height: int) -> Chart:
+    plot = (0, 0, width, height)
+    return Chart("map", "scatter", "", "", "", "", (), None, None, width, height, plot)
+
+
+@given(st.integers(0, 1_048_575), st.integers(0, 16_383))
+def test_addresses_are_read_back(row: int, column: int) -> None:
+    name = address(row, column)
+    letters = name.rstrip("0123456789")
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    assert (int(name[len(letters) :]) - 1, number - 1) == (row, column)
+
+
+def test_blocks_stand_below_each_other_without_touching() -> None:
+    sheet = Sheet(
+        "s",
+        "S",
+        (Paragraph("title", "T"), chart(500, 333), Paragraph("heading", "H"), table("t", 3)),
+    )
+    placed = Placement(report(sheet)).sheets[0]
+    title, drawing, heading, body = placed.blocks
+    assert isinstance(title, PlacedParagraph)
+    assert isinstance(drawing, PlacedChart)
+    assert isinstance(heading, PlacedParagraph)
+    assert isinstance(body, PlacedTable)
+    assert title.row == 0
+    assert drawing.row >= 1
+    height = sum(placed.heights.get(row, 20) for row in range(drawing.row, heading.row))
+    assert height > 333
+    assert body.row == heading.row + 1
+    assert placed.last_row == body.row + 3
+    assert sum(placed.widths) >= 500
+
+
+def test_ranges_and_formulas_lead_to_the_cells() -> None:
+    first = Sheet("a", "Jane's", (Paragraph("title", "T"), table("one", 3)))
+    second = Sheet("b", "B", (table("two", 3),))
+    placement = Placement(report(first, second))
+    title, top, left, bottom, right = placement.locate(Range("one", "x", 1, 2))
+    assert (title, left, right, bottom - top) == ("Jane's", 1, 1, 1)
+    header = next(b for b in placement.sheets[0].blocks if isinstance(b, PlacedTable)).row
+    assert top == header + 2
+    formula = Formula("{one.x}+{x}", 0)
+    assert placement.formula(formula, "two", 2) == f"='Jane''s'!B{header + 4}+B4"
+
+
+def test_unknown_tables_and_columns_are_refused() -> None:
+    placement = Placement(report(Sheet("a", "A", (table("one", 1),))))
+    with pytest.raises(KeyError):
+        placement.locate(Range("other", "x", 0, 1))
+    with pytest.raises(ValueError, match="not in list"):
+        placement.locate(Range("one", "other", 0, 1))
+
+
+def test_long_texts_make_high_rows_up_to_what_excel_takes() -> None:
+    columns = (Column("t", "T", "long_text"),)
+    rows = (("short",), ("word " * 60,), ("字" * 32_000,))
+    placed = Placement(report(Sheet("a", "A", (Table("t", "t", columns, rows),)))).sheets[0]
+    low, higher, highest = (placed.heights[row] for row in (1, 2, 3))
+    assert low < higher < highest <= 545  # 409 points, Excel's limit
+
+
+def test_only_a_table_that_ends_its_sheet_repeats_its_header() -> None:
+    long, followed = (
+        Placement(report(Sheet("a", "A", blocks))).sheets[0]
+        for blocks in (
+            (Paragraph("title", "T"), table("t", 80)),
+            (table("t", 5), Paragraph("body", "more")),
+        )
+    )
+    assert long.repeated == next(b.row for b in long.blocks if isinstance(b, PlacedTable))
+    assert followed.repeated is None
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_no_two_blocks_of_a_whole_report_overlap(language: str) -> None:
+    survey = survey_of(mixed_counts(12))
+    for placed in Placement(report_of(survey, language, scores=True)).sheets:
+        reached = -1
+        for block in placed.blocks:
+            assert block.row > reached
+            if isinstance(block, PlacedParagraph):
+                reached = block.row + len(block.lines) - 1
+            elif isinstance(block, PlacedTable):
+                reached = block.last_row
+            else:
+                reached = block.row + block.rows - 1
+        assert placed.last_row >= reached

@@ -1,0 +1,103 @@
+"""What holds for the package as a whole."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import kano_xl
+
+PACKAGE = Path(kano_xl.__file__).parent
+ROOT = PACKAGE.parent
+LOCKED = ROOT / "install" / "locked"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def project() -> dict[str, object]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)["project"]
+
+
+def package_name(requirement: str) -> str:
+    name = re.match(r"[\w.-]+", requirement)
+    assert name
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+def pins(name: str) -> dict[str, str]:
+    lines = (LOCKED / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split()[0].split("==") for line in lines if "==" in line)
+
+
+def modules_loaded_by(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*(n.partition('.')[0] for n in sys.modules))"
+    command = [sys.executable, "-c", code]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_tell_what_they_are_and_stay_short(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert len(source.splitlines()) <= 300
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    assert list(kano_xl.__all__) == sorted(kano_xl.__all__)
+    assert not [name for name in kano_xl.__all__ if not hasattr(kano_xl, name)]
+
+
+def test_importing_the_package_is_light() -> None:
+    heavy = {
+        "click",
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "python_calamine",
+        "rich",
+        "scipy",
+        "xlsxwriter",
+    }
+    assert not modules_loaded_by("import kano_xl") & heavy
+
+
+def test_the_model_needs_numpy_alone() -> None:
+    loaded = modules_loaded_by("import kano_xl.model")
+    assert not loaded & {"click", "pandas", "python_calamine", "rich", "scipy", "xlsxwriter"}
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level names that a module imports, anywhere in it."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.append(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_libraries_imported_are_the_dependencies_declared() -> None:
+    data = project()
+    declared = list(data["dependencies"])
+    for extra in data["optional-dependencies"].values():
+        declared += extra
+    outside = set().union(*map(imports, MODULES)) - set(sys.stdlib_module_names) - {"kano_xl"}
+    assert outside == {package_name(text).replace("-", "_") for text in declared}
+
+
+def test_locks_hold_every_dependency_at_one_version() -> None:
+    run, everything = pins("run.txt"), pins("test.txt")
+    assert run.items() <= everything.items()
+    assert {package_name(text) for text in project()["dependencies"]} <= run.keys()
+
+
+@pytest.mark.parametrize("lock", sorted(LOCKED.iterdir()), ids=lambda path: path.name)
+def test_locks_name_no_address(lock: Path) -> None:
+    assert "://" not in lock.read_text(encoding="utf-8")

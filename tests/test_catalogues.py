@@ -1,0 +1,127 @@
+"""Every language says everything, with the same values, and the code asks for nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kano_xl
+from kano_xl.languages import LANGUAGES, catalogue
+
+PACKAGE = Path(kano_xl.__file__).parent
+FIRST, *OTHERS = LANGUAGES
+
+
+def texts(language: str) -> dict[str, str]:
+    """All texts of a language by dotted key."""
+
+    def walk(key: str, node: Any) -> Iterator[tuple[str, str]]:
+        if isinstance(node, dict):
+            for name, child in node.items():
+                yield from walk(f"{key}.{name}" if key else name, child)
+        else:
+            yield key, node
+
+    return dict(walk("", catalogue(language)))
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the package, with ``file:line``."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+
+
+def literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def strings_in_code() -> set[str]:
+    return {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_have_the_same_keys(language: str) -> None:
+    assert set(texts(language)) == set(texts(FIRST))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_have_the_same_placeholders(language: str) -> None:
+    ours, first = texts(language), texts(FIRST)
+    # A single thing may be said in words: "one answer" needs no {n}.
+    differing = {
+        key: (ours[key], first[key])
+        for key in ours.keys() & first.keys()
+        if placeholders(ours[key]) - {"n"} != placeholders(first[key]) - {"n"}
+    }
+    assert not differing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_texts_with_named_placeholders_only(language: str) -> None:
+    for key, text in texts(language).items():
+        assert isinstance(text, str), key
+        assert all(name.isidentifier() for name in placeholders(text)), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_problems_are_told_on_one_line(language: str) -> None:
+    long = [key for key, text in texts(language).items() if key[:9] == "problems." and "\n" in text]
+    assert not long
+
+
+def test_chinese_has_full_width_punctuation() -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+    wrong = {key: text for key, text in texts("zh-Hans").items() if half_width.search(text)}
+    assert not wrong
+
+
+def test_every_code_in_the_package_has_its_text_and_values() -> None:
+    known = texts(FIRST)
+    wrong = []
+    for where, call in calls():
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        code = literal(call.args[0]) if call.args else None
+        if code is None or name not in ("InputError", "SettingsError", "OutputError", "Problem"):
+            continue
+        text = known.get(f"problems.{code}") or known.get(f"problems.{code}.other")
+        if text is None:
+            wrong.append(f"{where}: no text for {code}")
+        elif name != "Problem" and all(keyword.arg for keyword in call.keywords):
+            given = {keyword.arg for keyword in call.keywords}
+            if missing := placeholders(text) - given:
+                wrong.append(f"{where}: {code} needs {missing}")
+    assert not wrong
+
+
+def test_every_problem_in_the_catalogue_is_used() -> None:
+    codes = {key.split(".")[1] for key in texts(FIRST) if key.startswith("problems.")}
+    assert not codes - strings_in_code()
+
+
+def test_every_literal_key_exists() -> None:
+    keys = set(texts(FIRST))
+    keys |= {key.rpartition(".")[0] for key in keys if key.endswith((".one", ".other"))}
+    asked = {
+        key: where
+        for where, call in calls()
+        if isinstance(call.func, ast.Name) and call.func.id == "text" and len(call.args) == 2
+        if (key := literal(call.args[1])) is not None
+    }
+    assert not {key: where for key, where in asked.items() if key not in keys}

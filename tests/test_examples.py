@@ -1,0 +1,133 @@
+"""The example surveys: made anew they are the same, and both languages hold one survey."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+import kano_xl
+from kano_xl.model.analyse import analyse
+from kano_xl.settings import Settings
+from kano_xl.survey.reading import read
+from kano_xl.survey.survey import Survey
+
+WORKBOOK = Path(kano_xl.__file__).parent.parent / "workbook"
+EXAMPLES = WORKBOOK / "examples"
+ENGLISH, CHINESE, LONG = (
+    EXAMPLES / name for name in ("bank-app-en.xlsx", "bank-app-zh.xlsx", "bank-app-long.csv")
+)
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_examples", WORKBOOK / "make_examples.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def english() -> Survey:
+    return read([ENGLISH], Settings())
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Survey:
+    return read([CHINESE], Settings(language="zh-Hans"))
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """The parts of a workbook: how well they are packed differs between zlib's versions."""
+    if path.suffix != ".xlsx":
+        return {path.name: path.read_bytes()}
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_made_anew_they_are_the_same(
+    maker: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker.make(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        path.name for path in EXAMPLES.iterdir()
+    )
+    for shipped in EXAMPLES.iterdir():
+        assert content(tmp_path / shipped.name) == content(shipped), shipped.name
+
+
+def test_people_in_them_are_invented() -> None:
+    """Addresses that belong to nobody: RFC 2606 names and RFC 5737 numbers."""
+    words = b"".join(b"".join(content(path).values()) for path in (ENGLISH, CHINESE)).decode()
+    emails = set(re.findall(r"[\w.]+@[\w.]+", words))
+    numbers = set(re.findall(r"\d+\.\d+\.\d+\.\d+", words))
+    assert len(emails) == len(numbers) == 200
+    assert all(email.endswith("@example.com") for email in emails)
+    assert all(number.startswith("192.0.2.") for number in numbers)
+
+
+def test_both_languages_give_the_same_numbers(english: Survey, chinese: Survey) -> None:
+    ours = analyse(english.counts(), Settings(), english.importance())
+    theirs = analyse(chinese.counts(), Settings(), chinese.importance())
+
+    def without_name(result: object) -> dict[str, object]:
+        return {name: getattr(result, name) for name in result.__slots__ if name != "name"}
+
+    assert len(ours.features) == 12
+    assert [without_name(result) for result in ours.features] == [
+        without_name(result) for result in theirs.features
+    ]
+
+
+def test_names_are_cut_out_of_the_questions(
+    maker: ModuleType, english: Survey, chinese: Survey
+) -> None:
+    for survey, index in ((english, 0), (chinese, 1)):
+        expected = [feature[index].lower() for feature in maker.FEATURES]
+        assert [feature.name.lower() for feature in survey.features] == expected
+
+
+def test_counts_are_those_that_were_drawn(maker: ModuleType, english: Survey) -> None:
+    drawn = np.zeros((12, 6, 6), int)
+    code_of = {maker.MISSPELT: 2, maker.UNREADABLE: 0, maker.ERROR: 0}
+    for person in maker.sent(maker.draw()):
+        for index, pair in enumerate(person.answers):
+            functional, dysfunctional = (code_of.get(code, code) for code in pair)
+            drawn[index, functional, dysfunctional] += 1
+    assert english.source.respondents == 201
+    np.testing.assert_array_equal(english.counts().cells, drawn)
+
+
+def test_the_long_file_is_the_same_survey_without_the_repeated_row(english: Survey) -> None:
+    once = read([ENGLISH], Settings(exclude=("duplicates",)))
+    long = read([LONG], Settings())
+    assert once.excluded == {"duplicates": 1}
+    np.testing.assert_array_equal(long.counts().cells, once.counts().cells)
+
+
+def test_the_categories_are_evident(english: Survey) -> None:
+    """What the features are made to be; two are made close on purpose."""
+    results = {
+        result.name.lower(): result
+        for result in analyse(english.counts(), Settings(), english.importance()).features
+    }
+    letters = "MAOIMOAMMAOR"
+    assert "".join(str(result.category) for result in results.values()) == letters
+    open_ones = {name for name, result in results.items() if result.verdict == "open"}
+    assert open_ones == {"market insights by video", "login by fingerprint or face"}
+
+
+def test_dirt_is_told_with_its_cell(english: Survey, chinese: Survey) -> None:
+    """The unreadable answer, the error cell, the repeated row and the straight-liner."""
+    for survey, cells in ((english, {"Q87", "Z152"}), (chinese, {"V87", "AE152"})):
+        told = {problem.place.cell for problem in survey.problems}
+        assert cells <= told
+        rows = {int(re.sub(r"\D", "", cell)) for cell in told if cell}
+        assert {104, 133} <= rows

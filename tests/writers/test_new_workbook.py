@@ -1,0 +1,188 @@
+"""Whole workbooks, judged by the Open XML SDK and by LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+
+from kano_xl.errors import OutputError
+from kano_xl.languages import LANGUAGES
+from kano_xl.report.placement import PlacedTable, Placement, address
+from kano_xl.report.report import Formula, Report
+from kano_xl.writers.new_workbook import UNDEFINED, write_workbook
+from sample_reports import (
+    FILE,
+    HOSTILE,
+    mixed_counts,
+    problem_at,
+    report_of,
+    survey_of,
+    totals_of,
+)
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OoxmlErrors = Callable[[Path], list[str]]
+Recalculated = Callable[[Path], Mapping[str, Mapping[str, object]]]
+
+
+def write(report: Report, folder: Path, name: str = "report.xlsx") -> Path:
+    path = folder / name
+    write_workbook(report, path, sources={FILE: folder / FILE})
+    return path
+
+
+def parts(path: Path, pattern: str) -> dict[str, str]:
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if re.search(pattern, name)
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("features", [1, 3, 12, 60])
+def test_the_open_xml_sdk_finds_no_error(
+    language: str, features: int, tmp_path: Path, ooxml_errors: OoxmlErrors
+) -> None:
+    survey = survey_of(mixed_counts(features), problems=[problem_at("C7"), problem_at(None)])
+    assert ooxml_errors(write(report_of(survey, language, scores=True), tmp_path)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_stay_text_everywhere(
+    language: str, tmp_path: Path, ooxml_errors: OoxmlErrors
+) -> None:
+    survey = survey_of([{"M": 5, "A": 2}] * len(HOSTILE), HOSTILE)
+    report = report_of(survey, language, scores=True)
+    path = write(report, tmp_path)
+    assert ooxml_errors(path) == []
+    ours = {
+        placement.formula(cell, block.table.key, row).removeprefix("=")
+        for placement in [Placement(report)]
+        for placed in placement.sheets
+        for block in placed.blocks
+        if isinstance(block, PlacedTable)
+        for row, cells in enumerate(block.table.rows)
+        for cell in cells
+        if isinstance(cell, Formula)
+    }
+    for xml in parts(path, r"worksheets/sheet\d+\.xml$").values():
+        root = ElementTree.fromstring(xml)
+        assert {element.text for element in root.iter(f"{MAIN}f")} <= ours
+        assert not list(root.iter(f"{MAIN}hyperlink"))
+        assert not list(root.iter(f"{MAIN}mergeCell"))
+    for xml in parts(path, r"charts/chart\d+\.xml$").values():
+        for formula in re.findall(r"<c:f>(.*?)</c:f>", xml):
+            assert re.fullmatch(r"('[^']+'|\w+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", formula)
+    book = openpyxl.load_workbook(path, data_only=True)
+    first = book.worksheets[1]
+    shown = {str(cell.value) for row in first.iter_rows() for cell in row if cell.value}
+    assert {"=1+1", "@SUM(A1)", "+1", "-1", "=cmd|' /C calc'!A0", "{better}"} <= shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_computes_what_is_stored(
+    language: str, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    rows = [*mixed_counts(9), {"R": 10}, {}, {"A": 1}, {"Q": 4, "R": 1}]
+    report = report_of(survey_of(rows), language, scores=True, confidence=0.9)
+    computed = recalculated(write(report, tmp_path))
+    formulas = 0
+    for placed in Placement(report).sheets:
+        for block in placed.blocks:
+            if not isinstance(block, PlacedTable):
+                continue
+            for down, cells in enumerate(block.table.rows, block.row + 1):
+                for across, cell in enumerate(cells, block.column):
+                    if isinstance(cell, Formula):
+                        stored = UNDEFINED if cell.value is None else cell.value
+                        there = computed[placed.sheet.title][address(down, across)]
+                        expected = stored if isinstance(stored, str) else pytest.approx(stored)
+                        assert there == expected, (placed.sheet.key, address(down, across))
+                        formulas += 1
+    assert formulas >= len(rows) * 18
+
+
+def test_values_are_stored_for_programs_that_do_not_calculate(tmp_path: Path) -> None:
+    path = write(report_of(survey_of([{"A": 3, "O": 1, "M": 2, "I": 4}])), tmp_path)
+    sheet = openpyxl.load_workbook(path, data_only=True)["Coefficients"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "#")
+    column = {cell.value: cell.column for cell in header}
+    row = header[0].row + 1
+    assert sheet.cell(row, column["Better"]).value == pytest.approx(0.4)
+    assert sheet.cell(row, column["Worse"]).value == pytest.approx(-0.3)
+
+
+def test_links_lead_to_the_cell_beside_the_report(tmp_path: Path) -> None:
+    survey = survey_of([{"M": 5}], problems=[problem_at("C7"), problem_at(None)])
+    path = write(report_of(survey), tmp_path)
+    links = [
+        link
+        for sheet in openpyxl.load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if (link := cell.hyperlink)
+    ]
+    assert [(link.target, link.location) for link in links] == [
+        ("answers.xlsx", "'Form Responses 1'!C7")
+    ]
+    write_workbook(report_of(survey), path)
+    assert "hyperlink" not in "".join(parts(path, r"worksheets/sheet").values())
+
+
+def test_it_is_printed_one_page_wide_with_headers_on_every_page(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write(report_of(survey_of(mixed_counts(60))), tmp_path))
+    for sheet in book.worksheets:
+        assert sheet.sheet_state == "visible"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what is not written
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_area
+        assert "&P" in (sheet.oddFooter.right.text or "")
+    for title in ("Summary", "Categories", "Coefficients"):
+        assert book[title].print_title_rows
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
+    report = report_of(survey_of(mixed_counts(3)))
+    first, second = (write(report, tmp_path, name).read_bytes() for name in ("a.xlsx", "b.xlsx"))
+    assert first == second
+
+
+def test_no_author_is_named(tmp_path: Path) -> None:
+    core = next(iter(parts(write(report_of(survey_of([{"M": 5}])), tmp_path), "core").values()))
+    assert "<dc:title>Kano analysis</dc:title>" in core
+    assert "<dc:creator></dc:creator>" in core
+    assert "2026-03-01T00:00:00Z" in core
+
+
+def test_counts_alone_make_a_whole_workbook(tmp_path: Path, ooxml_errors: OoxmlErrors) -> None:
+    survey = totals_of({"Chat": {"A": 9, "I": 3}, "Alerts": {"M": 12}})
+    assert ooxml_errors(write(report_of(survey, scores=True), tmp_path)) == []
+
+
+def test_fonts_are_those_of_the_language(tmp_path: Path) -> None:
+    for language, font in (("en", "Arial"), ("zh-Hans", "Microsoft YaHei")):
+        book = openpyxl.load_workbook(write(report_of(survey_of([{"M": 5}]), language), tmp_path))
+        fonts = {
+            cell.font.name
+            for sheet in book.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        assert fonts == {font}
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as error:
+        write(report_of(survey_of([{"M": 5}])), tmp_path / "none")
+    assert error.value.code == "output_folder_missing"
