@@ -82,7 +82,7 @@ def lock(arguments: list[str]) -> int:
     step("Installing uv")
     quietly(PYTHON, "-m", "pip", "install", "--quiet", "uv")
     os.chdir(ROOT)
-    groups = [f"--group={name}" for name in ("build", "test", "lint", "bench")]
+    groups = [f"--group={name}" for name in ("build", "test", "lint")]
     same_versions = "--constraint=install/locked/test.txt"
     wanted = {"test": ["--all-extras", *groups], "run": ["--group=build", same_versions]}
     for name, choice in wanted.items():
@@ -213,7 +213,7 @@ class Stamp:
 
 def step(what: str) -> None:
     """Tell what is being done, in one line."""
-    print(f"{what} …", flush=True)
+    print(f"{what} ...", flush=True)
 
 
 def call(*command: str | Path) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from kano_xl.errors import Place, Problem
 from kano_xl.model.analyse import analyse
-from kano_xl.model.analysis import Analysis
+from kano_xl.model.analysis import Analysis, Importance
 from kano_xl.model.counts import CategoryCounts
 from kano_xl.report.build import build_report
 from kano_xl.report.report import Report
@@ -88,10 +88,15 @@ def totals_of(counts: dict[str, dict[str, int]]) -> Survey:
     )
 
 
-def analysis_of(survey: Survey, language: str = "en", **choices: object) -> Analysis:
+def analysis_of(
+    survey: Survey,
+    language: str = "en",
+    importance: Sequence[Importance | None] | None = None,
+    **choices: object,
+) -> Analysis:
     """The analysis of a survey."""
     settings = Settings(language=language, **choices)  # type: ignore[arg-type]
-    return analyse(survey.counts(), settings)
+    return analyse(survey.counts(), settings, importance)
 
 
 def report_of(survey: Survey, language: str = "en", **choices: object) -> Report:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 
 import kano_xl
+import make_examples
 from kano_xl.model.analyse import analyse
 from kano_xl.settings import Settings
 from kano_xl.survey.reading import read
@@ -22,16 +21,6 @@ EXAMPLES = WORKBOOK / "examples"
 ENGLISH, CHINESE, LONG = (
     EXAMPLES / name for name in ("bank-app-en.xlsx", "bank-app-zh.xlsx", "bank-app-long.csv")
 )
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_examples", WORKBOOK / "make_examples.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +41,8 @@ def content(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_made_anew_they_are_the_same(
-    maker: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    maker.make(tmp_path)
+def test_made_anew_they_are_the_same(tmp_path: Path) -> None:
+    make_examples.make(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         path.name for path in EXAMPLES.iterdir()
     )
@@ -86,18 +73,16 @@ def test_both_languages_give_the_same_numbers(english: Survey, chinese: Survey) 
     ]
 
 
-def test_names_are_cut_out_of_the_questions(
-    maker: ModuleType, english: Survey, chinese: Survey
-) -> None:
+def test_names_are_cut_out_of_the_questions(english: Survey, chinese: Survey) -> None:
     for survey, index in ((english, 0), (chinese, 1)):
-        expected = [feature[index].lower() for feature in maker.FEATURES]
+        expected = [feature[index].lower() for feature in make_examples.FEATURES]
         assert [feature.name.lower() for feature in survey.features] == expected
 
 
-def test_counts_are_those_that_were_drawn(maker: ModuleType, english: Survey) -> None:
+def test_counts_are_those_that_were_drawn(english: Survey) -> None:
     drawn = np.zeros((12, 6, 6), int)
-    code_of = {maker.MISSPELT: 2, maker.UNREADABLE: 0, maker.ERROR: 0}
-    for person in maker.sent(maker.draw()):
+    code_of = {make_examples.MISSPELT: 2, make_examples.UNREADABLE: 0, make_examples.ERROR: 0}
+    for person in make_examples.sent(make_examples.draw()):
         for index, pair in enumerate(person.answers):
             functional, dysfunctional = (code_of.get(code, code) for code in pair)
             drawn[index, functional, dysfunctional] += 1

@@ -55,8 +55,8 @@ def test_an_example_survey_is_found_in_the_installed_package(wheel: Path, tmp_pa
     code = (
         "from kano_xl.examples import example_survey\n"
         "for language in ('en', 'zh-Hans'):\n"
-        "    with example_survey(language) as path:\n"
-        "        print(path.name, path.stat().st_size)\n"
+        "    path = example_survey(language)\n"
+        "    print(path.name, path.stat().st_size)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

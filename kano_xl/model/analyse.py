@@ -79,9 +79,9 @@ def _feature(
     probability = decision.probabilities(counts, settings)
     verdict = rival = more_answers = None
     if category is not None and probability is not None:
-        verdict = decision.verdict(probability[category])
+        verdict = decision.verdict(probability[category], int(counts.sum()))
         if verdict != "clear":
-            rival = max(probability.keys() - {category}, key=probability.__getitem__)
+            rival = decision.rival(category, probability)
     top_two = compare_top_two(counts)
     if top_two is not None and {category, rival} == {top_two.first, top_two.second}:
         more_answers = answers_to_settle(counts)

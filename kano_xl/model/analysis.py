@@ -82,7 +82,8 @@ class FeatureResult:
         top_two: the test of the two largest counts; None where fewer than one of them is above 0.
         probability: share of resamples in which each letter wins; None where n = 0.
         verdict: "clear", "likely" or "open", from the probability of ``category``.
-        rival: where the verdict is not "clear", the letter most likely to win instead.
+        rival: where the verdict is not "clear", the letter most likely to win instead; None where
+            no other wins in any resample.
         more_answers: where ``category`` and ``rival`` are the top two: about how many more
             answers would settle which is ahead; None where no number would do.
         score: continuous scores; None without pairs.

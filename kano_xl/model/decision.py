@@ -26,6 +26,10 @@ MIXED_STRENGTH = 0.60
 CLEAR, LIKELY = 0.95, 0.80
 """Category probabilities from which a verdict is 'clear', or 'likely'; below it is 'open'."""
 
+FEWEST = 5
+"""Fewer answers than this are never 'clear' or 'likely': four that all agree come by chance in
+one of eight surveys (the exact test of the top two, two-sided)."""
+
 RESAMPLES = 10_000
 
 _STRONGER_FIRST = np.array([CATEGORIES.index(letter) for letter in PRECEDENCE])
@@ -142,12 +146,22 @@ def probabilities(counts: npt.ArrayLike, settings: Settings) -> dict[str, float]
     return {name: float(wins / RESAMPLES) for name, wins in zip(CATEGORIES, winners, strict=True)}
 
 
-def verdict(probability: float) -> str:
-    """``clear``, ``likely`` or ``open`` for the probability of a category.
+def verdict(probability: float, n: int) -> str:
+    """``clear``, ``likely`` or ``open`` for the probability of a category among n answers.
 
-    >>> verdict(0.96), verdict(0.85), verdict(0.5)
-    ('clear', 'likely', 'open')
+    >>> verdict(0.96, 50), verdict(0.85, 50), verdict(0.5, 50), verdict(1.0, 2)
+    ('clear', 'likely', 'open', 'open')
     """
-    if probability >= CLEAR:
-        return "clear"
-    return "likely" if probability >= LIKELY else "open"
+    if n < FEWEST or probability < LIKELY:
+        return "open"
+    return "clear" if probability >= CLEAR else "likely"
+
+
+def rival(category: str, probability: dict[str, float]) -> str | None:
+    """The letter most likely to win instead of the category; None where no other ever wins.
+
+    >>> rival("A", {"A": 0.6, "O": 0.1, "M": 0.0, "I": 0.3, "R": 0.0, "Q": 0.0})
+    'I'
+    """
+    others = [name for name in PRECEDENCE if name != category and probability[name] > 0]
+    return max(others, key=probability.__getitem__, default=None)

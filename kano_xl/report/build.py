@@ -40,14 +40,13 @@ def build_report(survey: Survey, analysis: Analysis, written: date) -> Report:
         sheets.append(questions_sheet(survey, words))
     sheets.append(method_sheet(survey, analysis, words, written))
     sheets.append(_data_sheet(charts.tables, words))
-    return Report(language, words("title.report"), tuple(sheets), written)
+    title = words("title.report", source=words.names(survey.source.files))
+    return Report(language, title, tuple(sheets), written)
 
 
 def _shares_sheet(chart: Chart, words: Words) -> Sheet:
-    """The sheet of the shares' bars, alone on an upright page: it is as high as there are features."""
-    return Sheet(
-        "shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart)
-    )
+    """The sheet of the shares' bars, alone on an upright page: many features make it high."""
+    return Sheet("shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart))
 
 
 def _data_sheet(tables: tuple[Table, ...], words: Words) -> Sheet:

@@ -28,6 +28,7 @@ def categories_sheet(analysis: Analysis, words: Words) -> Sheet:
 
 def counts_table(analysis: Analysis, words: Words) -> Table:
     """The table "counts", one row per feature in order of priority; others count on its rows."""
+    stated = any(feature.importance for feature in analysis.features)
     letters = [(letter, words.category(letter)) for letter in CATEGORIES]
     columns = (
         Column("feature", words("column.feature"), "text"),
@@ -40,6 +41,7 @@ def counts_table(analysis: Analysis, words: Words) -> Table:
         ),
         Column("n", words("column.n"), "count"),
         Column("missing", words("column.missing"), "count"),
+        *((Column("importance", words("column.importance"), "number"),) if stated else ()),
         *(
             Column(f"share_{letter}", words("column.share", letter=letter, category=name), "share")
             for letter, name in letters
@@ -51,12 +53,13 @@ def counts_table(analysis: Analysis, words: Words) -> Table:
         Column("fong", words("column.fong"), "label"),
         Column("remarks", words("column.remarks"), "text"),
     )
-    rows = tuple(_row(feature, words) for feature in analysis.ranked())
+    rows = tuple(_row(feature, words, stated) for feature in analysis.ranked())
     return Table("counts", words("table.counts"), columns, rows)
 
 
-def _row(feature: FeatureResult, words: Words) -> tuple[Cell, ...]:
+def _row(feature: FeatureResult, words: Words, stated: bool) -> tuple[Cell, ...]:
     test = feature.top_two
+    importance = feature.importance.mean if feature.importance else None
     sure = None
     if feature.category is not None and feature.probability is not None:
         sure = feature.probability[feature.category]
@@ -69,6 +72,7 @@ def _row(feature: FeatureResult, words: Words) -> tuple[Cell, ...]:
         *(feature.counts[letter] for letter in CATEGORIES),
         Formula(total, feature.n),
         feature.missing,
+        *((importance,) if stated else ()),
         *(
             Formula(
                 f'IF({{n}}=0,"–",{{{letter}}}/{{n}})',

@@ -11,11 +11,17 @@ from kano_xl.model.categories import PRECEDENCE
 from kano_xl.model.scores import SPLIT
 from kano_xl.report.labels import fitted
 from kano_xl.report.report import Chart, Column, Formula, Range, Series, Table
-from kano_xl.report.scatter import LABEL_POINTS, WIDTH, ScatterMap, category_name, scatter_map
+from kano_xl.report.scatter import scatter_map
+from kano_xl.report.scatter_frame import LABEL_POINTS, WIDTH, ScatterMap, category_name
 from kano_xl.report.text_size import text_width
 
+# Text among the values would make Excel number the points instead; #N/A is just left out.
 BETTER_WORSE = ScatterMap(
-    "map", (0.0, 1.0), 0.5, "ABS({coefficients.worse})", "{coefficients.better}"
+    "map",
+    (0.0, 1.0),
+    0.5,
+    "IF(ISNUMBER({coefficients.worse}),ABS({coefficients.worse}),NA())",
+    "IF(ISNUMBER({coefficients.better}),{coefficients.better},NA())",
 )
 """The Better–Worse map; split in the middle, as Berger et al. (1993) do."""
 
@@ -63,14 +69,18 @@ def build_charts(analysis: Analysis) -> ChartSet:
     """
     features, language = analysis.ranked(), analysis.settings.language
     map_tables, better_worse = scatter_map(
-        BETTER_WORSE, features, [_coefficients(feature) for feature in features], language
+        BETTER_WORSE, features, [_coefficients(feature) for feature in features], (), language
     )
     shares_table, shares = _shares(features, language)
     tables = (*map_tables, shares_table)
     if not (analysis.settings.scores and any(feature.score for feature in features)):
         return ChartSet(tables, better_worse, shares, None)
     score_tables, scores = scatter_map(
-        SCORES, features, [_scores(feature) for feature in features], language
+        SCORES,
+        features,
+        [_scores(feature) for feature in features],
+        [_score_errors(feature) for feature in features],
+        language,
     )
     return ChartSet((*tables, *score_tables), better_worse, shares, scores)
 
@@ -85,6 +95,12 @@ def _scores(feature: FeatureResult) -> tuple[float, float] | None:
     if feature.score is None:
         return None
     return feature.score.dysfunctional_mean, feature.score.functional_mean
+
+
+def _score_errors(feature: FeatureResult) -> tuple[float, float]:
+    if feature.score is None:
+        return 0.0, 0.0
+    return feature.score.dysfunctional_se or 0.0, feature.score.functional_se or 0.0
 
 
 def _shares(features: Sequence[FeatureResult], language: str) -> tuple[Table, Chart]:

@@ -19,7 +19,7 @@ def check_sheet(survey: Survey, words: Words) -> Sheet:
         blocks.append(_problems(survey, words))
     else:
         blocks.append(words.paragraph("body", "check.nothing"))
-    return Sheet("check", words("sheet.check"), tuple(blocks), landscape=True)
+    return Sheet("check", words("sheet.check"), tuple(blocks))
 
 
 def _problems(survey: Survey, words: Words) -> Table:

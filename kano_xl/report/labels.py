@@ -1,49 +1,26 @@
 """Where the labels of a scatter chart stand, so that none covers another or a point.
 
-A label stands on one side of its anchor, from which a thin line leads to its point; the
-anchor is beside the point where there is room, and moves away where there is none. Every
-label has a set of places to choose from, each with a cost; a first round takes them one
-after the other, the most crowded first, later rounds let each label improve.
+A label stands on one side of its anchor; the anchor is beside the point where there is
+room, and where there is none it moves away and a thin line leads to it. The labels of
+points that coincide stand together in a block, to which one line leads.
 
 All lengths are pixels; y counts downwards from the top of the plot.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from kano_xl.report.label_search import BESIDE, INSET, SIDES, Floats, Layout, boxes_at
 from kano_xl.report.text_size import text_width
 from kano_xl.report.words import shortened
 
-Floats = npt.NDArray[np.float64]
-
-SIDES = ("right", "left", "above", "below")
-"""Where a label can stand, seen from its anchor; the earlier the better."""
-
-INSET = 4.0
-"""Free pixels that a spreadsheet leaves between an anchor and its label's text."""
-
-MARKER = 6.0
-"""Half the size of a point's marker."""
-
-_TOUCHING = MARKER + 1
-_REACH = 168
-_STEPS_OUT = (_TOUCHING, 12.0, 20.0, 30.0, 44.0, 62.0, 84.0, 110.0)
-_STEP_ALONG = 8
-_ALONG_A_SIDE = (0, -12, 12, -30, 30, -60, 60)
-_ROUNDS = 4
-_AT_A_TIME = 64
-
-_CROSSED_BY_A_LINE = 60.0
-_LEADERS_CROSS = 40.0
-_LEADER_OVER_A_POINT = 25.0
-_OVER_A_RULE = 14.0
-_NEAR_A_POINT = 9.0
-_NEARNESS = 7.0
+_SAME_PLACE = 3.0
+_NEEDS_A_LINE = 3 * BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +35,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's place: it stands on one of `SIDES` of the anchor (``x``, ``y``)."""
+    """A label's place: on one of `SIDES` of the anchor (``x``, ``y``).
+
+    ``led`` says whether a line leads from the point to the anchor.
+    """
 
     x: float
     y: float
     side: str
+    led: bool = False
 
     def box(self, width: float, height: float) -> Box:
         """The rectangle that its text covers.
@@ -71,33 +52,14 @@ class Label:
         Box(left=104.0, top=42.0, right=164.0, bottom=58.0)
         """
         anchors, sides = np.array([[self.x, self.y]]), np.array([SIDES.index(self.side)])
-        return Box(*_boxes(anchors, sides, np.array([width, height]))[0].tolist())
-
-
-@dataclass(frozen=True)
-class _Places:
-    """K places to choose from, the cheapest first, seen from the point.
-
-    ``offsets`` K×2 lead to the anchors, ``sides`` K index `SIDES`, ``costs`` K are what
-    each place costs if nothing is in its way.
-    """
-
-    offsets: Floats
-    sides: npt.NDArray[np.intp]
-    costs: Floats
-
-
-def _sorted_places(offsets: Floats, sides: npt.NDArray[np.intp]) -> _Places:
-    costs = np.linalg.norm(offsets, axis=1) + sides
-    order = np.argsort(costs, kind="stable")
-    return _Places(offsets[order], sides[order], costs[order])
+        return Box(*boxes_at(anchors, sides, np.array([width, height]))[0].tolist())
 
 
 def fitted(name: str, points: float, width: float) -> str:
     """A name on one line of at most ``width`` pixels, shortened at a whole word.
 
     >>> fitted("Alerts on the account's security", 9, 130)
-    "Alerts on the…"
+    'Alerts on the…'
     """
     line = shortened(name) or "–"
     if text_width(line, points) <= width:
@@ -128,175 +90,86 @@ def place_labels(
         rules: rectangles, thin ones, that a label crosses only where it has to.
 
     >>> place_labels([(100, 100)], [(60, 16)], (400, 300))
-    (Label(x=107.0, y=100.0, side='right'),)
+    (Label(x=107.0, y=100.0, side='right', led=False),)
     >>> place_labels([(395, 100)], [(60, 16)], (400, 300))[0].side
     'left'
     """
     if not points:
         return ()
-    at = np.asarray(points, np.float64).reshape(-1, 2)
-    extent = np.asarray(sizes, np.float64).reshape(-1, 2)
-    layout = _Layout(at, extent, area, _rows(keep_clear), _rows(rules))
+    groups: dict[tuple[int, int], list[int]] = {}
+    for index, (x, y) in enumerate(points):
+        groups.setdefault((round(x / _SAME_PLACE), round(y / _SAME_PLACE)), []).append(index)
+    blocks = [_Block.of([sizes[index] for index in group]) for group in groups.values()]
+    layout = Layout(
+        np.array([points[group[0]] for group in groups.values()], np.float64),
+        np.array([block.size for block in blocks], np.float64),
+        area,
+        np.array(points, np.float64),
+        _rows(keep_clear),
+        _rows(rules),
+    )
     layout.settle()
-    return layout.labels()
+    found: list[Label | None] = [None] * len(points)
+    for place, (group, block) in enumerate(zip(groups.values(), blocks, strict=True)):
+        if np.isnan(layout.anchors[place]).any():
+            continue
+        box, side = Box(*layout.boxes[place].tolist()), SIDES[layout.sides[place]]
+        apart = math.dist(layout.anchors[place], points[group[0]]) > _NEEDS_A_LINE
+        for member, index in enumerate(group):
+            found[index] = block.label(member, box, side, apart)
+    return tuple(found)
 
 
-class _Layout:
-    """The places chosen so far."""
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Labels in rows and columns: how many, and the width and height of each cell."""
 
-    def __init__(
-        self,
-        points: Floats,
-        sizes: Floats,
-        area: tuple[float, float],
-        keep_clear: Floats,
-        rules: Floats,
-    ) -> None:
-        self._points, self._sizes, self._area = points, sizes, area
-        self._markers = np.hstack([points - MARKER, points + MARKER])
-        self._obstacles = np.vstack([self._markers, keep_clear])
-        self._rules = rules
-        self._anchors = np.full((len(points), 2), np.nan)
-        self._boxes = np.full((len(points), 4), np.nan)
-        self._chosen: list[Label | None] = [None] * len(points)
+    count: int
+    columns: int
+    width: float
+    height: float
 
-    def settle(self) -> None:
-        """Choose near the point, or else anywhere; then improve until nothing moves."""
-        distances = np.linalg.norm(self._points[:, None] - self._points[None], axis=2)
-        crowd = (distances < _REACH / 2).sum(axis=1)
-        order = np.argsort(-crowd, kind="stable").tolist()
-        for index in order:
-            if not self._choose(index, _AROUND):
-                self._choose(index, self._anywhere(index))
-        for _ in range(_ROUNDS):
-            if sum(self._choose(index, _AROUND) for index in order) == 0:
-                break
+    @classmethod
+    def of(cls, sizes: Sequence[tuple[float, float]]) -> _Block:
+        """A block about as wide as it is high."""
+        width, height = max(w for w, _ in sizes), max(h for _, h in sizes)
+        columns = max(1, round(math.sqrt(len(sizes) * height / width)))
+        return cls(len(sizes), min(columns, len(sizes)), width, height)
 
-    def labels(self) -> tuple[Label | None, ...]:
-        return tuple(self._chosen)
+    @property
+    def rows(self) -> int:
+        return math.ceil(self.count / self.columns)
 
-    def _anywhere(self, index: int) -> _Places:
-        """Places all over the plot, for a label that finds none near its point."""
-        width, height = self._area
-        step_x, step_y = max(self._sizes[index, 0] / 2, 4.0), max(self._sizes[index, 1] / 2, 4.0)
-        xs, ys = np.meshgrid(np.arange(0, width, step_x), np.arange(0, height, step_y))
-        offsets = np.column_stack([xs.ravel(), ys.ravel()]) - self._points[index]
-        sides = np.where(offsets[:, 0] >= 0, SIDES.index("right"), SIDES.index("left"))
-        return _sorted_places(offsets, sides)
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.columns * self.width, self.rows * self.height
 
-    def _choose(self, index: int, places: _Places) -> bool:
-        """Take the cheapest free place, given where the other labels stand; whether it moved.
+    def label(self, member: int, box: Box, side: str, apart: bool) -> Label:
+        """The place of a member, row by row, in the block's rectangle on one side of its anchor.
 
-        What is in the way only adds to a place's cost, so the search ends as soon as all
-        places further down the list cost more than the best one found.
+        Where the block stands ``apart`` from the point, a line leads to the member that
+        is in the middle of the side nearest to the point.
         """
-        point = self._points[index]
-        others = np.flatnonzero(~np.isnan(self._boxes[:, 0]))
-        others = others[others != index]
-        taken = np.vstack([self._obstacles, self._boxes[others]])
-        least, best = np.inf, None
-        for first in range(0, len(places.costs), _AT_A_TIME):
-            if least <= places.costs[first]:
-                break
-            some = slice(first, first + _AT_A_TIME)
-            anchors, sides, costs = (
-                point + places.offsets[some],
-                places.sides[some],
-                places.costs[some],
-            )
-            boxes = _boxes(anchors, sides, self._sizes[index])
-            inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2:] <= self._area).all(axis=1)
-            free = np.flatnonzero(inside & ~_overlap(boxes, taken).any(axis=1))
-            if not len(free):
-                continue
-            costs = costs[free] + self._nuisance(point, anchors[free], boxes[free], others)
-            found = int(np.argmin(costs))
-            if costs[found] < least:
-                least, place = costs[found], free[found]
-                best = anchors[place], int(sides[place]), boxes[place]
-        if best is None:
-            return False
-        (x, y), side, box = best
-        label = Label(float(x), float(y), SIDES[side])
-        if label == self._chosen[index]:
-            return False
-        self._chosen[index], self._boxes[index], self._anchors[index] = label, box, (x, y)
-        return True
-
-    def _nuisance(
-        self, point: Floats, anchors: Floats, boxes: Floats, others: npt.NDArray[np.intp]
-    ) -> Floats:
-        """What makes each of K free places a worse one, given the labels in ``others``."""
-        start = np.broadcast_to(point, anchors.shape)
-        apart = (np.abs(self._points - point) > MARKER).any(axis=1)
-        markers = self._markers[apart]
-        near = np.column_stack([boxes[:, :2] - _NEARNESS, boxes[:, 2:] + _NEARNESS])
-        labels, ends, starts = self._boxes[others], self._anchors[others], self._points[others]
-        return np.asarray(
-            _CROSSED_BY_A_LINE * _crosses(start, anchors, labels).sum(axis=1)
-            + _CROSSED_BY_A_LINE * _crosses(starts, ends, boxes).sum(axis=0)
-            + _LEADERS_CROSS * _cross(start, anchors, starts, ends).sum(axis=1)
-            + _LEADER_OVER_A_POINT * _crosses(start, anchors, markers).sum(axis=1)
-            + _OVER_A_RULE * _overlap(boxes, self._rules).sum(axis=1)
-            + _NEAR_A_POINT * _overlap(near, markers).sum(axis=1)
-        )
-
-
-def _around() -> _Places:
-    """Places near a point: beside it, then further out."""
-    right, left, above, below = range(len(SIDES))
-    found: list[tuple[float, float, int]] = []
-    for out in _STEPS_OUT:
-        reach = _STEP_ALONG if out == _TOUCHING else _REACH
-        for along in range(-reach, reach + 1, _STEP_ALONG):
-            found += [(out, along, right), (-out, along, left)]
-        for along in _ALONG_A_SIDE:
-            found += [(along, -out, above), (along, out, below)]
-    table = np.array(found, np.float64)
-    return _sorted_places(table[:, :2], table[:, 2].astype(np.intp))
-
-
-def _boxes(anchors: Floats, sides: npt.NDArray[np.intp], size: Floats) -> Floats:
-    """The rectangle of a label at each of K places: left, top, right, bottom."""
-    width, height = size
-    x, y = anchors[:, 0], anchors[:, 1]
-    left = np.choose(sides, [x + INSET, x - INSET - width, x - width / 2, x - width / 2])
-    top = np.choose(sides, [y - height / 2, y - height / 2, y - INSET - height, y + INSET])
-    return np.column_stack([left, top, left + width, top + height])
+        row, column = divmod(member, self.columns)
+        left, top = box.left + column * self.width, box.top + row * self.height
+        last = self.count - 1
+        x, y, nearest = {
+            "right": (left - INSET, top + self.height / 2, (self.rows - 1) // 2 * self.columns),
+            "left": (
+                left + self.width + INSET,
+                top + self.height / 2,
+                min((self.rows - 1) // 2 * self.columns + self.columns - 1, last),
+            ),
+            "above": (
+                left + self.width / 2,
+                top + self.height + INSET,
+                min((self.rows - 1) * self.columns + self.columns // 2, last),
+            ),
+            "below": (left + self.width / 2, top - INSET, (self.columns - 1) // 2),
+        }[side]
+        return Label(x, y, side, led=apart and member == nearest)
 
 
 def _rows(boxes: Sequence[Box]) -> Floats:
     rows = [(box.left, box.top, box.right, box.bottom) for box in boxes]
     return np.array(rows, np.float64).reshape(-1, 4)
-
-
-def _overlap(first: Floats, second: Floats) -> npt.NDArray[np.bool_]:
-    """Which rectangles of K×4 and M×4 share some area: K×M; NaN overlaps nothing."""
-    low = np.maximum(first[:, None, :2], second[None, :, :2])
-    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
-    return np.asarray((low <= high).all(axis=2))
-
-
-def _crosses(start: Floats, end: Floats, boxes: Floats) -> npt.NDArray[np.bool_]:
-    """Which of K segments meet which of M rectangles: K×M (the slab method)."""
-    way = end - start
-    way = np.where(np.abs(way) < 1e-9, 1e-9, way)[:, None, :]
-    one = (boxes[None, :, :2] - start[:, None, :]) / way
-    two = (boxes[None, :, 2:] - start[:, None, :]) / way
-    enters = np.minimum(one, two).max(axis=2)
-    leaves = np.maximum(one, two).min(axis=2)
-    return np.asarray((enters <= leaves) & (enters <= 1) & (leaves >= 0))
-
-
-def _cross(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:
-    """Which of the K segments a–b cross which of the M segments c–d, ends apart: K×M."""
-
-    def turn(p: Floats, q: Floats, r: Floats) -> Floats:
-        first, second = q - p, r - p
-        return np.asarray(first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0])
-
-    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
-    return np.asarray((turn(a, b, c) * turn(a, b, d) < 0) & (turn(c, d, a) * turn(c, d, b) < 0))
-
-
-_AROUND = _around()

@@ -7,6 +7,7 @@ from datetime import date
 from kano_xl import __version__
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
+from kano_xl.model.decision import FEWEST
 from kano_xl.model.categories import evaluation_table
 from kano_xl.report.report import Block, Column, Paragraph, Sheet, Table
 from kano_xl.report.summary import excluded, source_names, table_name
@@ -63,7 +64,10 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
         words.paragraph("heading", "method.terms"),
         *(
             words.paragraph(
-                "body", f"method.term.{term}", level=percent(analysis.settings.confidence)
+                "body",
+                f"method.term.{term}",
+                level=percent(analysis.settings.confidence),
+                few=FEWEST,
             )
             for term in _TERMS
         ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kano_xl.report.report import Chart, Formula, Paragraph, Range, Report, Sheet, Table
 from kano_xl.report.sizes import (
     BOLD,
+    LOOSENESS,
     POINTS,
     ROW,
     TEXT_WIDTH,
@@ -23,9 +24,9 @@ from kano_xl.report.sizes import (
 )
 from kano_xl.report.text_size import lines
 
-_LEAST_WIDTH = 640
+_LEAST_WIDTH = 760
 _EXTRA_COLUMN = 64
-_TEXT_SHARE = 0.88
+_TEXT_SHARE = 0.95
 """A paragraph fills no more of the page, for fonts that run wider than planned."""
 
 
@@ -97,7 +98,7 @@ class Placement:
     """The places of all blocks of a report, and the addresses that follow from them."""
 
     def __init__(self, report: Report) -> None:
-        self.sheets = tuple(_place(sheet) for sheet in report.sheets)
+        self.sheets = tuple(_place(sheet, LOOSENESS[report.language]) for sheet in report.sheets)
         self._tables = {
             block.table.key: (placed.sheet.title, block)
             for placed in self.sheets
@@ -165,11 +166,11 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _place(sheet: Sheet) -> PlacedSheet:
+def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
     tables = [block for block in sheet.blocks if isinstance(block, Table)]
     charts = [block for block in sheet.blocks if isinstance(block, Chart)]
     widest = max((chart.width for chart in charts), default=0)
-    widths = column_widths(tables, widest)
+    widths = column_widths(tables, looseness)
     room = min(max(TEXT_WIDTH, widest), max(sum(widths), widest, _LEAST_WIDTH))
     while sum(widths) < max(room, widest):
         widths.append(_EXTRA_COLUMN)
@@ -180,18 +181,18 @@ def _place(sheet: Sheet) -> PlacedSheet:
         if index and _apart(sheet.blocks[index - 1], block):
             row += 1
         if isinstance(block, Paragraph):
-            placed = _paragraph(block, row, room * _TEXT_SHARE)
+            placed = _paragraph(block, row, room * _TEXT_SHARE / looseness)
             for offset in range(len(placed.lines)):
                 heights[row + offset] = line_height(block.style)
             blocks.append(placed)
             row += len(placed.lines)
         elif isinstance(block, Table):
             table = PlacedTable(row, 0, block)
-            heights |= enumerate(row_heights(block, widths[: len(block.columns)]), row)
+            heights |= enumerate(row_heights(block, widths[: len(block.columns)], looseness), row)
             blocks.append(table)
             row = table.last_row + 1
         else:
-            rows = math.ceil(block.height / ROW) + 1
+            rows = math.ceil((block.height + 1) / ROW)
             blocks.append(PlacedChart(row, 0, rows, block))
             row += rows
     placed_tables = [block for block in blocks if isinstance(block, PlacedTable)]
@@ -212,7 +213,7 @@ def _apart(above: Paragraph | Table | Chart, below: Paragraph | Table | Chart) -
     if isinstance(below, Paragraph) and below.style == "heading":
         return True
     if isinstance(above, Paragraph):
-        return above.style not in ("heading", "title") and not isinstance(below, Paragraph)
+        return above.style != "heading" and not isinstance(below, Paragraph)
     return True
 
 

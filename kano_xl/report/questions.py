@@ -32,5 +32,4 @@ def questions_sheet(survey: Survey, words: Words) -> Sheet:
             words.paragraph("note", "questions.meaning"),
             Table("questions", words("table.questions"), columns, rows),
         ),
-        landscape=True,
     )

@@ -8,21 +8,30 @@ lines and the names of the quadrants. All of it can be edited in the workbook.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.report.labels import MARKER, Box, Label, fitted, place_labels
+from kano_xl.report.label_search import MARKER
+from kano_xl.report.labels import Box, Label, fitted, place_labels
 from kano_xl.report.report import Cell, Chart, Column, Formula, Range, Series, Table
+from kano_xl.report.scatter_frame import (
+    APART,
+    HEIGHT,
+    LABEL_POINTS,
+    LINE,
+    PLOT,
+    WIDTH,
+    Corner,
+    Point,
+    ScatterMap,
+    category_name,
+    frame_series,
+    frame_table,
+    place_corners,
+)
 from kano_xl.report.text_size import text_width
-
-WIDTH, HEIGHT = 900, 620
-PLOT = (64, 76, 812, 480)
-
-LABEL_POINTS = 9
-"""Size of the labels' text, in points."""
 
 MOST_NAMES = 15
 """With more features than that, the labels are their ranks."""
@@ -30,53 +39,14 @@ MOST_NAMES = 15
 MOST_LABELS = 100
 """Features further down the ranking have no label: a spreadsheet allows 255 series."""
 
-_WIDEST_NAME = 160.0
-_LINE = 15.0
-_MARGIN = 8.0
-_QUADRANTS = (("A", -1, 1), ("O", 1, 1), ("I", -1, -1), ("M", 1, -1))
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class ScatterMap:
-    """What kind of map it is.
-
-    Attributes:
-        key: of the chart, its tables and its texts in the catalogue ``charts``.
-        bounds: both axes' ends.
-        split: where both axes are split into quadrants.
-        x, y: templates of the formulas of a feature's coordinates.
-        x_errors, y_errors: table and column of the error bars; None for none.
-    """
-
-    key: str
-    bounds: tuple[float, float]
-    split: float
-    x: str
-    y: str
-    x_errors: tuple[str, str] | None = None
-    y_errors: tuple[str, str] | None = None
-
-    def pixels(self, point: Point) -> Point:
-        """A point's place in the plot, in pixels from the top left."""
-        low, high = self.bounds
-        _, _, width, height = PLOT
-        across, upwards = ((value - low) / (high - low) for value in point)
-        return across * width, (1 - upwards) * height
-
-    def value(self, pixels: Point) -> Point:
-        """The reverse of `pixels`."""
-        low, high = self.bounds
-        _, _, width, height = PLOT
-        x, y = pixels
-        return low + x / width * (high - low), low + (1 - y / height) * (high - low)
+_WIDEST_NAME = 172.0
 
 
 def scatter_map(
     kind: ScatterMap,
     features: Sequence[FeatureResult],
     points: Sequence[Point | None],
+    errors: Sequence[Point],
     language: str,
 ) -> tuple[tuple[Table, Table], Chart]:
     """The tables behind a map, and the map.
@@ -85,12 +55,19 @@ def scatter_map(
         kind: which map.
         features: in order of rank.
         points: a point per feature; None where it is undefined and so not drawn.
+        errors: half the length of each feature's error bars, across and upwards; empty
+            where the map has none.
         language: of the texts.
     """
     drawn = [index for index, point in enumerate(points) if point is not None]
     dots = [kind.pixels(point) for point in points if point is not None]
-    corners = _corners(kind, dots, language)
-    names, labels = _labels(kind, [features[index] for index in drawn], dots, corners)
+    corners = place_corners(kind, dots, language)
+    x, y = kind.pixels((kind.split, kind.split))
+    _, _, width, height = PLOT
+    rules = [Box(x - 1, 0, x + 1, height), Box(0, y - 1, width, y + 1)]
+    if errors:
+        rules += _bars(kind, dots, [errors[index] for index in drawn])
+    names, labels = _labels([features[index] for index in drawn], dots, corners, rules)
     rows: list[tuple[Cell, ...]] = [
         (feature.rank, feature.name, None, None, None, None, None, None, None)
         for feature in features
@@ -99,7 +76,7 @@ def scatter_map(
         point = points[index]
         assert point is not None
         rows[index] = _row(kind, features[index], point, dot, name, label)
-    label_kind = "rank" if any(isinstance(name, int) for name in names) else "label"
+    ranks = any(isinstance(name, int) for name in names)
     table = Table(
         kind.key,
         text(language, f"charts.chart.{kind.key}.table"),
@@ -108,7 +85,7 @@ def scatter_map(
             for key, column in (
                 ("rank", "rank"),
                 ("feature", "text"),
-                ("label", label_kind),
+                ("label", "rank" if ranks else "label"),
                 ("right", "number"),
                 ("up", "number"),
                 ("x", "coefficient"),
@@ -119,16 +96,16 @@ def scatter_map(
         ),
         tuple(rows),
     )
-    placed = [(index, label) for index, label in zip(drawn, labels, strict=True) if label]
+    placed = zip(drawn, labels, strict=True)
     series = (
-        *_frame_series(kind, corners),
-        *(_label_series(kind, index, label) for index, label in placed),
+        *frame_series(kind, corners),
+        *(_label_series(kind, index, label) for index, label in placed if label),
         *_point_series(kind, features, drawn, language),
     )
     chart = Chart(
         kind.key,
         "scatter",
-        text(language, f"charts.chart.{kind.key}.title"),
+        text(language, f"charts.chart.{kind.key}.{'title_ranks' if ranks else 'title'}"),
         _alt_text(kind, features, len(drawn), language),
         text(language, f"charts.chart.{kind.key}.x"),
         text(language, f"charts.chart.{kind.key}.y"),
@@ -139,13 +116,7 @@ def scatter_map(
         HEIGHT,
         PLOT,
     )
-    return (table, _frame_table(kind, corners, language)), chart
-
-
-def category_name(letter: str, language: str) -> str:
-    """A category as a legend shows it."""
-    name = text(language, f"names.category.{letter}")
-    return name[:1].upper() + name[1:]
+    return (table, frame_table(kind, corners, language)), chart
 
 
 def _title(kind: ScatterMap, key: str, language: str) -> str:
@@ -178,109 +149,53 @@ def _row(
     )
 
 
-def _labels(
-    kind: ScatterMap,
-    features: Sequence[FeatureResult],
-    dots: Sequence[Point],
-    corners: Sequence[tuple[str, Label, Box]],
-) -> tuple[list[Cell], list[Label | None]]:
-    """What each label says, and where it stands: names where they fit, else ranks."""
-    names = [fitted(feature.name, LABEL_POINTS, _WIDEST_NAME) for feature in features]
-    if len(names) <= MOST_NAMES and len(set(names)) == len(names):
-        places = _places(kind, dots, names, corners)
-        if all(places):
-            return list(names), places
-    ranks = [feature.rank for feature in features]
-    places = _places(kind, dots[:MOST_LABELS], list(map(str, ranks)), corners)
-    return list(ranks), places + [None] * (len(ranks) - len(places))
-
-
-def _places(
-    kind: ScatterMap,
-    dots: Sequence[Point],
-    texts: Sequence[str],
-    corners: Sequence[tuple[str, Label, Box]],
-) -> list[Label | None]:
+def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> list[Box]:
+    """The error bars, as rectangles that labels avoid where they can."""
+    low, high = kind.bounds
     _, _, width, height = PLOT
-    x, y = kind.pixels((kind.split, kind.split))
-    sizes = [(text_width(label, LABEL_POINTS) + 4, _LINE) for label in texts]
-    rules = (Box(x - 1, 0, x + 1, height), Box(0, y - 1, width, y + 1))
-    clear = [box for _, _, box in corners]
-    return list(place_labels(dots, sizes[: len(dots)], (width, height), clear, rules))
-
-
-def _corners(
-    kind: ScatterMap, dots: Sequence[Point], language: str
-) -> list[tuple[str, Label, Box]]:
-    """The name of each quadrant, in that corner of it that covers the fewest points."""
-    _, _, width, height = PLOT
-    middle_x, middle_y = kind.pixels((kind.split, kind.split))
     found = []
-    for letter, across, upwards in _QUADRANTS:
-        name = category_name(letter, language)
-        size = text_width(name, LABEL_POINTS) + 4, _LINE
-        left, right = (0.0, middle_x) if across < 0 else (middle_x, width)
-        top, bottom = (0.0, middle_y) if upwards > 0 else (middle_y, height)
-        inset = _MARGIN + _LINE / 2
-        sides = [Label(left + _MARGIN - 4, 0, "right"), Label(right - _MARGIN + 4, 0, "left")]
-        levels = [top + inset, bottom - inset]
-        spots = [replace(side, y=level) for side in sides[::-across] for level in levels[::upwards]]
-        places = [(spot, spot.box(*size)) for spot in spots]
-        label, box = min(places, key=lambda place: _covered(place[1], dots))
-        found.append((name, label, box))
+    for (x, y), (across, upwards) in zip(dots, errors, strict=True):
+        half_x, half_y = across / (high - low) * width, upwards / (high - low) * height
+        found += [
+            Box(x - half_x, y - 1, x + half_x, y + 1),
+            Box(x - 1, y - half_y, x + 1, y + half_y),
+        ]
     return found
 
 
-def _covered(box: Box, dots: Sequence[Point]) -> int:
-    """How many points' markers a box covers."""
-    return sum(
-        box.left - MARKER <= x <= box.right + MARKER
-        and box.top - MARKER <= y <= box.bottom + MARKER
-        for x, y in dots
-    )
+def _labels(
+    features: Sequence[FeatureResult],
+    dots: Sequence[Point],
+    corners: Sequence[Corner],
+    rules: Sequence[Box],
+) -> tuple[list[Cell], list[Label | None]]:
+    """What each label says, and where it stands: names where they fit, else ranks."""
+    clear = [corner.box for corner in corners]
 
+    def placed(texts: Sequence[str]) -> list[Label | None]:
+        sizes = [(text_width(label, LABEL_POINTS) + APART, LINE) for label in texts]
+        labelled, bare = dots[: len(sizes)], dots[len(sizes) :]
+        markers = [Box(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in bare]
+        return list(place_labels(labelled, sizes, PLOT[2:], clear + markers, rules))
 
-def _frame_table(
-    kind: ScatterMap, corners: Sequence[tuple[str, Label, Box]], language: str
-) -> Table:
-    low, high = kind.bounds
-    line = text(language, "charts.chart.frame.line")
-    rows: list[tuple[Cell, ...]] = [
-        (line, kind.split, low),
-        (line, kind.split, high),
-        (line, low, kind.split),
-        (line, high, kind.split),
-    ]
-    for name, label, _ in corners:
-        x, y = kind.value((label.x, label.y))
-        rows.append((name, round(x, 4), round(y, 4)))
-    return Table(
-        f"{kind.key}_frame",
-        text(language, f"charts.chart.{kind.key}.frame"),
-        (
-            Column("part", text(language, "charts.chart.column.frame"), "label"),
-            Column("x", text(language, "charts.chart.column.frame_x"), "number"),
-            Column("y", text(language, "charts.chart.column.frame_y"), "number"),
-        ),
-        tuple(rows),
-    )
-
-
-def _frame_series(kind: ScatterMap, corners: Sequence[tuple[str, Label, Box]]) -> Iterator[Series]:
-    frame = f"{kind.key}_frame"
-
-    def series(first: int, count: int, role: str, side: str) -> Series:
-        x, y = (Range(frame, axis, first, count) for axis in "xy")
-        return Series("", "", x, y, Range(frame, "part", first, 1), role, side=side)
-
-    yield series(0, 2, "guide", "right")
-    yield series(2, 2, "guide", "right")
-    for index, (_, label, _) in enumerate(corners):
-        yield series(4 + index, 1, "quadrant", label.side)
+    names = [fitted(feature.name, LABEL_POINTS, _WIDEST_NAME) for feature in features]
+    if len(names) <= MOST_NAMES and len(set(names)) == len(names):
+        labels = placed(names)
+        if all(labels):
+            return list(names), labels
+    ranks = [feature.rank for feature in features]
+    labels = placed([str(rank) for rank in ranks[:MOST_LABELS]])
+    return list(ranks), labels + [None] * (len(ranks) - len(labels))
 
 
 def _label_series(kind: ScatterMap, index: int, label: Label) -> Series:
-    x, y = (Range(kind.key, axis, index, 1, f"label_{axis}") for axis in "xy")
+    """A label; one that stands further off has its point as well, for a line to lead there."""
+    x, y = (
+        Range(kind.key, axis, index, 1, f"label_{axis}")
+        if label.led
+        else Range(kind.key, f"label_{axis}", index, 1)
+        for axis in "xy"
+    )
     return Series("", "", x, y, Range(kind.key, "label", index, 1), "labels", side=label.side)
 
 

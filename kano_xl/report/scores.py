@@ -21,7 +21,6 @@ def scores_sheet(analysis: Analysis, words: Words, chart: Chart) -> Sheet:
             chart,
             scores_table(analysis, words),
         ),
-        landscape=True,
     )
 
 

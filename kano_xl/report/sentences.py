@@ -24,8 +24,10 @@ def conclusion(feature: FeatureResult, words: Words) -> str:
     if len(feature.tied) > 1:
         tied = words("list.separator").join(words.category(letter) for letter in feature.tied)
         sentence = words("conclusion.tied", name=name, tied=tied, kind=kind)
-    elif feature.verdict == "clear" or feature.rival is None:
+    elif feature.verdict == "clear":
         sentence = words("conclusion.clear", name=name, kind=kind)
+    elif feature.rival is None:
+        sentence = words("conclusion.few", name=name, kind=kind)
     else:
         sentence = words(
             f"conclusion.{feature.verdict}",

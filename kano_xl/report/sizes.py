@@ -26,11 +26,14 @@ ROW = 20
 """Height of a row that holds nothing of its own."""
 
 TEXT_WIDTH = 940
-"""Width up to which a text is read with ease, and long texts in tables may push a table."""
+"""Width of a page of text; long texts in tables make their table as wide, not wider."""
+
+LOOSENESS: Mapping[str, float] = {"en": 1.0, "zh-Hans": 1.12}
+"""How much wider than Arial the fonts of a language, or what stands in for them, may run."""
 
 _LINE_SPACING = 1.42
 _PADDING_ACROSS, _INDENT, _PADDING_DOWN = 10, 9, 6
-_TIGHT = 4
+_SPARE = 4
 _HIGHEST = 540
 _HEADER_LINES = 3
 _BOLDER = 1.1
@@ -50,7 +53,7 @@ NUMBERS: Mapping[str, str] = {
 _WIDTHS = {
     "text": (90, 240),
     "label": (44, 160),
-    "long_text": (120, 440),
+    "long_text": (221, 221),
     "link": (120, 280),
     "category": (80, 150),
     "rank": (26, 60),
@@ -63,47 +66,59 @@ _WIDTHS = {
 }
 
 
-def column_widths(tables: Sequence[Table], widest_chart: int) -> list[int]:
+def column_widths(tables: Sequence[Table], looseness: float) -> list[int]:
     """Each column as wide as its widest content in any table, within the limits of its kind.
 
-    Where that leaves the page half empty, long texts may take up to their full width.
+    Columns of long texts share what the others leave of `TEXT_WIDTH`. ``looseness`` is one
+    of `LOOSENESS`.
     """
     widths: list[int] = []
-    wanted: dict[int, int] = {}
+    wishes: dict[int, int] = {}
     for table in tables:
         for index, column in enumerate(table.columns):
             least, most = _WIDTHS[column.kind]
-            texts = [shown(row[index], column.kind) for row in table.rows]
-            content = max((text_width(text, POINTS["cell"]) for text in texts), default=0.0)
-            if column.kind == "category":
-                content *= _BOLDER
-            header = max(
-                *(text_width(word, POINTS["header"], bold=True) for word in column.title.split()),
-                text_width(column.title, POINTS["header"], bold=True) / _HEADER_LINES + 10,
-            )
+            content = _widest(table, index) * looseness
+            header = _narrowest_header(column.title) * looseness
             width = math.ceil(max(least, min(content, most), header)) + _padding(column.kind)
-            if index == len(widths):
-                widths.append(0)
+            widths += [0] * (index + 1 - len(widths))
             widths[index] = max(widths[index], width)
-            if column.kind == "long_text" and content > most:
-                full = math.ceil(content) + _padding(column.kind)
-                wanted[index] = max(wanted.get(index, 0), full)
-    spare = max(TEXT_WIDTH, widest_chart) - sum(widths)
-    for index, full in wanted.items():
-        widths[index] = min(full, widths[index] + max(0, spare // len(wanted)))
+            if column.kind == "long_text":
+                wishes[index] = max(wishes.get(index, 0), math.ceil(content + _padding("text")))
+    spare = max(0, TEXT_WIDTH - sum(widths))
+    # Those that wish for least come first: what they leave goes to the others.
+    for done, (index, wish) in enumerate(sorted(wishes.items(), key=lambda item: item[1])):
+        growth = max(0, min(wish - widths[index], spare // (len(wishes) - done)))
+        widths[index] += growth
+        spare -= growth
     return widths
 
 
-def row_heights(table: Table, widths: Sequence[int]) -> list[int]:
+def _widest(table: Table, index: int) -> float:
+    """Width of the widest cell of a column, on one line."""
+    kind = table.columns[index].kind
+    texts = (shown(row[index], kind) for row in table.rows)
+    width = max((text_width(text, POINTS["cell"]) for text in texts), default=0.0)
+    return width * _BOLDER if kind == "category" else width
+
+
+def _narrowest_header(title: str) -> float:
+    """Width at which a header has few enough lines and no broken word."""
+    words = (text_width(word, POINTS["header"], bold=True) for word in title.split())
+    whole = text_width(title, POINTS["header"], bold=True)
+    return max(whole / _HEADER_LINES + _PADDING_ACROSS, *words)
+
+
+def row_heights(table: Table, widths: Sequence[int], looseness: float) -> list[int]:
     """Height of the header and of every row, for the most lines that one of its cells has.
 
-    ``widths`` are those of the table's columns.
+    ``widths`` are those of the table's columns; ``looseness`` is one of `LOOSENESS`.
     """
     rooms = [
-        width - _padding(column.kind) for column, width in zip(table.columns, widths, strict=True)
+        (width - _padding(column.kind) + _SPARE) / looseness
+        for column, width in zip(table.columns, widths, strict=True)
     ]
     titles = (
-        len(lines(column.title, POINTS["header"], room + _TIGHT, bold=True))
+        len(lines(column.title, POINTS["header"], room, bold=True))
         for column, room in zip(table.columns, rooms, strict=True)
     )
     heights = [_row_height(max(titles))]

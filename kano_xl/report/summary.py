@@ -27,7 +27,6 @@ def summary_sheet(
             words.paragraph("heading", "summary.first"),
             _priorities(analysis, words),
         ),
-        landscape=True,
     )
 
 

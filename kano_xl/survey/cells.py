@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Rows, Value
+from kano_xl.survey.files import Rows, Value, limits
 from kano_xl.survey.files.delimited import read_text
 from kano_xl.survey.files.encoding import decode
 from kano_xl.survey.files.kind import (
@@ -123,7 +123,7 @@ def _check_readable(path: Path) -> None:
             raise InputError("file_is_folder", place)
         if not stat.S_ISREG(found.st_mode):
             raise InputError("file_unreadable", place)
-        check_file_size(found.st_size, place)
+        check_file_size(found.st_size, limits.MAX_FILE, place)
         path.open("rb").close()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _missing(path) from error
@@ -154,6 +154,7 @@ def _similar(name: str, known: Iterable[str]) -> str | None:
 
 def _text_sheets(path: Path) -> list[Sheet]:
     place = Place(path.name)
+    check_file_size(path.stat().st_size, limits.MAX_TEXT_FILE, place)
     text = decode(path.read_bytes())
     suffix = path.suffix.lower()
     if text is not None and suffix in _ENDINGS_TAKEN:

@@ -18,7 +18,7 @@ from kano_xl.model.counts import CategoryCounts, Codes
 from kano_xl.settings import Settings
 from kano_xl.survey.cells import Sheet, Value
 from kano_xl.survey.distinct import Distinct, distinct
-from kano_xl.survey.layout import Layout
+from kano_xl.survey.layout import MAPPED, Layout
 from kano_xl.survey.listing import listed
 from kano_xl.survey.pairing import Pair
 from kano_xl.survey.quoting import quoted
@@ -168,11 +168,9 @@ def importance_of(table: Table, column: Column) -> tuple[Numbers, list[Problem]]
     indices = found.indices[column.index]
     stated = np.array([_importance(value) for value in found.values])[indices]
     wrong = np.flatnonzero(np.isnan(stated) & (indices != 0))
+    sheet, index = table.sheet, column.index
     cells = (
-        (
-            table.sheet.place(row, column.index),
-            {"answer": quoted(table.sheet.rows[row][column.index])},
-        )
+        (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
         for row in map(int, wrong + table.first_row)
     )
     return stated, listed("importance_unreadable", cells, len(wrong))
@@ -230,11 +228,15 @@ def layout_problems(layout: Layout) -> list[Problem]:
     """Uncertain pairs, questions asked twice, and columns that were left out."""
     sheet, row = layout.table.sheet, layout.table.header_row
     problems = []
-    for pair in layout.pairs:
+    turned = [pair.dysfunctional[0].index < pair.functional[0].index for pair in layout.pairs]
+    usual = 2 * sum(turned) < len(turned)
+    for pair, other_way in zip(layout.pairs, turned, strict=True):
         first, second = pair.functional[0], pair.dysfunctional[0]
         values = {"name": pair.name, "functional": first.letter, "dysfunctional": second.letter}
         if not pair.certain:
             problems.append(Problem("pair_uncertain", sheet.place(row, first.index), values))
+        elif other_way and usual and not first.heading.marked and layout.kind != MAPPED:
+            problems.append(Problem("pair_turned", sheet.place(row, second.index), values))
         problems += [
             Problem(
                 "question_repeated",

@@ -6,7 +6,7 @@ then found out once for each different value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -70,9 +70,9 @@ def distinct(table: Table, columns: Sequence[Column]) -> Distinct:
     return Distinct(tuple(numbers), found)
 
 
-def _getter(where: Sequence[int]) -> itemgetter[tuple[Value, ...]]:
+def _getter(where: Sequence[int]) -> Callable[[Sequence[Value]], Sequence[Value]]:
     if len(where) == 1:
-        return itemgetter(slice(where[0], where[0] + 1))
+        return lambda row: (row[where[0]],)
     return itemgetter(*where)
 
 

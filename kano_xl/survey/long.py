@@ -25,7 +25,14 @@ from kano_xl.survey.distinct import distinct
 from kano_xl.survey.layout import LONG, Layout
 from kano_xl.survey.listing import listed
 from kano_xl.survey.quoting import printable, quoted
-from kano_xl.survey.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE, side_by_words, side_of_mark
+from kano_xl.survey.sides import (
+    DYSFUNCTIONAL,
+    FUNCTIONAL,
+    IMPORTANCE,
+    SIDES,
+    side_by_words,
+    side_of_mark,
+)
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.wording import UNREADABLE
 
@@ -49,13 +56,13 @@ def code_long(layout: Layout, settings: Settings, own: Mapping[str, int] | None)
     index_of = {label: index for index, label in enumerate(names)}
     lookup = np.array([index_of.get(label, -1) for label in labels], np.int64)
     features = lookup[found.indices[layout.roles["feature"].index]]
-    codes, problems = _answers(layout, settings, own)
+    codes, reverse, problems = _answers(layout, settings, own)
     problems += _rows_without_feature(layout, features, codes)
     if not names or not any(array.any() for array in codes.values()):
         raise InputError("no_answers", sheet.place(table.first_row, layout.roles["feature"].index))
-    respondents, rows, duplicates = _respondents(layout, features, codes)
+    respondents, rows, duplicates = _respondents(layout, features, reverse)
     shape = (len(names), len(rows))
-    sides = {side: np.zeros(shape, np.uint8) for side in (FUNCTIONAL, DYSFUNCTIONAL)}
+    sides = {side: np.zeros(shape, np.uint8) for side in SIDES}
     for side, array in sides.items():
         held = (features >= 0) & (codes[side] != MISSING) & (codes[side] != UNREADABLE)
         array[features[held], respondents[held]] = codes[side][held]
@@ -99,20 +106,22 @@ def _names(labels: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 
 def _answers(
     layout: Layout, settings: Settings, own: Mapping[str, int] | None
-) -> tuple[dict[str, Codes], list[Problem]]:
-    """The code of each row for either side, 0 where the row holds none."""
+) -> tuple[dict[str, Codes], npt.NDArray[np.bool_], list[Problem]]:
+    """The code of each row for either side, 0 where the row holds none.
+
+    Also which rows are about the dysfunctional side alone, and the problems.
+    """
     table = layout.table
     if layout.kind == LONG:
-        columns = [layout.roles[side] for side in (FUNCTIONAL, DYSFUNCTIONAL)]
+        columns = [layout.roles[side] for side in SIDES]
         coded = code(table, columns, settings, own)
         if not any(array.any() for array in coded.codes.values()):
             raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
         for column in columns:
             require_answers(table, column, coded.codes[column.index])
         problems = cell_problems(table, columns, coded)
-        return {
-            side: coded.codes[layout.roles[side].index] for side in (FUNCTIONAL, DYSFUNCTIONAL)
-        }, problems
+        both = {side: coded.codes[layout.roles[side].index] for side in SIDES}
+        return both, np.zeros(table.height, np.bool_), problems
     column, side_column = layout.roles["answer"], layout.roles["side"]
     found = distinct(table, [side_column])
     where = found.indices[side_column.index]
@@ -134,10 +143,8 @@ def _answers(
         ),
         len(unknown),
     )
-    return {
-        side: np.where(told == side, codes, np.uint8(MISSING)).astype(np.uint8)
-        for side in (FUNCTIONAL, DYSFUNCTIONAL)
-    }, problems
+    single = {side: np.where(told == side, codes, np.uint8(MISSING)) for side in SIDES}
+    return single, told == DYSFUNCTIONAL, problems
 
 
 def _side(value: Value) -> str | None:
@@ -159,13 +166,12 @@ def _rows_without_feature(
 
 
 def _respondents(
-    layout: Layout, features: Indices, codes: Mapping[str, Codes]
+    layout: Layout, features: Indices, reverse: npt.NDArray[np.bool_]
 ) -> tuple[Indices, Indices, npt.NDArray[np.bool_]]:
     """The respondent of every row; and of every respondent the first row, and a duplicate flag."""
     table = layout.table
     known = layout.roles.get("respondent") or layout.roles.get("time")
-    both = layout.kind == LONG
-    question = features * 2 + (0 if both else (codes[DYSFUNCTIONAL] != MISSING))
+    question = features * 2 + reverse
     used = features >= 0
     if known is None:
         persons, again = _by_order(question, used)

@@ -30,7 +30,7 @@ def quoted(value: object) -> str:
     '…'
     """
     words = printable(value)
-    if _PERSONAL.search(words):
+    if _PERSONAL.search(words[: 2 * LONGEST]):
         return HIDDEN
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 

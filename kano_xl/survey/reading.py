@@ -8,22 +8,17 @@ from pathlib import Path
 
 import numpy as np
 
-from kano_xl.errors import InputError, KanoError, Place, Problem
+from kano_xl.errors import Problem
 from kano_xl.settings import Settings
 from kano_xl.survey import mapping as mapping_file
+from kano_xl.survey.assembling import assemble, choose, code
 from kano_xl.survey.cells import Sheet, read_sheets
-from kano_xl.survey.coding import Part, code_columns, layout_problems
 from kano_xl.survey.coding import code as coded
-from kano_xl.survey.layout import LONG, LONG_ANSWERS, ROLES, TOTALS, Layout, recognise
-from kano_xl.survey.long import code_long
-from kano_xl.survey.mapped import mapped_layout
+from kano_xl.survey.layout import LONG, LONG_ANSWERS, ROLES, Layout
 from kano_xl.survey.mapping import COLUMNS, ColumnName, MappedFeature
-from kano_xl.survey.merging import merge
-from kano_xl.survey.quality import check, left_out
 from kano_xl.survey.quoting import HIDDEN, printable, quoted
-from kano_xl.survey.survey import Answers, Source, Survey
+from kano_xl.survey.survey import Survey
 from kano_xl.survey.table import Column
-from kano_xl.survey.totals import read_totals
 from kano_xl.survey.wording import UNREADABLE, own_key
 
 Progress = Callable[[str, float], None]
@@ -113,7 +108,7 @@ def read(
         parts.append(code(layout, settings, mapping))
         layouts.append(layout.kind)
     tell("checking", 1.0)
-    return _survey(sheets, layouts, parts, settings)
+    return assemble(sheets, layouts, parts, settings)
 
 
 def read_sheet(
@@ -122,16 +117,25 @@ def read_sheet(
     """The survey in one sheet of cells; raises as `read` does."""
     settings = settings or Settings()
     _, layout = choose([sheet], mapping)
-    return _survey([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
+    return assemble([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
 
 
 def understand(
+    path: Path, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
+) -> Understanding:
+    """What the reader understands of one file; raises as `read` does."""
+    settings = settings or Settings()
+    sheet, _ = choose(read_sheets(path, settings.sheet), mapping)
+    return understand_sheet(sheet, settings, mapping)
+
+
+def understand_sheet(
     sheet: Sheet, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
 ) -> Understanding:
     """What the reader understands of one sheet of cells; raises as `read` does."""
     settings = settings or Settings()
     _, layout = choose([sheet], mapping)
-    survey = _survey([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
+    survey = assemble([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
     wordings = _wordings(layout, settings, mapping)
     pairs = tuple(
         UnderstoodPair(p.name, p.functional[0], p.dysfunctional[0], p.importance, p.certain)
@@ -152,84 +156,6 @@ def understand(
         survey.source.respondents,
         survey.problems,
         _as_mapping(layout, survey, wordings),
-    )
-
-
-def choose(
-    sheets: Sequence[Sheet], mapping: mapping_file.Mapping | None = None
-) -> tuple[Sheet, Layout]:
-    """The sheet that holds a survey, and its layout.
-
-    Single answers go before counts, more features before fewer.
-
-    Raises:
-        InputError: no sheet does (the error of the one that comes nearest), or
-            ``several_surveys`` where several do equally well.
-    """
-    found: list[tuple[tuple[bool, int], Sheet, Layout]] = []
-    errors: list[KanoError] = []
-    for sheet in sheets:
-        try:
-            layout = mapped_layout(sheet, mapping) if mapping else recognise(sheet)
-        except KanoError as error:
-            errors.append(error)
-        else:
-            found.append(((layout.kind != TOTALS, len(layout.pairs)), sheet, layout))
-    if not found:
-        if not errors:
-            raise InputError("no_survey")
-        distant = ("no_survey", "no_pairs", "no_header")
-        raise next((error for error in errors if error.code not in distant), errors[0])
-    best = max(rank for rank, _, _ in found)
-    good = [(sheet, layout) for rank, sheet, layout in found if rank == best]
-    if len(good) > 1:
-        names = ", ".join(f"“{quoted(sheet.name)}”" for sheet, _ in good)
-        raise InputError("several_surveys", Place(good[0][0].file), sheets=names)
-    return good[0]
-
-
-def code(layout: Layout, settings: Settings, mapping: mapping_file.Mapping | None = None) -> Part:
-    """What stands in the columns of a layout, with the problems of the layout itself."""
-    own = mapping.own_answers() if mapping else None
-    if layout.kind == TOTALS:
-        part = read_totals(layout)
-    elif layout.kind in ROLES:
-        part = code_long(layout, settings, own)
-    else:
-        part = code_columns(layout, settings, own)
-    return replace(part, problems=(*layout_problems(layout), *part.problems))
-
-
-def _survey(
-    sheets: Sequence[Sheet], layouts: Sequence[str], parts: Sequence[Part], settings: Settings
-) -> Survey:
-    source = Source(
-        tuple(sheet.file for sheet in sheets),
-        tuple(sheet.name for sheet in sheets),
-        tuple(dict.fromkeys(layouts)),
-        sum(part.rows.size for part in parts),
-    )
-    survey = merge(source, parts)
-    if survey.answers is None:
-        return survey
-    problems = (*survey.problems, *check(source, survey.features, survey.answers, settings))
-    gone, numbers = left_out(survey.answers, settings)
-    if gone.all():
-        raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
-    answers = _without(survey.answers, gone) if gone.any() else survey.answers
-    return replace(survey, answers=answers, problems=problems, excluded=numbers)
-
-
-def _without(answers: Answers, gone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Answers:
-    kept = ~gone
-    stated = answers.importance
-    return Answers(
-        answers.functional[:, kept],
-        answers.dysfunctional[:, kept],
-        None if stated is None else stated[:, kept],
-        answers.rows[kept],
-        answers.files[kept],
-        answers.duplicates[kept],
     )
 
 
@@ -255,7 +181,8 @@ def _wordings(
             meaning = found.understood.codes[value] % UNREADABLE
             key = (words, meaning, found.understood.slips.get(value))
             merged[key] = merged.get(key, 0) + int(numbers[index])
-    return [Wording(text, code, n, meant) for (text, code, meant), n in merged.items()]
+    ordered = sorted(merged.items(), key=lambda item: -item[1])
+    return [Wording(text, code, n, meant) for (text, code, meant), n in ordered]
 
 
 def _as_mapping(

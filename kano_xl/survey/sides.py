@@ -21,6 +21,9 @@ SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
 
 _OPEN, _CLOSE = r"[\[(（【{<「]", r"[\])）】}>」]"
 _JOINT = r"\s*[_\-–—－:：/|·]+\s*"
+_EDGE = 300
+"""Characters at either end of a header that are looked at; no question is longer than both."""
+
 _NUMBERING = re.compile(
     r"^\s*[*＊]?\s*(?:第?\s*[QＱ]?\s*\d{1,3}(?:[.\-]\d{1,2})?\s*题?\s*[.、:：)）．,，]"
     r"|[(（]\s*\d{1,3}\s*[)）]|Q\s*\d{1,3}(?:[.\-_]\d{1,2})?\s+(?:[\-–—]\s*)?|\d{1,3}\s+(?=\D{6}))"
@@ -95,7 +98,8 @@ def headings(headers: Sequence[str]) -> list[Heading]:
 def heading(header: str) -> Heading:
     """What one header says, looked at by itself."""
     text = printable(header)
-    bare = _CODE.sub("", text).rstrip(" #*＊")
+    bare = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} … {text[-_EDGE:]}"
+    bare = _CODE.sub("", bare).rstrip(" #*＊")
     negations = _count(bare)
     subject, side = _marked(unnumbered(bare))
     if side is not None:

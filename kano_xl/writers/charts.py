@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
 from kano_xl.report.report import Chart, Range, Series
-from kano_xl.report.scatter import LABEL_POINTS
+from kano_xl.report.scatter_frame import LABEL_POINTS
 
 Locate = Callable[[Range], tuple[str, int, int, int, int]]
 """From a range to its sheet's title, first row, first column, last row, last column."""
@@ -24,7 +24,7 @@ _MARKER_POINTS = 8
 _OPEN_MARKERS = frozenset({"x", "plus"})
 _LEADER = "#A8A8A8"
 _FAINT = "#EBEBEB"
-_LEGEND_TOP, _LEGEND_HEIGHT = 42, 26
+_LEGEND_TOP, _LEGEND_HEIGHT, _LEGEND_ENTRY = 42, 26, 125
 
 # A number format that shows nothing hides shares too small to hold a label, also after
 # the cells behind the chart are edited.
@@ -67,6 +67,7 @@ def add_chart(
         }
     )
     drawn.set_plotarea({"layout": area})
+    named = {series.letter for series in chart.series if series.letter}
     drawn.set_legend(
         {
             "position": "top",
@@ -74,7 +75,7 @@ def add_chart(
             "layout": {
                 "x": left / chart.width,
                 "y": _LEGEND_TOP / chart.height,
-                "width": width / chart.width,
+                "width": min(width, _LEGEND_ENTRY * len(named)) / chart.width,
                 "height": _LEGEND_HEIGHT / chart.height,
             },
             "delete_series": _not_in_the_legend(chart.series),
@@ -136,19 +137,22 @@ def _points(series: Series, locate: Locate, font: str) -> dict[str, Any]:
 
 
 def _label(series: Series, locate: Locate, font: str) -> dict[str, Any]:
-    """A line from the point to its label's anchor; the label is the series' name there.
+    """A label at the last point of its series, with a line that leads there if there are two.
 
-    A name shows in every spreadsheet program; labels taken from cells do not.
+    The label is the series' name, which every spreadsheet program shows; not all of them
+    show labels that are taken from cells.
     """
+    assert series.x is not None
+    apart = bool(series.x.until)
     return _named(series, locate) | {
         "marker": {"type": "none"},
-        "line": {"color": _LEADER, "width": 0.75},
+        "line": {"color": _LEADER, "width": 0.75} if apart else {"none": True},
         "data_labels": {
             "series_name": True,
             "value": False,
             "position": series.side,
             "font": _font(font, LABEL_POINTS, INK),
-            "custom": [{"delete": True}],
+            "custom": [{"delete": True}] if apart else [],
         },
     }
 
@@ -211,7 +215,7 @@ def _shares(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> Exce
                 "values": _cells(series.y, locate),
                 "fill": {"color": LOOKS[series.letter].colour},
                 "border": {"color": "#FFFFFF", "width": 0.75},
-                "gap": 35,
+                "gap": 28,
                 "data_labels": {
                     "value": True,
                     "num_format": _READABLE_SHARE,

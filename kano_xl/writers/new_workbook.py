@@ -18,6 +18,7 @@ from kano_xl.report.placement import (
     PlacedSheet,
     PlacedTable,
     Placement,
+    address,
 )
 from kano_xl.report.report import CategoryName, Cell, Formula, Link, Report
 from kano_xl.report.sizes import ROW
@@ -102,6 +103,9 @@ class _Writer:
         for row in range(placed.last_row + 1):
             worksheet.set_row_pixels(row, placed.heights.get(row, ROW))
         worksheet.hide_gridlines(2)
+        # A feature may be called "24": that is no mistake to be marked in green.
+        used = f"A1:{address(placed.last_row, placed.last_column)}"
+        worksheet.ignore_errors({"number_stored_as_text": used})
         worksheet.freeze_panes(*placed.frozen)
         worksheet.set_paper(_A4)
         worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=0.75)

@@ -11,17 +11,20 @@ import sys
 import xlsxwriter
 
 ROWS, FEATURES = 100_000, 20
-ANSWERS = (
-    "I like it that way",
-    "It must be that way",
-    "I am neutral",
-    "I can live with it that way",
-    "I dislike it that way",
-)
+ANSWERS = {
+    "words": (
+        "I like it that way",
+        "It must be that way",
+        "I am neutral",
+        "I can live with it that way",
+        "I dislike it that way",
+    ),
+    "numbers": (1, 2, 3, 4, 5),
+}
 
 
-def main(path: str) -> None:
-    """Write the file; shared strings, as Excel and every survey tool write them."""
+def main(kind: str, path: str) -> None:
+    """Write the file; words as shared strings, as Excel and the survey tools write them."""
     chance = random.Random(1984)
     header = ["ID", "Age group"]
     for number in range(1, FEATURES + 1):
@@ -31,11 +34,9 @@ def main(path: str) -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, header)
         for row in range(1, ROWS + 1):
-            sheet.write_number(row, 0, row)
-            sheet.write_string(row, 1, "30–45")
-            for column, answer in enumerate(chance.choices(ANSWERS, k=2 * FEATURES), start=2):
-                sheet.write_string(row, column, answer)
+            answers = chance.choices(ANSWERS[kind], k=2 * FEATURES)
+            sheet.write_row(row, 0, [row, "30–45", *answers])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

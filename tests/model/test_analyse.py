@@ -139,3 +139,10 @@ def test_rank_by_category_then_coefficient_then_importance() -> None:
 def test_the_chosen_rule_decides(rule: str) -> None:
     feature = single(Settings(rule=rule), A=30, O=29, I=35, Q=6)
     assert feature.category == feature.categories[rule]
+
+
+def test_a_handful_of_answers_is_never_clear() -> None:
+    """Five that agree are significant at 10 % by the exact test (p = 1/16), four are not."""
+    assert single(M=4).verdict == "open"
+    assert single(M=4).rival is None
+    assert single(M=5).verdict == "clear"

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kano_xl.languages import LANGUAGES
+from kano_xl.model.analysis import Importance
 from kano_xl.report.build import build_report
 from kano_xl.report.report import (
     KINDS,
@@ -89,6 +90,17 @@ def test_counts_shares_and_totals_agree() -> None:
         assert values(counted, f"share_{letter}") == [count / 100]
     assert values(counted, "n") == [100]
     assert column(counted, "missing") == [10]
+
+
+def test_importance_is_shown_where_it_was_asked() -> None:
+    survey = survey_of([{"M": 5}, {"A": 5}], ["Alerts", "Chat"])
+    asked = analysis_of(survey, importance=[Importance(7.5, 4), None])
+    assert column(table(build_report(survey, asked, WRITTEN), "counts"), "importance") == [
+        7.5,
+        None,
+    ]
+    keys = [column.key for column in table(report_of(survey), "counts").columns]
+    assert "importance" not in keys
 
 
 def test_coefficients_are_the_published_formulas() -> None:

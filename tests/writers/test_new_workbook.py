@@ -159,7 +159,7 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_no_author_is_named(tmp_path: Path) -> None:
     core = next(iter(parts(write(report_of(survey_of([{"M": 5}])), tmp_path), "core").values()))
-    assert "<dc:title>Kano analysis</dc:title>" in core
+    assert "<dc:title>Kano analysis · answers.xlsx</dc:title>" in core
     assert "<dc:creator></dc:creator>" in core
     assert "2026-03-01T00:00:00Z" in core
 

@@ -11,12 +11,13 @@ from itertools import islice
 
 from kano_xl.errors import InputError, Place
 from kano_xl.survey.files import Memo, Rows
-from kano_xl.survey.files.limits import MAX_COLUMNS, check_extent
+from kano_xl.survey.files.limits import MAX_COLUMNS, MAX_LINE, check_extent
 
 DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """What Excel takes as a hint and does not show, so it is no row."""
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 1 << 18
 _LONGEST_CELL = csv.field_size_limit()
@@ -31,7 +32,7 @@ def read_text(text: str, place: Place) -> Rows:
 
     Raises:
         InputError: ``text_quote``: a quotation mark that is never closed;
-            ``too_many_columns`` or ``too_many_cells``.
+            ``text_line``, ``too_many_columns`` or ``too_many_cells``.
     """
     separator = _SEPARATOR_LINE.match(text)
     if separator:
@@ -58,22 +59,30 @@ def read_text(text: str, place: Place) -> Rows:
 
 
 def find_delimiter(text: str) -> str:
-    """What stands between the cells: the mark that cuts most rows into equally many.
+    r"""What stands between the cells: the mark that cuts most rows into equally many.
 
-    >>> find_delimiter("a;b\\n1,5;2\\n")
+    >>> find_delimiter("a;b\n1,5;2\n")
     ';'
     """
     sample = text[:_SAMPLE_CHARACTERS]
-    scores = {}
-    for delimiter in DELIMITERS:
+    scores = {delimiter: _regularity(sample, delimiter) for delimiter in DELIMITERS}
+    return max(scores, key=lambda delimiter: scores[delimiter])
+
+
+def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
+    """How regularly a mark cuts rows, 0..1, and into how many cells."""
+    try:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        try:
-            widths = Counter(len(row) for row in islice(reader, _SAMPLE_ROWS) if row)
-        except csv.Error:
-            continue
-        several = [(count / widths.total(), width) for width, count in widths.items() if width > 1]
-        scores[delimiter] = max(several, default=(0.0, 0))
-    return max(scores, key=lambda delimiter: scores[delimiter], default=",")
+        rows = [row for row in islice(reader, _SAMPLE_ROWS) if row]
+    except csv.Error:
+        return (0.0, 0)
+    widths = Counter(map(len, rows))
+    several = [(count / len(rows), width) for width, count in widths.items() if width > 1]
+    share, width = max(several, default=(0.0, 0))
+    # A comma within a sentence has a space after it; one between cells seldom has.
+    later = [cell for row in rows for cell in row[1:]]
+    spaced = sum(cell.startswith(" ") for cell in later)
+    return share * (1 - spaced / (len(later) + 1)), width
 
 
 class _Lines:
@@ -81,7 +90,8 @@ class _Lines:
 
     def __init__(self, text: str, delimiter: str, place: Place) -> None:
         self.waiting = 0
-        self._lines = io.StringIO(text, newline="")
+        # No io.StringIO here: it copies the text at four bytes a character.
+        self._lines = enumerate(_LINE.finditer(text), 1)
         self._delimiter = delimiter
         self._place = place
 
@@ -89,7 +99,10 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        number, match = next(self._lines)
+        if match.end() - match.start() > MAX_LINE:
+            raise InputError("text_line", self._place, line=f"{number:,}", most=f"{MAX_LINE:,}")
+        line = match[0]
         self.waiting += line.count(self._delimiter)
         if self.waiting > MAX_COLUMNS + _LONGEST_CELL:
             check_extent(1, self.waiting, self._place)

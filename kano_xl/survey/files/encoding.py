@@ -21,9 +21,9 @@ _HAN_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
 def decode(data: bytes) -> str | None:
-    """The text in some bytes; None if they are no text.
+    r"""The text in some bytes; None if they are no text.
 
-    >>> decode("für".encode("cp1252")), decode("喜欢".encode("gb18030")), decode(b"\\0\\1\\2")
+    >>> decode("für".encode("cp1252")), decode("喜欢".encode("gb18030")), decode(b"\0\1\2")
     ('für', '喜欢', None)
     """
     for mark, name in _MARKS:

@@ -13,6 +13,12 @@ MIB = 1 << 20
 MAX_FILE = 512 * MIB
 """Bytes of a file. 100,000 respondents × 60 features are about 25 MiB of .xlsx."""
 
+MAX_TEXT_FILE = 256 * MIB
+"""Bytes of a text file, which takes up to five times as much memory while it is read."""
+
+MAX_LINE = 16 * MIB
+"""Characters of one line of a text file."""
+
 MAX_UNPACKED = 1024 * MIB
 """Bytes of XML in a packed workbook. A worksheet needs about 35 a cell."""
 
@@ -29,16 +35,16 @@ MAX_CELLS = 20_000_000
 """Cells of the rectangles from A1 to the last used cell. Reading costs up to 60 bytes each."""
 
 
-def check_file_size(size: int, place: Place) -> None:
-    """Refuse a file of more bytes than `MAX_FILE`, or of none.
+def check_file_size(size: int, most: int, place: Place) -> None:
+    """Refuse a file of more than ``most`` bytes, or of none.
 
     Raises:
         InputError: ``file_empty`` or ``file_too_large``.
     """
     if not size:
         raise InputError("file_empty", place)
-    if size > MAX_FILE:
-        raise InputError("file_too_large", place, size=size // MIB, most=MAX_FILE // MIB)
+    if size > most:
+        raise InputError("file_too_large", place, size=-(-size // MIB), most=most // MIB)
 
 
 def check_extent(rows: int, columns: int, place: Place, before: int = 0) -> int:

@@ -83,12 +83,16 @@ class XlsxFile:
         return rows
 
     def _converted(self, sheet: CalamineSheet) -> Rows:
-        left = [None] * (sheet.start[1] if sheet.start else 0)
+        # Row by row, so that equal texts share memory: half of what to_python() needs.
         memo = self._memo
-        return [
-            left + [memo[cell] if cell.__class__ is str else cell for cell in row]
+        rows: Rows = [
+            [memo[cell] if cell.__class__ is str else cell for cell in row]
             for row in sheet.iter_rows()
         ]
+        if sheet.start and sheet.start[1]:
+            for row in rows:
+                row[:0] = [None] * sheet.start[1]
+        return rows
 
     def _sheet_parts(self) -> dict[str, str]:
         """The member of the archive behind each sheet name."""

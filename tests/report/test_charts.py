@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kano_xl.model.analyse import analyse
+from kano_xl.report.charts import ChartSet, build_charts
+from kano_xl.report.report import Formula, Range, Series, Table
+from kano_xl.report.scatter import MOST_LABELS, MOST_NAMES
+from kano_xl.settings import Settings
+from sample_reports import HOSTILE, survey_of
+
+CLEAR = {
+    "M": {"M": 60, "O": 20, "A": 10, "I": 10},
+    "O": {"M": 20, "O": 50, "A": 20, "I": 10},
+    "A": {"M": 10, "O": 20, "A": 50, "I": 20},
+    "I": {"M": 10, "O": 10, "A": 20, "I": 60},
+    "R": {"I": 20, "R": 60, "A": 10},
+    "Q": {"I": 20, "Q": 60, "A": 10},
+}
+
+
+def charts_of(
+    counts: list[dict[str, int]], names: list[str] | None = None, **choices: object
+) -> ChartSet:
+    survey = survey_of(counts, names)
+    return build_charts(analyse(survey.counts(), Settings(**choices)))
+
+
+def table(charts: ChartSet, key: str) -> Table:
+    return next(table for table in charts.tables if table.key == key)
+
+
+def column(of: Table, key: str) -> list[object]:
+    index = [column.key for column in of.columns].index(key)
+    cells = [row[index] for row in of.rows]
+    return [cell.value if isinstance(cell, Formula) else cell for cell in cells]
+
+
+def of_role(charts: ChartSet, role: str) -> list[Series]:
+    return [series for series in charts.map.series if series.role == role]
+
+
+def test_points_are_worse_across_and_better_upwards() -> None:
+    data = table(charts_of([CLEAR["M"]]), "map")
+    assert column(data, "x") == [pytest.approx(0.8)]
+    assert column(data, "y") == [pytest.approx(0.3)]
+
+
+def test_every_category_is_one_series_over_its_rows() -> None:
+    charts = charts_of([CLEAR[letter] for letter in "QRIAOM" for _ in range(2)])
+    series = of_role(charts, "points")
+    assert [one.letter for one in series] == ["M", "O", "A", "I", "R", "Q"]
+    assert [one.y for one in series] == [Range("map", "y", first, 2) for first in range(0, 12, 2)]
+    assert [one.name for one in series][:2] == ["Must-be", "One-dimensional"]
+
+
+def test_undefined_coefficients_are_not_drawn() -> None:
+    nothing = {"R": 50}
+    charts = charts_of([CLEAR["M"], nothing, CLEAR["R"]])
+    drawn = {row for one in of_role(charts, "points") for row in rows(one)}
+    data = table(charts, "map")
+    assert {row for row, value in enumerate(column(data, "x")) if value is not None} == drawn
+    assert len(drawn) == 2
+    assert len(of_role(charts, "labels")) == 2
+    assert "2 of 3" in charts.map.alt_text
+
+
+def rows(series: Series) -> range:
+    return range(series.y.first, series.y.first + series.y.count)
+
+
+def test_nothing_defined_leaves_the_frame() -> None:
+    charts = charts_of([{"R": 5}])
+    assert of_role(charts, "points") == []
+    assert len(of_role(charts, "quadrant")) == 4
+
+
+def test_a_label_moves_with_its_point() -> None:
+    data = table(charts_of([CLEAR["M"]]), "map")
+    cells = dict(zip([one.key for one in data.columns], data.rows[0], strict=True))
+    moved = cells["label_x"]
+    assert isinstance(moved, Formula)
+    assert moved.template == "{x}+{right}"
+    assert isinstance(cells["right"], float)
+    assert moved.value == pytest.approx(0.8 + cells["right"])
+
+
+def test_names_are_labels_while_they_are_few() -> None:
+    few = charts_of([CLEAR["M"]] * MOST_NAMES)
+    assert column(table(few, "map"), "label")[0] == "Feature 1"
+    many = charts_of([CLEAR["M"]] * (MOST_NAMES + 1))
+    assert column(table(many, "map"), "label") == list(range(1, MOST_NAMES + 2))
+    assert "ranks" in many.map.title
+
+
+def test_names_that_look_alike_when_shortened_give_way_to_ranks() -> None:
+    alike = ["The monthly report of all that was spent on " + what for what in ("food", "rent")]
+    assert column(table(charts_of([CLEAR["M"], CLEAR["A"]], alike), "map"), "label") == [1, 2]
+
+
+def test_a_spreadsheet_allows_255_series() -> None:
+    charts = charts_of([CLEAR["MOAI"[index % 4]] for index in range(300)])
+    assert len(charts.map.series) <= 255
+    assert len(of_role(charts, "labels")) == MOST_LABELS
+
+
+def test_quadrant_names_stand_in_their_quadrants() -> None:
+    frame = table(charts_of([CLEAR["M"]]), "map_frame")
+    corners = {row[0]: (row[1] > 0.5, row[2] > 0.5) for row in frame.rows[4:]}  # type: ignore[operator]
+    assert corners == {
+        "Attractive": (False, True),
+        "One-dimensional": (True, True),
+        "Indifferent": (False, False),
+        "Must-be": (True, False),
+    }
+    assert [row[1:] for row in frame.rows[:4]] == [(0.5, 0), (0.5, 1), (0, 0.5), (1, 0.5)]
+
+
+def test_a_quadrant_name_gives_way_to_points_in_its_corner() -> None:
+    frame = table(charts_of([{"M": 20}]), "map_frame")  # at |Worse| 1, Better 0
+    must_be = next(row for row in frame.rows if row[0] == "Must-be")
+    assert (must_be[1], must_be[2]) != pytest.approx((1, 0), abs=0.08)
+
+
+def test_shares_are_in_order_of_rank_with_the_first_on_top() -> None:
+    charts = charts_of([CLEAR["A"], CLEAR["M"]], ["Lounge", "Security"])
+    data = table(charts, "shares")
+    assert column(data, "label") == ["1. Security", "2. Lounge"]
+    assert column(data, "M") == [0.6, 0.1]
+    assert [one.letter for one in charts.shares.series] == list("MOAIRQ")
+
+
+def test_shares_grow_with_the_features() -> None:
+    heights = [charts_of([CLEAR["M"]] * count).shares.height for count in (1, 3, 12, 60)]
+    assert heights == sorted(set(heights))
+    assert heights[-1] / 60 >= 18
+
+
+def test_scores_are_drawn_on_request() -> None:
+    assert charts_of([CLEAR["M"]]).scores is None
+    charts = charts_of([CLEAR["M"]], scores=True)
+    assert charts.scores is not None
+    points = next(one for one in charts.scores.series if one.role == "points")
+    assert points.x_errors == Range("scores", "dysfunctional_se", 0, 1)
+    assert points.y_errors == Range("scores", "functional_se", 0, 1)
+    # 60 M (3,5), 20 O (1,5), 10 A (1,3), 10 I (3,3): |functional| 4·30/100, 4·80/100.
+    data = table(charts, "scores_map")
+    assert column(data, "y") == [pytest.approx(1.2)]
+    assert column(data, "x") == [pytest.approx(3.2)]
+
+
+def test_strangers_texts_stand_in_cells_only() -> None:
+    charts = charts_of([CLEAR["MOAI"[index % 4]] for index in range(len(HOSTILE))], list(HOSTILE))
+    for chart in (charts.map, charts.shares):
+        own = [chart.title, chart.alt_text, chart.x_title, chart.y_title]
+        own += [one.name for one in chart.series]
+        assert not any(name in text for name in HOSTILE if len(name) > 2 for text in own)
+
+
+def test_labels_are_plain_lines() -> None:
+    names = list(HOSTILE)[:MOST_NAMES]
+    charts = charts_of([CLEAR["MOAI"[index % 4]] for index in range(len(names))], names)
+    for label in column(table(charts, "shares"), "label"):
+        assert isinstance(label, str)
+        assert label.isprintable()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_chart_says_what_it_shows(language: str) -> None:
+    charts = charts_of([CLEAR["M"], CLEAR["A"]], language=language, scores=True)
+    assert charts.scores is not None
+    for chart in (charts.map, charts.shares, charts.scores):
+        assert chart.title
+        assert len(chart.alt_text) > 40
+    assert ("必备" in charts.map.alt_text) == (language == "zh-Hans")
+    names = [one.name for one in charts.tables]
+    assert len(set(names)) == len(names)
+
+
+def test_the_same_analysis_gives_the_same_charts() -> None:
+    random = np.random.default_rng(3)
+    counts = [
+        dict(zip("AOMIRQ", map(int, row), strict=True)) for row in random.integers(1, 40, (40, 6))
+    ]
+    assert charts_of(counts) == charts_of(counts)

@@ -1,0 +1,563 @@
+"""Every layout that surveys are exported in, with headers as the tools write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kano_xl.errors import InputError
+from kano_xl.model.counts import CategoryCounts
+from kano_xl.survey.assembling import choose
+from kano_xl.survey.reading import understand_sheet
+from sample_surveys import (
+    CHINESE,
+    DISLIKE,
+    LIKE,
+    LIVE,
+    MUST,
+    NEUTRAL,
+    cells,
+    columns,
+    names,
+    pairs,
+    sheet,
+    survey,
+    understood,
+)
+
+# Two features answered by two people: the pairs of codes that every layout must give.
+TWO = [[(1, 5), (2, 4)], [(3, 3), (1, 3)]]
+WORDS = {1: LIKE, 2: MUST, 3: NEUTRAL, 4: LIVE, 5: DISLIKE}
+
+
+def answered(order: str, words: dict[int, str] | None = None) -> list[list[str]]:
+    """The answers of `TWO`, columns in this order: F and D of feature 1, f and d of feature 2."""
+    place = {"F": (0, 0), "D": (0, 1), "f": (1, 0), "d": (1, 1)}
+    said = words or WORDS
+    return [
+        [said[TWO[feature][person][side]] for feature, side in (place[one] for one in order)]
+        for person in range(2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "order", "layout", "expected"),
+    [
+        pytest.param(
+            [
+                "How would you feel if the app had instant transfers?",
+                "How would you feel if the app did not have instant transfers?",
+                "How would you feel if the app had night mode?",
+                "How would you feel if the app did not have night mode?",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["Instant transfers", "Night mode"],
+            id="side by side",
+        ),
+        pytest.param(
+            [
+                "If the app has instant transfers, how do you feel?",
+                "If the app has night mode, how do you feel?",
+                "If the app doesn’t have instant transfers, how do you feel?",
+                "If the app doesn’t have night mode, how do you feel?",
+            ],
+            "FfDd",
+            "sides_apart",
+            ["Instant transfers", "Night mode"],
+            id="all functional, then all dysfunctional",
+        ),
+        pytest.param(
+            ["F1_functional", "F1_dysfunctional", "F2_functional", "F2_dysfunctional"],
+            "FDfd",
+            "coded",
+            ["F1", "F2"],
+            id="coded",
+        ),
+        pytest.param(["f1", "d1", "f2", "d2"], "FDfd", "coded", ["F1", "F2"], id="f1 d1"),
+        pytest.param(
+            ["functional_1", "functional_2", "dysfunctional_1", "dysfunctional_2"],
+            "FfDd",
+            "coded",
+            ["F1", "F2"],
+            id="coded, sides apart",
+        ),
+        pytest.param(
+            ["Clean buses [F]", "Clean buses [D]", "Free WiFi [F]", "Free WiFi [D]"],
+            "FDfd",
+            "side_by_side",
+            ["Clean buses", "Free WiFi"],
+            id="[F] and [D]",
+        ),
+        pytest.param(
+            ["Clean buses - with", "Clean buses - without", "Wi-Fi (present)", "Wi-Fi (absent)"],
+            "FDfd",
+            "side_by_side",
+            ["Clean buses", "Wi-Fi"],
+            id="with and without",
+        ),
+        pytest.param(
+            [
+                "Cleanliness [How would you feel if the train was clean?]",
+                "Cleanliness [How would you feel if the train was not clean?]",
+                "Punctuality [How would you feel if the train was on time?]",
+                "Punctuality [How would you feel if the train was not on time?]",
+            ],
+            "FDfd",
+            "grid",
+            ["Cleanliness", "Punctuality"],
+            id="Google grid, feature outside",
+        ),
+        pytest.param(
+            [
+                "1. 如果具備這個功能，你的感受是？ [即時轉帳]",
+                "1. 如果具備這個功能，你的感受是？ [夜間模式]",
+                "2. 如果不具備這個功能，你的感受是？ [即時轉帳]",
+                "2. 如果不具備這個功能，你的感受是？ [夜間模式]",
+            ],
+            "FfDd",
+            "grid",
+            ["即時轉帳", "夜間模式"],
+            id="Google grid, feature inside",
+        ),
+        pytest.param(
+            [
+                "3、请评价以下功能(账户安全—具备)",
+                "3、请评价以下功能(账户安全—不具备)",
+                "3、请评价以下功能(快速转账—具备)",
+                "3、请评价以下功能(快速转账—不具备)",
+            ],
+            "FDfd",
+            "grid",
+            ["账户安全", "快速转账"],
+            id="Wenjuanxing matrix",
+        ),
+        pytest.param(
+            [
+                "1、正向题 Q1：当手机银行具备账户安全功能时，您的感受是？",
+                "2、反向题 Q1：当手机银行不具备账户安全功能时，您的感受是？",
+                "5、正向题 Q3：当手机银行提供24小时人工客服时，您的感受是？",
+                "6、反向题 Q3：当手机银行不提供24小时人工客服时，您的感受是？",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["账户安全", "24小时人工客服"],
+            id="Wenjuanxing, numbers skip",
+        ),
+        pytest.param(
+            [
+                "如果您可以一键冻结银行卡，您会觉得",
+                "如果您不能一键冻结银行卡，您会觉得",
+                "若App有专属投资活动，您的态度是",
+                "若App没有专属投资活动，您的态度是",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["一键冻结银行卡", "专属投资活动"],
+            id="Chinese without marks",
+        ),
+        pytest.param(
+            ["账户安全（正向）", "账户安全（反向）", "无卡取款（正向）", "无卡取款（反向）"],
+            "FDfd",
+            "coded",
+            ["账户安全", "无卡取款"],
+            id="Chinese marks; a negative word in a name",
+        ),
+        pytest.param(
+            [
+                "Wie würden Sie sich fühlen, wenn die App eine Kartensperre hätte?",
+                "Wie würden Sie sich fühlen, wenn die App keine Kartensperre hätte?",
+                "Was würden Sie sagen, wenn Sie Geld sofort überweisen könnten?",
+                "Was würden Sie sagen, wenn Sie Geld nicht sofort überweisen könnten?",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["Kartensperre", "Geld sofort überweisen"],
+            id="German",
+        ),
+        pytest.param(
+            [
+                "¿Cómo se sentiría si la aplicación tuviera alertas?",
+                "¿Cómo se sentiría si la aplicación no tuviera alertas?",
+                "¿Cómo se sentiría si el banco ofreciera eventos exclusivos?",
+                "¿Cómo se sentiría si el banco no ofreciera eventos exclusivos?",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["Alertas", "Eventos exclusivos"],
+            id="Spanish",
+        ),
+        pytest.param(
+            [
+                "How would you feel if you could log in without a password? #",
+                "How would you feel if you could not log in without a password? #",
+                "How would you feel if you could log in with a password? #",
+                "How would you feel if you could not log in with a password? #",
+            ],
+            "FDfd",
+            "side_by_side",
+            ["Log in without a password", "Log in with a password"],
+            id="Typeform; a negation in the feature itself",
+        ),
+    ],
+)
+def test_columns(headers: list[str], order: str, layout: str, expected: list[str]) -> None:
+    found = survey(headers, *answered(order))
+    assert names(found) == expected
+    assert pairs(found) == TWO
+    assert found.source.layout == (layout,)
+    assert all(feature.certain for feature in found.features)
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("headers", "order"),
+    [
+        (["G01Q01[SQ001]", "G01Q01[SQ002]", "G01Q02[SQ001]", "G01Q02[SQ002]"], "FfDd"),
+        (["Q3a", "Q3b", "Q4a", "Q4b"], "FDfd"),
+        (["Buses on green energy", "Buses on diesel", "Seats of wood", "Seats of foam"], "FDfd"),
+        (["Q1", "Q2", "Q3", "Q4"], "FDfd"),
+    ],
+)
+def test_pairs_by_position_are_marked(headers: list[str], order: str) -> None:
+    found = survey(headers, *answered(order))
+    assert pairs(found) == TWO
+    assert not any(feature.certain for feature in found.features)
+    assert [problem.code for problem in found.problems] == ["pair_uncertain"] * 2
+
+
+def test_dysfunctional_side_first_for_one_feature() -> None:
+    header = [
+        "How would you feel if there were night buses?",
+        "How would you feel if there weren't night buses?",
+        "How would you feel if you could not freeze your card?",
+        "How would you feel if you could freeze your card?",
+        "How would you feel with WiFi?",
+        "How would you feel without WiFi?",
+    ]
+    found = survey(header, [LIKE, DISLIKE, DISLIKE, LIKE, LIKE, LIVE])
+    assert names(found) == ["Night buses", "Freeze your card", "WiFi"]
+    assert pairs(found) == [[(1, 5)], [(1, 5)], [(1, 4)]]
+    assert cells(found, "pair_turned") == ["C1"]
+
+
+def test_numbers_and_words_mixed_in_two_languages() -> None:
+    header = ["快速转账（正向）", "快速转账（反向）"]
+    answers = [
+        ["我很喜欢", 5.0],
+        ["I like it that way", "5"],
+        [1, "5.0"],
+        ["１", "A、我很不喜欢。"],
+    ]
+    found = survey(header, *answers)
+    assert pairs(found) == [[(1, 5)] * 4]
+
+
+def test_google_forms() -> None:
+    found = understood(
+        [
+            "Timestamp",
+            "Email Address",
+            "Which programme are you in?",
+            "How would you feel if the bus had WiFi? ",
+            "How would you feel if the bus did not have WiFi? ",
+            "Untitled Question",
+            "Column 54",
+            "How would you feel if buses had WiFi on board?",
+            "Any comments?",
+        ],
+        [
+            "2024/05/01 9:00",
+            "a@example.com",
+            "Master",
+            LIKE,
+            DISLIKE,
+            None,
+            None,
+            None,
+            "I like it",
+        ],
+        [
+            "2024/05/01 9:01",
+            "b@example.com",
+            "PhD",
+            MUST,
+            DISLIKE,
+            None,
+            None,
+            None,
+            "Too many ads",
+        ],
+        ["2024/05/01 9:02", "c@example.com", "PhD", LIKE, LIVE, None, None, None, "None, thanks"],
+    )
+    assert columns(found) == [("WiFi", "D", "E", True)]
+    assert [(column.letter, reason) for column, reason in found.ignored] == [
+        ("A", "background"),
+        ("B", "background"),
+        ("C", "no_answers"),
+        ("F", "empty"),
+        ("G", "empty"),
+        ("H", "empty"),
+        ("I", "no_answers"),
+    ]
+    assert [p.place.cell for p in found.problems if p.code == "column_empty"] == ["F1", "G1", "H1"]
+
+
+def test_a_second_block_of_the_same_questions() -> None:
+    header = ["How do you feel if it has X-ray?", "How do you feel if it does not have X-ray?"]
+    found = survey(
+        ["Timestamp", *header, *header],
+        ["9:00", LIKE, DISLIKE, None, None],
+        ["9:01", None, None, MUST, DISLIKE],
+    )
+    assert pairs(found) == [[(1, 5), (2, 5)]]
+    with pytest.raises(InputError) as error:
+        survey([*header, *header], [LIKE, DISLIKE, LIKE, LIVE])
+    assert error.value.code == "duplicate_feature"
+    assert (error.value.values["first"], error.value.values["second"]) == ("A", "C")
+
+
+def test_microsoft_forms() -> None:
+    found = understood(
+        [
+            "ID",
+            "Start time",
+            "Completion time",
+            "Email",
+            "Name",
+            "How would you feel if a dedicated adviser was available?",
+            "How would you feel if a dedicated adviser was not available?",
+        ],
+        [1.0, "x", "y", "anonymous", None, LIKE, LIVE],
+        [2.0, "x", "y", "anonymous", None, LIKE, DISLIKE],
+        [3.0, "x", "y", "anonymous", None, MUST, DISLIKE],
+    )
+    assert columns(found) == [("Dedicated adviser", "F", "G", True)]
+    assert not any(problem.code == "respondent_duplicate" for problem in found.problems)
+
+
+def test_wenjuanxing_with_numbers() -> None:
+    found = understood(
+        [
+            "序号",
+            "提交答卷时间",
+            "所用时间",
+            "来源",
+            "来源详情",
+            "来自IP",
+            "1、您的性别",
+            "3、正向题 Q1：当App提供电话客服时，您的感受是？",
+            "4、反向题 Q1：当App不提供电话客服时，您的感受是？",
+            "总分",
+        ],
+        [1.0, "2024/5/1 9:00", "88秒", "微信", "N/A", "192.0.2.1(上海)", 1.0, 1.0, 5.0, 6.0],
+        [2.0, "2024/5/1 9:09", "90秒", "微信", "N/A", "192.0.2.2(北京)", 2.0, 2.0, 5.0, 7.0],
+    )
+    assert columns(found) == [("电话客服", "H", "I", True)]
+
+
+def test_qualtrics() -> None:
+    stem = "How would you feel if the app"
+    found = understood(
+        ["StartDate", "ResponseId", "Q1_1", "Q1_2", "Q2_1", "Q2_2"],
+        [
+            "Start Date",
+            "Response ID",
+            f"{stem} had the following? - Instant transfers",
+            f"{stem} had the following? - Night mode",
+            f"{stem} did not have the following? - Instant transfers",
+            f"{stem} did not have the following? - Night mode",
+        ],
+        [f'{{"ImportId":"QID{number}"}}' for number in range(6)],
+        ["2024-05-01", "R_1", *answered("FfDd")[0]],
+        ["2024-05-02", "R_2", *answered("FfDd")[1]],
+    )
+    assert columns(found) == [("Instant transfers", "C", "E", True), ("Night mode", "D", "F", True)]
+    assert (found.header_row, found.first_row, found.respondents) == (1, 4, 2)
+
+
+def test_surveymonkey() -> None:
+    has, has_not = "How would you feel if the app had this?", "And if it did not have this?"
+    found = understood(
+        ["Respondent ID", "Start Date", has, None, has_not, None],
+        [None, None, "Fast transfers", "Night mode", "Fast transfers", "Night mode"],
+        ["11", "05/01", *answered("FfDd")[0]],
+        ["12", "05/02", *answered("FfDd")[1]],
+    )
+    assert columns(found) == [("Fast transfers", "C", "E", True), ("Night mode", "D", "F", True)]
+    assert found.first_row == 3
+
+
+def test_surveymonkey_single_questions() -> None:
+    found = understood(
+        [
+            "Respondent ID",
+            "How do you feel with WiFi?",
+            "How do you feel without WiFi?",
+        ],
+        [None, "Response", "Response"],
+        ["11", LIKE, DISLIKE],
+    )
+    assert columns(found) == [("WiFi", "B", "C", True)]
+
+
+def test_header_over_two_rows() -> None:
+    found = understood(
+        ["Night mode", None, "Fast transfers", None],
+        ["functional", "dysfunctional", "functional", "dysfunctional"],
+        *answered("FDfd"),
+    )
+    assert columns(found) == [("Night mode", "A", "B", True), ("Fast transfers", "C", "D", True)]
+
+
+def test_importance() -> None:
+    found = survey(
+        [f"F{k}_{side}" for k in (1, 2) for side in ("functional", "dysfunctional", "importance")],
+        [1, 5, 7, 2, 5, "9"],
+        [2, 5, "very", 2, 4, None],
+    )
+    assert found.answers is not None
+    assert found.answers.importance is not None
+    assert found.answers.importance[0][0] == 7
+    assert found.answers.importance[1][0] == 9
+    assert [problem.place.cell for problem in found.problems if "importance" in problem.code] == [
+        "C3"
+    ]
+
+
+def test_importance_in_whole_questions() -> None:
+    found = understood(
+        [
+            "当App具备账户安全功能时，您的感受是？",
+            "当App不具备账户安全功能时，您的感受是？",
+            "您认为账户安全的重要程度是？",
+            "How important is phone support to you?",
+            "How would you feel if the app had phone support?",
+            "How would you feel if the app had no phone support?",
+        ],
+        [CHINESE[0], CHINESE[4], 9, 2, LIKE, DISLIKE],
+        [CHINESE[1], CHINESE[4], 8, 9, LIKE, LIVE],
+    )
+    assert [(p.name, p.importance and p.importance.letter) for p in found.pairs] == [
+        ("账户安全", "C"),
+        ("Phone support", "D"),
+    ]
+
+
+def test_title_lines_and_empty_columns_before_the_table() -> None:
+    found = understood(
+        [None, "Survey of the mobile app", None, None],
+        [],
+        [None, None, "Night mode [F]", "Night mode [D]"],
+        [None, None, LIKE, DISLIKE],
+        [None, None, None, None],
+        [None, None, MUST, DISLIKE],
+    )
+    assert columns(found) == [("Night mode", "C", "D", True)]
+    assert (found.header_row, found.respondents) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["respondent", "feature", "functional", "dysfunctional"],
+        ["受访者", "功能", "正向题", "反向题"],
+        ["ID", "Feature", "With", "Without"],
+    ],
+)
+def test_long(header: list[str]) -> None:
+    found = survey(
+        header,
+        ["ann", "Night mode", LIKE, DISLIKE],
+        ["ann", "Fast transfers", NEUTRAL, NEUTRAL],
+        ["bob", "Fast transfers", LIKE, NEUTRAL],
+        ["bob", "Night mode", MUST, LIVE],
+    )
+    assert names(found) == ["Night mode", "Fast transfers"]
+    assert pairs(found) == TWO
+    assert found.source.layout == ("long",)
+    assert found.source.respondents == 2
+
+
+def test_long_without_respondents() -> None:
+    rows = [["Night", 1, 5], ["Fast", 3, 3], ["Night", 2, 4], ["Fast", 1, 3]]
+    found = survey(["feature", "functional", "dysfunctional"], *rows)
+    assert pairs(found) == TWO
+
+
+def test_long_by_time() -> None:
+    found = survey(
+        ["Timestamp", "feature", "functional", "dysfunctional"],
+        ["9:00", "Night", 1, 5],
+        ["9:01", "Fast", 1, 3],
+        ["9:00", "Fast", 3, 3],
+        ["9:01", "Night", 2, 4],
+    )
+    assert pairs(found) == TWO
+
+
+def test_long_twice_by_one_id() -> None:
+    found = survey(
+        ["respondent", "feature", "functional", "dysfunctional"],
+        ["ann", "Night", 1, 5],
+        ["ann", "Night", 2, 4],
+    )
+    assert pairs(found) == [[(1, 5), (2, 4)]]
+    assert cells(found, "respondent_duplicate") == ["A3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "functional", "dysfunctional"),
+    [
+        (["respondent", "feature", "side", "answer"], "functional", "dysfunctional"),
+        (["受访者", "功能", "题型", "答案"], "正向", "反向"),
+        (["user", "item", "type", "response"], "with", "without"),
+    ],
+)
+def test_long_answers(header: list[str], functional: str, dysfunctional: str) -> None:
+    rows = [
+        [person, feature, side, WORDS[TWO[f][p][s]]]
+        for p, person in enumerate(["ann", "bob"])
+        for s, side in enumerate([functional, dysfunctional])
+        for f, feature in enumerate(["Night mode", "Fast transfers"])
+    ]
+    found = survey(header, *rows)
+    assert pairs(found) == TWO
+    assert found.source.layout == ("long_answers",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Feature", "A", "O", "M", "I", "R", "Q"],
+        ["功能", "魅力属性", "期望属性", "必备属性", "无差异属性", "反向属性", "可疑结果"],
+        ["", "Attractive", "Performance", "Must-be", "Indifferent", "Reverse", "Questionable"],
+        ["功能/服务", "A(魅力)", "O(期望)", "M(必备)", "I(无差异)", "R(反向)", "Q(可疑)"],
+    ],
+)
+def test_count_table(header: list[str]) -> None:
+    found = survey(
+        header,
+        ["Service app", 45, 123, 95, 33, 0, 0],
+        ["Hotline", 121.0, 24.0, 15.0, 124.0, 6.0, "6"],
+        ["Total", 166, 147, 110, 157, 6, 6],
+    )
+    counts = found.counts()
+    assert isinstance(counts, CategoryCounts)
+    assert counts.features == ("Service app", "Hotline")
+    assert counts.cells.tolist() == [[45, 123, 95, 33, 0, 0], [121, 24, 15, 124, 6, 6]]
+    assert [problem.code for problem in found.problems] == ["row_of_sums"]
+    assert found.answers is None
+
+
+def test_the_sheet_with_the_answers_is_chosen() -> None:
+    notes = sheet(["Notes"], ["asked in May"], name="Notes")
+    table = sheet(["Feature", *"AOMIRQ"], ["Night", 1, 2, 3, 4, 5, 6], name="Counts")
+    answers = sheet(["Night [F]", "Night [D]"], [1, 5], name="Raw")
+    chosen, layout = choose([notes, table, answers])
+    assert chosen.name == "Raw"
+    assert understand_sheet(chosen).layout == layout.kind == "coded"
+    with pytest.raises(InputError) as error:
+        choose([answers, sheet(["Day [F]", "Day [D]"], [1, 5], name="Raw 2")])
+    assert error.value.code == "several_surveys"
+    assert "Raw 2" in str(error.value)
+    assert "--sheet" in str(error.value)

@@ -1,0 +1,183 @@
+"""The mapping file: what is saved can be edited, given back, and takes the place of recognition."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kano_xl.errors import SettingsError
+from kano_xl.languages import LANGUAGES
+from kano_xl.survey.cells import Sheet
+from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, load, save, to_toml
+from kano_xl.survey.reading import read_sheet, understand_sheet
+from sample_surveys import DISLIKE, LIKE, MUST, NEUTRAL, columns, names, pairs, sheet, survey
+
+GRID = sheet(
+    ["Name", "Green energy", "Diesel", "Rating", "Rating 2"],
+    ["Ann", LIKE, DISLIKE, "great", "so-so"],
+    ["Bob", MUST, DISLIKE, "great", "awful"],
+)
+MAPPING = """
+layout = "columns"
+
+[[feature]]
+name = "Energy"
+functional = "C"
+dysfunctional = { header = "Green energy", column = "B" }
+
+[[feature]]
+name = "评分"
+functional = "Rating"
+dysfunctional = "Rating 2"
+
+[answers]
+"Great!" = 1
+so-so = 3
+awful = 0
+"""
+
+
+def mapping(tmp_path: Path, text: str) -> Mapping:
+    path = tmp_path / "mapping.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def test_it_overrides_recognition(tmp_path: Path) -> None:
+    found = read_sheet(GRID, mapping=mapping(tmp_path, MAPPING))
+    assert names(found) == ["Energy", "评分"]
+    assert pairs(found) == [[(5, 1), (5, 2)], [(1, 3), (1, 0)]]
+    assert found.source.layout == ("mapped",)
+    assert not [problem for problem in found.problems if problem.code == "answer_unreadable"]
+
+
+def test_a_column_is_found_where_it_has_moved(tmp_path: Path) -> None:
+    moved = sheet(*([row[0], "x", *row[1:]] for row in GRID.rows))
+    moved.rows[0][1] = "New"
+    text = MAPPING.replace('"C"', '{ header = "Diesel", column = "C" }')
+    found = read_sheet(moved, mapping=mapping(tmp_path, text))
+    assert pairs(found)[0] == [(5, 1), (5, 2)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_understood_comes_back(tmp_path: Path, language: str) -> None:
+    grid = sheet(
+        ["Exported in May"],
+        [
+            "Time",
+            "快速转账（正向）",
+            "快速转账（反向）",
+            "快速转账（重要性）",
+            'Wi"Fi\\ [F]',
+            'Wi"Fi\\ [D]',
+        ],
+        ["9:00", "喜欢", "不喜欢", 9, 1, 5],
+        ["9:01", "无所谓", "看情况", 3, 3, "ann@example.com"],
+    )
+    first = understand_sheet(grid)
+    save(first.mapping, tmp_path / "mapping.toml", language)
+    text = (tmp_path / "mapping.toml").read_text(encoding="utf-8")
+    assert "ann@example.com" not in text
+    assert '# "看情况" = 0' in text
+    again = understand_sheet(grid, mapping=load(tmp_path / "mapping.toml"))
+    assert columns(again) == columns(first)
+    assert [pair.importance and pair.importance.letter for pair in again.pairs] == ["D", None]
+    assert pairs(read_sheet(grid, mapping=again.mapping)) == pairs(read_sheet(grid))
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        sheet(["respondent", "feature", "functional", "dysfunctional"], [1, "Bus", 1, 5]),
+        sheet(["respondent", "feature", "side", "answer"], [1, "Bus", "f", 1], [1, "Bus", "d", 5]),
+        sheet(["Feature", *"AOMIRQ"], ["Bus", 1, 2, 3, 4, 5, 6], ["Total", 1, 2, 3, 4, 5, 6]),
+    ],
+)
+def test_features_of_other_layouts_can_be_renamed(tmp_path: Path, grid: Sheet) -> None:
+    text = to_toml(understand_sheet(grid).mapping)
+    assert 'name = "Bus"' in text
+    renamed = mapping(tmp_path, text.replace('name = "Bus"', 'name = "Coach"'))
+    found = read_sheet(grid, mapping=renamed)
+    assert names(found) == ["Coach"]
+    first = read_sheet(grid).counts()
+    assert found.counts().cells.tolist() == first.cells.tolist()
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "code"),
+    [
+        ('"C"', '"Dissel"', "mapping_column_unknown"),
+        ('"C"', '"ZZ"', "mapping_column_unknown"),
+        ('"C"', '"B"', "mapping_column_twice"),
+        ('"C"', "3", "mapping_value"),
+        ('"C"', "{ letter = 'C' }", "mapping_value"),
+        ('functional = "C"', "", "mapping_key_missing"),
+        ('functional = "C"', 'funktional = "C"', "mapping_key"),
+        ('"Energy"', '"评分"', "mapping_name_twice"),
+        ('"Energy"', '" "', "mapping_value"),
+        ("so-so = 3", "so-so = 6", "mapping_answer"),
+        ("so-so = 3", "so-so = true", "mapping_answer"),
+        ("so-so = 3", "so-so =", "mapping_not_toml"),
+        ('"columns"', '"wide"', "mapping_layout"),
+        ('"columns"', '"long"', "mapping_key_missing"),
+        ('"columns"', '"columns"\nheader_row = 0', "mapping_value"),
+        ('"columns"', '"columns"\nheader_row = 99', "mapping_value"),
+        ('"columns"', '"columns"\nheader_row = 2\nfirst_row = 2', "mapping_value"),
+        ('"columns"', '"columns"\nanswer = 1', "mapping_key"),
+        ("[[feature]]", "[[features]]", "mapping_key"),
+    ],
+)
+def test_impossible_mappings(tmp_path: Path, change: str, to: str, code: str) -> None:
+    assert change in MAPPING
+    with pytest.raises(SettingsError) as error:
+        read_sheet(GRID, mapping=mapping(tmp_path, MAPPING.replace(change, to)))
+    assert error.value.code == code
+    assert str(error.value).startswith("mapping.toml: ")
+    assert all("\n" not in error.value.message(language) for language in LANGUAGES)
+
+
+def test_did_you_mean(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="did you mean “Diesel”"):
+        read_sheet(GRID, mapping=mapping(tmp_path, MAPPING.replace('"C"', '"Dissel"')))
+
+
+def test_no_feature_and_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        mapping(tmp_path, 'layout = "columns"')
+    assert error.value.code == "mapping_empty"
+    with pytest.raises(SettingsError) as error:
+        load(tmp_path / "none.toml")
+    assert error.value.code == "mapping_unreadable"
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError) as error:
+        load(tmp_path / "binary.toml")
+    assert error.value.code == "mapping_unreadable"
+
+
+@given(
+    st.lists(st.text(min_size=1), min_size=1, max_size=4, unique=True),
+    st.dictionaries(st.text(), st.integers(0, 5), max_size=4),
+)
+def test_any_text_survives_as_toml(texts: list[str], answers: dict[str, int]) -> None:
+    said = Mapping(
+        features=tuple(
+            MappedFeature(text, ColumnName(text, "A"), ColumnName("", "B"), value=text)
+            for text in texts
+        ),
+        answers=answers,
+        unknown=tuple(texts),
+    )
+    data = tomllib.loads(to_toml(said, "zh-Hans"))
+    assert [feature["name"] for feature in data["feature"]] == texts
+    assert [feature["functional"]["header"] for feature in data["feature"]] == texts
+    assert data["answers"] == answers
+
+
+def test_personal_columns_stay_out(tmp_path: Path) -> None:
+    grid = sheet(["Email", "F1_f", "F1_d"], ["ann@example.com", LIKE, NEUTRAL])
+    assert "ann@example.com" not in to_toml(understand_sheet(grid).mapping)
+    assert "ann@example.com" not in repr(survey(*grid.rows))

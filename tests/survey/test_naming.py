@@ -1,0 +1,150 @@
+"""Names cut out of questions, and the sides that headers tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from kano_xl.survey.naming import key, short, subject_of, unique, width, without_stem
+from kano_xl.survey.sides import heading, side_by_words
+
+
+@pytest.mark.parametrize(
+    ("functional", "dysfunctional", "name"),
+    [
+        (
+            "How would you feel if our new mobile banking app offered exclusive events?",
+            "How would you feel if our new mobile banking app didn’t offer exclusive events?",
+            "Exclusive events",
+        ),
+        (
+            "1. How do you feel if transfers are done within seconds?",
+            "2. How do you feel if transfers are not done within seconds?",
+            "Transfers are done within seconds",
+        ),
+        (
+            "How would you feel if you could freeze your card?",
+            "How would you feel if you were unable to freeze your card?",
+            "Freeze your card",
+        ),
+        (
+            "What would you think if the card came with free travel insurance?",
+            "What would you think if the card didn't come with free travel insurance?",
+            "Free travel insurance",
+        ),
+        (
+            'How would you feel if the app had "Pay by face"?',
+            'How would you feel if the app did not have "Pay by face"?',
+            "Pay by face",
+        ),
+        (
+            "Q7. How do you feel about having a chat?",
+            "Q8. How do you feel about not having a chat?",
+            "Chat",
+        ),
+        (
+            "当手机银行具备账户安全功能时，您的感受是？",
+            "当手机银行不具备账户安全功能时，您的感受是？",
+            "账户安全",
+        ),
+        (
+            "如果我们的App提供“指纹登录”功能，您的感受是（）",
+            "如果我们的App不提供“指纹登录”功能，您的感受是（）",
+            "指纹登录",
+        ),
+        (
+            "当App的投资功能具备智能推荐时，您的感受是：",
+            "当App的投资功能没有智能推荐时，您的感受是：",
+            "智能推荐",
+        ),
+        (
+            "若本行App有專屬理財顧問，您覺得如何？",
+            "若本行App沒有專屬理財顧問，您覺得如何？",
+            "專屬理財顧問",
+        ),
+        (
+            "如果手机银行支持无卡取款，您的感受如何？",
+            "如果手机银行不支持无卡取款，您的感受如何？",
+            "无卡取款",
+        ),
+        (
+            "Wie würden Sie sich fühlen, wenn es einen Chat gäbe?",
+            "Wie würden Sie sich fühlen, wenn es keinen Chat gäbe?",
+            "Chat",
+        ),
+        (
+            "¿Cómo se sentiría si la aplicación permitiera pagos inmediatos?",
+            "¿Cómo se sentiría si la aplicación no permitiera pagos inmediatos?",
+            "Pagos inmediatos",
+        ),
+    ],
+)
+def test_questions(functional: str, dysfunctional: str, name: str) -> None:
+    first, second = heading(functional), heading(dysfunctional)
+    assert (first.side, second.side) == ("functional", "dysfunctional")
+    subjects = [subject_of(one.subject)[0] for one in (first, second)]
+    assert short(subjects[0]) == name
+    assert key(subjects[0]) == key(subjects[1])
+
+
+@pytest.mark.parametrize(
+    ("header", "subject", "side"),
+    [
+        ("Clean buses [F]", "Clean buses", "functional"),
+        ("[D] Clean buses", "Clean buses", "dysfunctional"),
+        ("F12_importance", "F12", "importance"),
+        ("d3", "3", "dysfunctional"),
+        ("Q4f", "Q4", "functional"),
+        ("X (+)", "X", "functional"),
+        ("Functional: instant transfers", "instant transfers", "functional"),
+        ("账户安全_不具备", "账户安全", "dysfunctional"),
+        ("反向题 账户安全", "账户安全", "dysfunctional"),
+        ("账户安全（重要性）", "账户安全", "importance"),
+        ("24小时客服（无）", "24小时客服", "dysfunctional"),
+        ("2.5% cashback [F]", "2.5% cashback", "functional"),
+        ("Sign-in", "Sign-in", None),
+        ("Wi-Fi", "Wi-Fi", None),
+        ("无卡取款（有）", "无卡取款", "functional"),
+    ],
+)
+def test_marks(header: str, subject: str, side: str | None) -> None:
+    found = heading(header)
+    assert (found.subject, found.side) == (subject, side)
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("How would you feel if it had X?", "functional"),
+        ("How would you feel if it hadn't X?", "dysfunctional"),
+        ("How would you feel without X?", "dysfunctional"),
+        ("How important is X to you?", "importance"),
+        ("当App无法做X时", "dysfunctional"),
+        ("您认为X的重要程度", "importance"),
+        ("Buses on diesel", None),
+        ("¿Cómo se siente si no hay X?", "dysfunctional"),
+        ("Wenn es kein X gäbe", "dysfunctional"),
+    ],
+)
+def test_words(question: str, side: str | None) -> None:
+    assert side_by_words(question) == side
+
+
+def test_long_names_are_cut_at_words() -> None:
+    cut = short("a statement of every account with all of its fees explained in plain words")
+    assert cut == "A statement of every account with all…"
+    chinese = short("每个月自动生成包含全部费用明细并且可以下载打印的账户对账单")
+    assert chinese.endswith("…")
+    assert width(chinese) <= 42
+    assert short("x" * 90) == "X" + "x" * 19 + "…"
+
+
+def test_names_stay_unique() -> None:
+    assert unique(["A…", "a…", "B"]) == ["A…", "a… (2)", "B"]
+
+
+def test_an_unknown_form_of_question_loses_what_all_share() -> None:
+    shared = "Et avec {} dans notre banque ?"
+    asked = ["un conseiller", "des alertes", "un chat"]
+    assert without_stem([shared.format(one) for one in asked], 2) == asked
+    assert without_stem(["fast bus", "fast car"], 1) == ["fast bus", "fast car"]
+    assert without_stem(["bus", "bus stop", "bus lane"], 1) == ["bus", "bus stop", "bus lane"]

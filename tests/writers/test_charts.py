@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from kano_xl.model.analyse import analyse
+from kano_xl.report.build import build_report
+from kano_xl.report.palette import LOOKS
+from kano_xl.settings import Settings
+from kano_xl.writers.new_workbook import write_workbook
+from sample_reports import HOSTILE, WRITTEN, survey_of
+
+SPACES = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+}
+CLEAR = {
+    "M": {"M": 60, "O": 20, "A": 10, "I": 10},
+    "O": {"M": 20, "O": 50, "A": 20, "I": 10},
+    "A": {"M": 10, "O": 20, "A": 50, "I": 20},
+    "I": {"M": 10, "O": 10, "A": 20, "I": 60},
+    "R": {"I": 20, "R": 60, "A": 10},
+    "Q": {"I": 20, "Q": 60, "A": 10},
+}
+Element = ElementTree.Element
+
+
+def write(
+    path: Path,
+    letters: str,
+    names: list[str] | None = None,
+    counts: dict[str, dict[str, int]] = CLEAR,
+    **choices: object,
+) -> Path:
+    survey = survey_of([counts[letter] for letter in letters], names)
+    analysis = analyse(survey.counts(), Settings(scores=True, **choices))
+    write_workbook(build_report(survey, analysis, WRITTEN), path)
+    return path
+
+
+def parts(path: Path, folder: str) -> list[Element]:
+    with zipfile.ZipFile(path) as package:
+        names = sorted(name for name in package.namelist() if name.startswith(folder))
+        return [ElementTree.fromstring(package.read(name)) for name in names if "_rels" not in name]
+
+
+def charts(path: Path) -> dict[str, Element]:
+    """The charts of a workbook by their titles."""
+    return {
+        "".join(text.text or "" for text in chart.findall("c:chart/c:title//a:t", SPACES)): chart
+        for chart in parts(path, "xl/charts/")
+    }
+
+
+def value(element: Element, path: str) -> str:
+    found = element.find(path, SPACES)
+    assert found is not None, path
+    return found.get("val") or found.text or ""
+
+
+def series(chart: Element) -> list[Element]:
+    return chart.findall(".//c:ser", SPACES)
+
+
+def labelled(chart: Element) -> list[Element]:
+    """The series whose label is their name."""
+    return [one for one in series(chart) if one.find("c:dLbls/c:showSerName", SPACES) is not None]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("charts") / "all.xlsx", "MOAIRQ")
+
+
+def test_every_category_has_its_colour_and_its_marker(book: Path) -> None:
+    found = {
+        value(one, "c:tx/c:v"): (
+            value(one, "c:marker/c:symbol"),
+            value(one, "c:marker/c:spPr/a:ln/a:solidFill/a:srgbClr"),
+            one.find("c:marker/c:spPr/a:solidFill/a:srgbClr", SPACES),
+        )
+        for one in series(charts(book)["Better–Worse map"])
+        if one.find("c:tx/c:v", SPACES) is not None
+    }
+    names = ["Must-be", "One-dimensional", "Attractive", "Indifferent", "Reverse", "Questionable"]
+    assert list(found) == names
+    assert [marker for marker, _, _ in found.values()] == [LOOKS[one].marker for one in "MOAIRQ"]
+    assert len({marker for marker, _, _ in found.values()}) == 6
+    colours = [line if fill is None else fill.get("val") for _, line, fill in found.values()]
+    assert [f"#{colour}" for colour in colours] == [LOOKS[one].colour for one in "MOAIRQ"]
+
+
+def test_the_legend_names_the_categories_only(book: Path) -> None:
+    chart = charts(book)["Better–Worse map"]
+    entries = chart.findall(".//c:legend/c:legendEntry", SPACES)
+    hidden = {int(value(entry, "c:idx")) for entry in entries}
+    shown = [one for index, one in enumerate(series(chart)) if index not in hidden]
+    assert len(shown) == 6
+    assert all(one.find("c:tx/c:v", SPACES) is not None for one in shown)
+
+
+def test_labels_are_references_to_cells(book: Path) -> None:
+    labels = labelled(charts(book)["Better–Worse map"])
+    cached = [value(one, "c:tx/c:strRef/c:strCache/c:pt/c:v") for one in labels]
+    corners = {"Attractive", "One-dimensional", "Indifferent", "Must-be"}
+    assert set(cached) == corners | {f"Feature {index}" for index in range(1, 7)}
+    assert all(value(one, "c:tx/c:strRef/c:f").startswith("'Chart data'!$") for one in labels)
+    places = [one.find("c:dLbls/c:dLblPos", SPACES) for one in labels]
+    sides = {"r" if place is None else place.get("val") for place in places}  # r: the default
+    assert {"r", "l"} <= sides <= {"r", "l", "t", "b"}
+
+
+def test_values_and_their_caches_are_numbers(book: Path) -> None:
+    for chart in charts(book).values():
+        for one in series(chart):
+            for axis in ("c:xVal", "c:yVal", "c:val"):
+                cell = one.find(axis, SPACES)
+                if cell is not None:
+                    assert cell.find("c:numRef/c:numCache/c:pt", SPACES) is not None
+
+
+def test_charts_are_described_for_those_who_do_not_see_them(book: Path) -> None:
+    described = [
+        frame.get("descr", "")
+        for drawing in parts(book, "xl/drawings/")
+        for frame in drawing.findall(".//xdr:graphicFrame//xdr:cNvPr", SPACES)
+    ]
+    assert len(described) == 3
+    assert all(len(text) > 40 for text in described)
+
+
+def test_the_plot_lies_where_the_labels_were_placed(book: Path) -> None:
+    layout = charts(book)["Better–Worse map"].find(".//c:plotArea/c:layout/c:manualLayout", SPACES)
+    assert layout is not None
+    assert value(layout, "c:layoutTarget") == "inner"
+    size = [float(value(layout, f"c:{side}")) for side in "wh"]
+    assert size == pytest.approx([812 / 900, 470 / 600])
+
+
+def test_scores_have_error_bars_both_ways(book: Path) -> None:
+    bars = charts(book)["Score map, with standard errors"].findall(".//c:errBars", SPACES)
+    assert {value(one, "c:errDir") for one in bars} == {"x", "y"}
+    assert all("Scores" in value(one, "c:plus/c:numRef/c:f") for one in bars)
+
+
+def test_shares_are_stacked_and_label_only_what_can_hold_a_label(book: Path) -> None:
+    chart = charts(book)["Share of each category"]
+    assert value(chart, ".//c:barChart/c:grouping") == "percentStacked"
+    formats = {one.get("formatCode") for one in chart.findall(".//c:dLbls/c:numFmt", SPACES)}
+    assert formats == {'[>=0.07]0%;""'}
+    colours = [value(one, "c:spPr/a:solidFill/a:srgbClr") for one in series(chart)]
+    assert [f"#{colour}" for colour in colours] == [LOOKS[one].colour for one in "MOAIRQ"]
+
+
+def test_texts_have_the_font_of_the_language(tmp_path: Path) -> None:
+    path = write(tmp_path / "zh.xlsx", "MA", language="zh-Hans")
+    for chart in charts(path).values():
+        fonts = {font.get("typeface") for font in chart.iter(f"{{{SPACES['a']}}}latin")}
+        assert fonts == {"Microsoft YaHei"}
+
+
+def test_hostile_names_are_labels_and_nothing_else(
+    tmp_path: Path, ooxml_errors: Callable[[Path], list[str]]
+) -> None:
+    names = [name for name in HOSTILE if len(name) < 50][:12]
+    path = write(tmp_path / "hostile.xlsx", ("MOAI" * 4)[: len(names)], names)
+    assert ooxml_errors(path) == []
+    drawn = charts(path)["Better–Worse map"]
+    cached = {value(one, "c:tx/c:strRef/c:strCache/c:pt/c:v") for one in labelled(drawn)}
+    assert {"=1+1", "@SUM(A1)", "=x", "<>&\"'", "a b"} <= cached
+    formulas = [one.text or "" for one in drawn.iter(f"{{{SPACES['c']}}}f")]
+    assert all(one.startswith("'Chart data'!$") for one in formulas)
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_charts_of_any_size_are_valid(
+    tmp_path: Path, ooxml_errors: Callable[[Path], list[str]], count: int
+) -> None:
+    path = write(tmp_path / "book.xlsx", ("MOAIRQ" * 10)[:count])
+    assert ooxml_errors(path) == []
+    labels = [one for one in charts(path) if "map" in one]
+    assert all(len(labelled(charts(path)[one])) == count + 4 for one in labels)
+
+
+def test_a_feature_without_coefficients_leaves_the_rest_as_it_is(
+    tmp_path: Path, ooxml_errors: Callable[[Path], list[str]]
+) -> None:
+    counts = CLEAR | {"R": {"R": 50}, "I": {"R": 30, "I": 20}}
+    path = write(tmp_path / "reverse.xlsx", "MRI", counts=counts)
+    assert ooxml_errors(path) == []
+    chart = charts(path)["Better–Worse map"]
+    assert chart.find(".//c:xVal/c:strRef", SPACES) is None
+    assert len(labelled(chart)) == 4 + 2
