@@ -71,9 +71,7 @@ def _commands() -> None:
     default=_DEFAULTS.table,
     show_default=True,
 )
-@_option(
-    "--rule", key="rule", type=click.Choice(RULES), default=_DEFAULTS.rule, show_default=True
-)
+@_option("--rule", key="rule", type=click.Choice(RULES), default=_DEFAULTS.rule, show_default=True)
 @_option("--tie-gap", key="tie_gap", type=float, default=_DEFAULTS.tie_gap, show_default=True)
 @_codes
 @_option(
@@ -96,6 +94,7 @@ def analyse(
     quiet: bool,
     **choices: Any,
 ) -> None:
+    """Analyse surveys; write a workbook, JSON, or both."""
     paths = [Path(name) for name in inputs]
     settings = Settings(table=_table(table), **choices)
     if output is None and json_target is None:
@@ -120,6 +119,7 @@ def inspect(
     overwrite: bool,
     **choices: Any,
 ) -> None:
+    """Show what is understood of a survey; save it as a mapping file."""
     from kano_xl.inspection import show_understanding
     from kano_xl.survey import mapping as mapping_files
     from kano_xl.survey.reading import understand
@@ -128,7 +128,7 @@ def inspect(
     settings = Settings(**choices)
     if save_mapping is not None:
         _check_targets([save_mapping], [path], overwrite)
-    found = understand(path, settings, mapping and mapping_files.load(mapping))
+    found = understand(path, settings, None if mapping is None else mapping_files.load(mapping))
     show_understanding(found, settings.language)
     show_problems(found.problems, settings.language)
     if save_mapping is not None:
@@ -137,10 +137,13 @@ def inspect(
 
 
 @_commands.command(help=_help("demo"))
-@_option("-o", "--output", key="demo_output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@_option(
+    "-o", "--output", key="demo_output", metavar="REPORT.xlsx", type=click.Path(path_type=Path)
+)
 @_language
 @_overwrite
 def demo(output: Path | None, language: str, overwrite: bool) -> None:
+    """Do the main job on a shipped example survey."""
     from kano_xl.examples import example_survey
 
     output = output or _free(Path("kano-demo.xlsx"))

@@ -93,7 +93,9 @@ def show_problems(problems: Sequence[Problem], language: str) -> None:
     say(text(language, "terminal.problems", n=len(problems)))
     for problem in problems[:_MOST_PROBLEMS]:
         place = str(problem.place)
-        say(f"  {place}: {problem.message(language)}" if place else f"  {problem.message(language)}")
+        say(
+            f"  {place}: {problem.message(language)}" if place else f"  {problem.message(language)}"
+        )
     if len(problems) > _MOST_PROBLEMS:
         say("  " + text(language, "terminal.more_problems", n=len(problems) - _MOST_PROBLEMS))
 

@@ -90,7 +90,9 @@ def far_apart(folder: Path) -> Path:
 
 
 def wide(folder: Path) -> Path:
-    return book(folder / "survey.xlsx", [[f"Question {index}" for index in range(16_384)], [1] * 16_384])
+    return book(
+        folder / "survey.xlsx", [[f"Question {index}" for index in range(16_384)], [1] * 16_384]
+    )
 
 
 def sheets(folder: Path) -> Path:

@@ -228,4 +228,7 @@ def test_demo_twice_keeps_both_reports(tmp_path: Path, monkeypatch: pytest.Monke
         outcome = kano("demo", "--language", "en")
         assert outcome.code == 0, outcome.err
         assert "must-be" in outcome.out
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["kano-demo-2.xlsx", "kano-demo.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "kano-demo-2.xlsx",
+        "kano-demo.xlsx",
+    ]

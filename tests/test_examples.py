@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,11 @@ def test_made_anew_they_are_the_same(tmp_path: Path) -> None:
     )
     for shipped in EXAMPLES.iterdir():
         assert content(tmp_path / shipped.name) == content(shipped), shipped.name
+
+
+@pytest.mark.parametrize("path", [ENGLISH, CHINESE], ids=lambda path: path.name)
+def test_they_are_valid_workbooks(path: Path, ooxml_errors: Callable[[Path], list[str]]) -> None:
+    assert ooxml_errors(path) == []
 
 
 def test_people_in_them_are_invented() -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from kano_xl import __version__
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
-from kano_xl.model.decision import FEWEST
 from kano_xl.model.categories import evaluation_table
+from kano_xl.model.decision import FEWEST
 from kano_xl.report.report import Block, Column, Paragraph, Sheet, Table
 from kano_xl.report.summary import excluded, source_names, table_name
 from kano_xl.report.words import Words, percent

@@ -229,7 +229,7 @@ def layout_problems(layout: Layout) -> list[Problem]:
     sheet, row = layout.table.sheet, layout.table.header_row
     problems = []
     turned = [pair.dysfunctional[0].index < pair.functional[0].index for pair in layout.pairs]
-    usual = 2 * sum(turned) < len(turned)
+    usual = 2 * sum(turned) < max(len(turned), 3)
     for pair, other_way in zip(layout.pairs, turned, strict=True):
         first, second = pair.functional[0], pair.dysfunctional[0]
         values = {"name": pair.name, "functional": first.letter, "dysfunctional": second.letter}

@@ -114,7 +114,7 @@ def short(subject: str) -> str:
     'Transfers that arrive within seconds…'
     """
     text = subject.strip(_EDGE) or subject.strip()
-    if text[:1].islower() and text.split()[0].islower() and text.isascii():
+    if text[:1].islower() and text.split()[0].islower():
         text = text[:1].upper() + text[1:]
     if width(text) <= LONGEST:
         return text

@@ -186,7 +186,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"^(?P<mark>{any_mark}){_JOINT}(?P<base>.+)$",
         rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$",
         rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$",
-        rf"^(?P<mark>{chinese})\s*(?P<base>.+)$",
+        rf"^(?:[QＱ]?\d{{0,3}})\s*(?P<mark>{chinese})[\s:：]*(?P<base>.+)$",
         rf"^(?P<base>.+?)(?P<mark>{chinese})$",
         rf"^(?P<mark>{counted})[ ._-]?(?P<base>\d{{1,3}})$",
         r"^(?P<base>\S*\d)[ .]?(?P<mark>f|d)$",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _SEARCHED = 40
 
 _SAMPLED = 1000
 """Respondents from the top by which a column is judged."""
+
+_ROW = re.compile(r"^(?P<question>.+\S)(?:\s+[-–]\s+|\s*[—―]+\s*)(?P<row>[^—―\[\]()（）]+)$")
 
 _UNLABELLED = frozenset({"response", "open-ended response", "回复", "antwort", "respuesta"})
 
@@ -168,7 +171,7 @@ def _join_headers(rows: Sequence[Sequence[Value]], top: int) -> tuple[list[str],
             named = below and below.casefold() not in _UNLABELLED
             joined.append(f"{question} [{below}]" if named and question else question or below)
         return joined, top + 2
-    return first, top + 1
+    return _grids(first), top + 1
 
 
 def _is_second_header(first: Sequence[str], row: Sequence[Value]) -> bool:
@@ -180,14 +183,16 @@ def _is_second_header(first: Sequence[str], row: Sequence[Value]) -> bool:
     return labels >= 2 or below_nothing >= max(2, 0.25 * len(cells))
 
 
-def _grids(questions: Sequence[str]) -> list[str]:
-    """Qualtrics' "question - row" as "question [row]", where several columns share the question."""
-    stems = Counter(text.rsplit(" - ", 1)[0] for text in questions if " - " in text)
+def _grids(headers: Sequence[str]) -> list[str]:
+    """Headers such as "question - row", "问题—行" as "question [row]", where columns share one."""
+    split = [_ROW.match(header) for header in headers]
+    asked = Counter(found["question"] for found in split if found)
+    asks = pattern("question", "patterns")
     return [
-        "{} [{}]".format(*text.rsplit(" - ", 1))
-        if " - " in text and stems[text.rsplit(" - ", 1)[0]] > 1
-        else text
-        for text in questions
+        f"{found['question']} [{found['row']}]"
+        if found and asked[found["question"]] > 1 and asks.search(found["question"])
+        else header
+        for found, header in zip(split, headers, strict=True)
     ]
 
 

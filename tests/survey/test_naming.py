@@ -57,6 +57,26 @@ from kano_xl.survey.sides import heading, side_by_words
             "智能推荐",
         ),
         (
+            "如果银行APP能够提供实时到账服务，您会感觉如何？",
+            "如果银行APP不能提供实时到账服务，您会感觉如何？",
+            "实时到账服务",
+        ),
+        (
+            "您觉得手机银行有指纹登录怎么样？",
+            "您觉得手机银行没有指纹登录怎么样？",
+            "指纹登录",
+        ),
+        (
+            "当银行为您提供生日礼遇时，您的感受是",
+            "当银行没有为您提供生日礼遇时，您的感受是",
+            "生日礼遇",
+        ),
+        (
+            "With 24/7 support, I feel:",
+            "Without 24/7 support, I feel:",
+            "24/7 support",
+        ),
+        (
             "若本行App有專屬理財顧問，您覺得如何？",
             "若本行App沒有專屬理財顧問，您覺得如何？",
             "專屬理財顧問",
@@ -97,6 +117,7 @@ def test_questions(functional: str, dysfunctional: str, name: str) -> None:
         ("X (+)", "X", "functional"),
         ("Functional: instant transfers", "instant transfers", "functional"),
         ("账户安全_不具备", "账户安全", "dysfunctional"),
+        ("Q2反向：账户安全", "账户安全", "dysfunctional"),
         ("反向题 账户安全", "账户安全", "dysfunctional"),
         ("账户安全（重要性）", "账户安全", "importance"),
         ("24小时客服（无）", "24小时客服", "dysfunctional"),
