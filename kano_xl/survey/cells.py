@@ -6,8 +6,10 @@ survey looks like; see `kano_xl.survey.layout` for that.
 
 from __future__ import annotations
 
+import gc
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -98,11 +100,24 @@ def read_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
         check_name(path, kind)
         if kind is PARQUET:
             return _one_sheet(path, read_parquet(path))
-        return _workbook_sheets(path, _READERS[kind](path), sheet)
+        with _collector_paused():
+            return _workbook_sheets(path, _READERS[kind](path), sheet)
     except OSError as error:
         raise InputError("file_unreadable", Place(path.name)) from error
     except MemoryError as error:
         raise InputError("too_little_memory", Place(path.name)) from error
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare the garbage collector millions of new cells that are all kept: a tenth of the time."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 class _Workbook(Protocol):

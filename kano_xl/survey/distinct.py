@@ -58,16 +58,17 @@ def distinct(table: Table, columns: Sequence[Column]) -> Distinct:
     """The distinct values of these columns, numbered across all of them."""
     numbers = _Numbers({None: 0})
     where = list(dict.fromkeys(column.index for column in columns))
-    found = {index: np.empty(table.height, np.int32) for index in where}
-    rows = table.sheet.rows
-    for start in range(table.first_row, len(rows), _BLOCK):
-        block = list(zip(*map(_getter(where), rows[start : start + _BLOCK]), strict=True))
-        if bool in set(map(type, chain.from_iterable(block))):
-            block = [tuple(_without_bools(cells)) for cells in block]
-        here = slice(start - table.first_row, start - table.first_row + len(block[0]))
-        for index, cells in zip(where, block, strict=True):
-            found[index][here] = np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells))
-    return Distinct(tuple(numbers), found)
+    found = np.empty((len(where), table.height), np.int32)
+    rows, chosen = table.sheet.rows, _getter(where)
+    for start in range(0, table.height, _BLOCK):
+        first = table.first_row + start
+        cells = list(chain.from_iterable(map(chosen, rows[first : first + _BLOCK])))
+        if bool in set(map(type, cells)):
+            cells = list(_without_bools(cells))
+        block = np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells))
+        by_row = block.reshape(-1, len(where))
+        found[:, start : start + len(by_row)] = by_row.T
+    return Distinct(tuple(numbers), dict(zip(where, found, strict=True)))
 
 
 def _getter(where: Sequence[int]) -> Callable[[Sequence[Value]], Sequence[Value]]:

@@ -74,11 +74,12 @@ def _same_row(
     Unsigned rows, those without a time or a name, count only if the answers vary: two
     people who tick "like" all the way down are no duplicates.
     """
-    first: dict[int, int] = {}
+    hashes = np.fromiter(map(hash, map(cells, rows)), np.int64, len(rows))
+    _, firsts, kinds = np.unique(hashes, return_index=True, return_inverse=True)
+    earlier = firsts[kinds]
     repeated = np.zeros(len(rows), np.bool_)
-    for index, row in enumerate(rows):
-        compared = cells(row)
-        earlier = first.setdefault(hash(compared), index)
-        if earlier != index and cells(rows[earlier]) == compared:
+    for index in np.flatnonzero(earlier != np.arange(len(rows))):
+        compared = cells(rows[index])
+        if cells(rows[earlier[index]]) == compared:
             repeated[index] = signed or len(set(compared)) > 2
     return repeated
