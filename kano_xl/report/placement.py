@@ -11,6 +11,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kano_xl.addresses import address
 from kano_xl.report.report import Chart, Formula, Paragraph, Range, Report, Sheet, Table
 from kano_xl.report.sizes import (
     BOLD,
@@ -141,20 +142,6 @@ class Placement:
                 cell = address(placed.row + 1 + row, placed.column_of(key))
                 parts.append(sheet + cell)
         return "=" + "".join(parts)
-
-
-def address(row: int, column: int) -> str:
-    """The name of a cell.
-
-    >>> address(0, 0), address(9, 27)
-    ('A1', 'AB10')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def quoted(title: str) -> str:

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
+from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
 from kano_xl.survey.files import Rows, Value, limits
 from kano_xl.survey.files.delimited import read_text
@@ -38,7 +39,7 @@ from kano_xl.survey.files.xls import XlsFile
 from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.quoting import printable
 
-__all__ = ["Sheet", "Value", "address", "read_sheets"]
+__all__ = ["Sheet", "Value", "read_sheets"]
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
 
@@ -65,20 +66,6 @@ class Sheet:
         "bank.xlsx, 'Answers'!C7"
         """
         return Place(self.file, self.name, address(row, column))
-
-
-def address(row: int, column: int) -> str:
-    """The address of a cell with these 0-based indices, as Excel writes it.
-
-    >>> address(6, 2), address(0, 26)
-    ('C7', 'AA1')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{row + 1}"
 
 
 def read_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kano_xl.addresses import address
 from kano_xl.errors import Place, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.categories import CATEGORIES, EvaluationTable, evaluation_table
 from kano_xl.model.counts import count_pairs
 from kano_xl.settings import Settings
-from kano_xl.survey.cells import address
 from kano_xl.survey.listing import listed
 from kano_xl.survey.survey import Answers, Feature, Source
 
@@ -112,17 +112,23 @@ def _features(
         [feature.name for feature in features], answers.functional, answers.dysfunctional
     ).categories(table)
     place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
-    problems = []
+    problems: list[Problem] = []
     given = counts.cells.sum(axis=1)
     questionable = counts.cells[:, CATEGORIES.index("Q")]
-    for feature, n, odd, missing in zip(features, given, questionable, counts.missing, strict=True):
-        values = {"name": feature.name, "n": int(odd), "percent": round(100 * odd / max(n, 1))}
+    for feature, n, odd in zip(features, given, questionable, strict=True):
         if odd > QUESTIONABLE_FEATURE * n:
+            values = {"name": feature.name, "n": int(odd), "percent": round(100 * odd / n)}
             problems.append(Problem("feature_questionable", place, values))
-        if missing:
-            total = int(n + missing)
-            values = {"name": feature.name, "n": int(missing), "total": total}
-            problems.append(Problem("feature_missing", place, values))
+    lacking = int(np.count_nonzero(counts.missing))
+    if lacking:
+        most = int(counts.missing.argmax())
+        values = {
+            "n": lacking,
+            "name": features[most].name,
+            "missing": int(counts.missing[most]),
+            "total": int(given[most] + counts.missing[most]),
+        }
+        problems.append(Problem("answers_missing", place, values))
     contrary = counts.cells[:, [CATEGORIES.index("R"), CATEGORIES.index("Q")]].sum()
     if contrary > REVERSED * given.sum():
         percent = round(100 * contrary / given.sum())

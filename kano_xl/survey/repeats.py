@@ -78,7 +78,7 @@ def _same_row(
     _, firsts, kinds = np.unique(hashes, return_index=True, return_inverse=True)
     earlier = firsts[kinds]
     repeated = np.zeros(len(rows), np.bool_)
-    for index in np.flatnonzero(earlier != np.arange(len(rows))):
+    for index in np.flatnonzero(earlier != np.arange(len(rows))).tolist():
         compared = cells(rows[index])
         if cells(rows[earlier[index]]) == compared:
             repeated[index] = signed or len(set(compared)) > 2

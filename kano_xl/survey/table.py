@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
+from kano_xl.addresses import address
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import Sheet, Value, address
+from kano_xl.survey.cells import Sheet, Value
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sides import IMPORTANCE, Heading, headings, pattern, unnumbered
 from kano_xl.survey.wording import known_wordings, number

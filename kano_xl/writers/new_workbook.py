@@ -11,6 +11,7 @@ from types import MappingProxyType
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kano_xl.addresses import address
 from kano_xl.languages import text
 from kano_xl.report.placement import (
     PlacedChart,
@@ -18,7 +19,6 @@ from kano_xl.report.placement import (
     PlacedSheet,
     PlacedTable,
     Placement,
-    address,
 )
 from kano_xl.report.report import CategoryName, Cell, Formula, Link, Report
 from kano_xl.report.sizes import ROW

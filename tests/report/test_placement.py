@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kano_xl.addresses import address
 from kano_xl.report.placement import (
     PlacedChart,
     PlacedParagraph,
     PlacedTable,
     Placement,
-    address,
 )
 from kano_xl.report.report import (
     Chart,

@@ -12,8 +12,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kano_xl.addresses import address
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import address, read_sheets
+from kano_xl.survey.cells import read_sheets
 from kano_xl.survey.files import limits
 
 

@@ -52,9 +52,9 @@ def test_the_table_decides_what_is_questionable() -> None:
 
 def test_missing_answers_are_counted() -> None:
     found = survey(["Time", *HEADER], ["9:00", *GOOD], ["9:01", None, *OTHER[1:]], ["9:02"])
-    told = [dict(problem.values) for problem in found.problems if problem.code == "feature_missing"]
-    assert told[0] == {"name": "F1", "n": 2, "total": 3}
-    assert told[1] == {"name": "F2", "n": 1, "total": 3}
+    (told,) = [problem.values for problem in found.problems if problem.code == "answers_missing"]
+    assert told == {"n": len(found.features), "name": "F1", "missing": 2, "total": 3}
+    assert found.counts().categories(STANDARD).missing.tolist()[:2] == [2, 1]
     assert cells(found, "respondent_blank") == ["A4"]
     assert found.source.respondents == 3
 

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
+from kano_xl.addresses import address
 from kano_xl.errors import OutputError
 from kano_xl.languages import LANGUAGES
-from kano_xl.report.placement import PlacedTable, Placement, address
+from kano_xl.report.placement import PlacedTable, Placement
 from kano_xl.report.report import Formula, Report
 from kano_xl.writers.new_workbook import UNDEFINED, write_workbook
 from sample_reports import (
