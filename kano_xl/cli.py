@@ -122,7 +122,7 @@ def inspect(
     """Show what is understood of a survey; save it as a mapping file."""
     from kano_xl.inspection import show_understanding
     from kano_xl.survey import mapping as mapping_files
-    from kano_xl.survey.reading import understand
+    from kano_xl.survey.understanding import understand
     from kano_xl.terminal import say, show_problems
 
     settings = Settings(**choices)

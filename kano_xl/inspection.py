@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from kano_xl.languages import text
-from kano_xl.survey.reading import Understanding, Wording
-from kano_xl.survey.table import Column
+from kano_xl.survey.layout.table import Column
+from kano_xl.survey.understanding import Understanding, Wording
 from kano_xl.terminal import UNDEFINED, plain_table, result_console
 
 _MOST_WORDINGS = 40
@@ -38,7 +38,11 @@ def _facts(found: Understanding, language: str) -> Iterator[str]:
         respondents=found.respondents or UNDEFINED,
     )
     for role, column in found.roles.items():
-        yield text(language, "terminal.inspect.role", role=role, column=_named(column))
+        named = text(language, f"terminal.inspect.roles.{role}")
+        yield text(language, "terminal.inspect.role", role=named, column=_named(column))
+    if not found.pairs:
+        names = text(language, "terminal.inspect.separator").join(found.features)
+        yield text(language, "terminal.inspect.names", names=names)
 
 
 def _pairs(found: Understanding, language: str) -> Table:
@@ -53,9 +57,6 @@ def _pairs(found: Understanding, language: str) -> Table:
             _named(pair.importance) if pair.importance else UNDEFINED,
             text(language, f"terminal.inspect.{certain}"),
         )
-    if not found.pairs and not found.roles.keys() >= {"side"}:
-        for name in found.features:
-            table.add_row(name, *[UNDEFINED] * 4)
     return table
 
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from kano_xl.settings import Settings
 from kano_xl.survey.cells import Sheet, Value
-from kano_xl.survey.reading import Understanding, read_sheet, understand_sheet
+from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.survey import Survey
+from kano_xl.survey.understanding import Understanding, understand_sheet
 
 LIKE, MUST, NEUTRAL, LIVE, DISLIKE = (
     "I like it that way",

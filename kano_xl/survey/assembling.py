@@ -11,15 +11,15 @@ from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.settings import Settings
 from kano_xl.survey import mapping as mapping_file
 from kano_xl.survey.cells import Sheet
-from kano_xl.survey.coding import Part, code_columns, layout_problems
+from kano_xl.survey.coding.columns import Part, code_columns, layout_problems
+from kano_xl.survey.coding.long import code_long
+from kano_xl.survey.coding.totals import read_totals
 from kano_xl.survey.layout import ROLES, TOTALS, Layout, recognise
-from kano_xl.survey.long import code_long
 from kano_xl.survey.mapped import mapped_layout
 from kano_xl.survey.merging import merge
 from kano_xl.survey.quality import check, left_out
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Answers, Source, Survey
-from kano_xl.survey.totals import read_totals
 
 
 def choose(

@@ -7,12 +7,12 @@ import difflib
 from kano_xl.errors import Place, SettingsError
 from kano_xl.survey.cells import Sheet
 from kano_xl.survey.layout import MAPPED, Layout
+from kano_xl.survey.layout.naming import short
+from kano_xl.survey.layout.pairing import Pair
+from kano_xl.survey.layout.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
+from kano_xl.survey.layout.table import Column, Table, find_table, table_at
 from kano_xl.survey.mapping import COLUMNS, ColumnName, Mapping, once
-from kano_xl.survey.naming import short
-from kano_xl.survey.pairing import Pair
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
-from kano_xl.survey.table import Column, Table, find_table, table_at
 
 
 def mapped_layout(sheet: Sheet, mapping: Mapping) -> Layout:

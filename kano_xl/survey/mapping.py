@@ -19,8 +19,8 @@ from kano_xl.errors import Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.model.answers import ANSWERS
 from kano_xl.survey.layout import NEEDED, ROLES
+from kano_xl.survey.layout.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
 from kano_xl.survey.quoting import printable, quoted
-from kano_xl.survey.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
 from kano_xl.survey.wording import own_key
 
 COLUMNS = "columns"

@@ -10,7 +10,7 @@ import numpy as np
 
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.counts import CategoryCounts
-from kano_xl.survey.coding import Part
+from kano_xl.survey.coding.columns import Part
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Answers, Feature, Source, Survey
 

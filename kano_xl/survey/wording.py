@@ -122,7 +122,7 @@ class Wordings:
 @cache
 def known_wordings() -> Wordings:
     """The lists of ``wordings.toml``."""
-    file = resources.files("kano_xl.survey") / "wordings.toml"
+    file = resources.files(__package__) / "wordings.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {
         entry["name"]: {

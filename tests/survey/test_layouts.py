@@ -7,7 +7,7 @@ import pytest
 from kano_xl.errors import InputError
 from kano_xl.model.counts import CategoryCounts
 from kano_xl.survey.assembling import choose
-from kano_xl.survey.reading import understand_sheet
+from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import (
     CHINESE,
     DISLIKE,

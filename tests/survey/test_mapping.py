@@ -13,7 +13,8 @@ from kano_xl.errors import SettingsError
 from kano_xl.languages import LANGUAGES
 from kano_xl.survey.cells import Sheet
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, load, save, to_toml
-from kano_xl.survey.reading import read_sheet, understand_sheet
+from kano_xl.survey.reading import read_sheet
+from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import DISLIKE, LIKE, MUST, NEUTRAL, columns, names, pairs, sheet, survey
 
 GRID = sheet(

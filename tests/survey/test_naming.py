@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kano_xl.survey.naming import key, short, subject_of, unique, width, without_stem
-from kano_xl.survey.sides import heading, side_by_words
+from kano_xl.survey.layout.naming import key, short, subject_of, unique, width, without_stem
+from kano_xl.survey.layout.sides import heading, side_by_words
 
 
 @pytest.mark.parametrize(

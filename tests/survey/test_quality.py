@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kano_xl.errors import InputError
+from kano_xl.model.categories import STANDARD
 from kano_xl.settings import Settings
 from kano_xl.survey.cells import Value
 from kano_xl.survey.listing import LISTED

@@ -14,7 +14,8 @@ from kano_xl.errors import InputError, KanoError
 from kano_xl.languages import LANGUAGES
 from kano_xl.model.counts import PairCounts
 from kano_xl.settings import Settings
-from kano_xl.survey.reading import read, read_sheet, understand_sheet
+from kano_xl.survey.reading import read, read_sheet
+from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import DISLIKE, LIKE, NEUTRAL, names, pairs, sheet, survey
 
 ANSWERS = st.one_of(st.none(), st.integers(1, 5))

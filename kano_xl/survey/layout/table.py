@@ -12,8 +12,8 @@ from operator import itemgetter
 from kano_xl.addresses import address
 from kano_xl.errors import InputError
 from kano_xl.survey.cells import Sheet, Value
+from kano_xl.survey.layout.sides import IMPORTANCE, Heading, headings, pattern, unnumbered
 from kano_xl.survey.quoting import printable
-from kano_xl.survey.sides import IMPORTANCE, Heading, headings, pattern, unnumbered
 from kano_xl.survey.wording import known_wordings, number
 
 EMPTY, WORDS, NUMBERS, SATISFACTION, OTHER = "empty", "words", "numbers", "satisfaction", "other"

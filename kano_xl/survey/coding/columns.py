@@ -17,14 +17,14 @@ from kano_xl.model.answers import MISSING
 from kano_xl.model.counts import CategoryCounts, Codes
 from kano_xl.settings import Settings
 from kano_xl.survey.cells import Sheet, Value
-from kano_xl.survey.distinct import Distinct, distinct
+from kano_xl.survey.coding.distinct import Distinct, distinct
+from kano_xl.survey.coding.repeats import repeated_rows
 from kano_xl.survey.layout import MAPPED, Layout
+from kano_xl.survey.layout.pairing import Pair
+from kano_xl.survey.layout.table import Column, Table
 from kano_xl.survey.listing import listed
-from kano_xl.survey.pairing import Pair
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.repeats import repeated_rows
 from kano_xl.survey.survey import Feature
-from kano_xl.survey.table import Column, Table
 from kano_xl.survey.wording import UNREADABLE, Meanings, meanings, number
 
 Numbers = npt.NDArray[np.float64]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.survey.cells import Sheet
-from kano_xl.survey.pairing import Pair, Pairing, pair_columns
-from kano_xl.survey.sides import pattern, unnumbered
-from kano_xl.survey.table import EMPTY, Column, Table, find_table
+from kano_xl.survey.layout.pairing import Pair, Pairing, pair_columns
+from kano_xl.survey.layout.sides import pattern, unnumbered
+from kano_xl.survey.layout.table import EMPTY, Column, Table, find_table
 
 SIDE_BY_SIDE, SIDES_APART, MIXED = "side_by_side", "sides_apart", "mixed"
 CODED, GRID, MAPPED = "coded", "grid", "mapped"
@@ -43,7 +43,7 @@ class Layout:
         table: the table in the sheet.
         pairs: the columns of every feature; empty in the layouts of `ROLES`.
         roles: role → column, in the layouts of `ROLES`; else empty.
-        ignored: columns left out, each with a reason of `kano_xl.survey.pairing.Pairing`.
+        ignored: columns left out, each with a reason of `kano_xl.survey.layout.pairing.Pairing`.
         names: value of the feature column → the name to give it, from a mapping file.
     """
 

@@ -63,7 +63,7 @@ class Heading:
 @cache
 def vocabulary() -> dict[str, Any]:
     """The words of ``headers.toml``."""
-    file = resources.files("kano_xl.survey") / "headers.toml"
+    file = resources.files(__package__) / "headers.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

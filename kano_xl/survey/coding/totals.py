@@ -10,11 +10,11 @@ from kano_xl.errors import InputError, Problem
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.counts import CategoryCounts
 from kano_xl.survey.cells import Value
-from kano_xl.survey.coding import Part
+from kano_xl.survey.coding.columns import Part
 from kano_xl.survey.layout import Layout
-from kano_xl.survey.naming import short
+from kano_xl.survey.layout.naming import short
+from kano_xl.survey.layout.sides import pattern
 from kano_xl.survey.quoting import printable, quoted
-from kano_xl.survey.sides import pattern
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.wording import number
 

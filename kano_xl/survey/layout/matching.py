@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kano_xl.errors import InputError
-from kano_xl.survey import naming
+from kano_xl.survey.layout import naming
+from kano_xl.survey.layout.sides import DYSFUNCTIONAL, FUNCTIONAL, SIDES, pattern
+from kano_xl.survey.layout.table import EMPTY, Column, Table
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.sides import DYSFUNCTIONAL, FUNCTIONAL, SIDES, pattern
-from kano_xl.survey.table import EMPTY, Column, Table
 
 SIMILAR = 0.6
 """How alike (`difflib` ratio of the keys, 0..1) two subjects are that may be one feature."""

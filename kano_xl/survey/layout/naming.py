@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kano_xl.survey.sides import pattern
+from kano_xl.survey.layout.sides import pattern
 
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.survey.cells import Value
-from kano_xl.survey.sides import pattern, unnumbered
-from kano_xl.survey.table import EMPTY, Column, Table
+from kano_xl.survey.layout.sides import pattern, unnumbered
+from kano_xl.survey.layout.table import EMPTY, Column, Table
 
 _LEAST_FEATURES = 8
 """Without a time or any other sign of the person, so many features must agree to be no accident."""

@@ -12,20 +12,17 @@ from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.counts import Codes
 from kano_xl.settings import Settings
-from kano_xl.survey import naming
 from kano_xl.survey.cells import Value
-from kano_xl.survey.coding import (
+from kano_xl.survey.coding.columns import (
     Part,
     cell_problems,
     code,
     importance_of,
     require_answers,
 )
-from kano_xl.survey.distinct import distinct
-from kano_xl.survey.layout import LONG, Layout
-from kano_xl.survey.listing import listed
-from kano_xl.survey.quoting import printable, quoted
-from kano_xl.survey.sides import (
+from kano_xl.survey.coding.distinct import distinct
+from kano_xl.survey.layout import LONG, Layout, naming
+from kano_xl.survey.layout.sides import (
     DYSFUNCTIONAL,
     FUNCTIONAL,
     IMPORTANCE,
@@ -33,6 +30,8 @@ from kano_xl.survey.sides import (
     side_by_words,
     side_of_mark,
 )
+from kano_xl.survey.listing import listed
+from kano_xl.survey.quoting import printable, quoted
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.wording import UNREADABLE
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.survey.cells import Value
-from kano_xl.survey.table import Column, Table
+from kano_xl.survey.layout.table import Column, Table
 
 Indices = npt.NDArray[np.int32]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kano_xl.errors import InputError
-from kano_xl.survey import naming
-from kano_xl.survey.matching import (
+from kano_xl.survey.layout import naming
+from kano_xl.survey.layout.matching import (
     Match,
     asks,
     key_of,
@@ -20,9 +20,9 @@ from kano_xl.survey.matching import (
     match_by_words,
     with_subjects,
 )
+from kano_xl.survey.layout.sides import IMPORTANCE, SIDES
+from kano_xl.survey.layout.table import EMPTY, NUMBERS, OTHER, SATISFACTION, WORDS, Column, Table
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.sides import IMPORTANCE, SIDES
-from kano_xl.survey.table import EMPTY, NUMBERS, OTHER, SATISFACTION, WORDS, Column, Table
 
 _REPEATED = re.compile(r"\.\d+$")
 
