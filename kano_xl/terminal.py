@@ -12,6 +12,7 @@ from kano_xl.errors import Problem
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.coefficients import printed
+from kano_xl.model.decision import FEWEST
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,8 +69,9 @@ def _cells(result: FeatureResult, language: str) -> list[str | Text]:
     category = result.category
     verdict = UNDEFINED
     if category and result.verdict and result.probability:
-        share = printed(100 * result.probability[category], 0)
-        verdict = f"{text(language, f'names.verdict.{result.verdict}')} ({share} %)"
+        verdict = text(language, f"names.verdict.{result.verdict}")
+        if result.n >= FEWEST:
+            verdict += f" ({printed(100 * result.probability[category], 0)} %)"
     name = text(language, f"names.category.{category}") if category else UNDEFINED
     return [
         str(result.rank),
