@@ -6,6 +6,7 @@ error, and nothing was written; 1 is a bug of ours.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,18 @@ def _help(key: str) -> str:
 
 def _option(*names: str, key: str, **more: Any) -> Callable[[Any], Any]:
     return click.option(*names, help=_help(key), **more)
+
+
+def _report(key: str) -> Callable[[Any], Any]:
+    kind = click.Path(path_type=Path)
+    names = ("-o", "--output")
+    return _option(*names, key=key, metavar="REPORT.xlsx", type=kind, callback=_workbook_name)
+
+
+def _workbook_name(context: click.Context, option: click.Parameter, path: Path) -> Path:
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise OutputError("output_not_xlsx", Place(str(path)))
+    return path
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT [INPUT …]")
@@ -62,7 +75,7 @@ def _commands() -> None:
 
 @_commands.command(help=_help("analyse"), epilog=_help("analyse_examples"))
 @_inputs
-@_option("-o", "--output", key="output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
 @_option(
     "--table",
@@ -137,9 +150,7 @@ def inspect(
 
 
 @_commands.command(help=_help("demo"))
-@_option(
-    "-o", "--output", key="demo_output", metavar="REPORT.xlsx", type=click.Path(path_type=Path)
-)
+@_report("demo_output")
 @_language
 @_overwrite
 def demo(output: Path | None, language: str, overwrite: bool) -> None:
@@ -264,6 +275,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from kano_xl.terminal import say
 
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A letter that the terminal cannot show must not end the work.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _commands.main(given, prog_name="kano-xl", standalone_mode=False)
     except KanoError as error:

@@ -103,9 +103,8 @@ def show_problems(problems: Sequence[Problem], language: str) -> None:
 
 
 def say(line: str) -> None:
-    """Print one line to standard error, whatever letters the terminal can show."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    """Print one line to standard error."""
+    print(line, file=sys.stderr)
 
 
 @contextmanager
