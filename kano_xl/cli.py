@@ -10,20 +10,18 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kano_xl import __version__
+from kano_xl import __version__, job
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
 _DEFAULTS = Settings()
-_STANDARD_OUTPUT = "-"
 
 
 def _help(key: str) -> str:
@@ -109,12 +107,13 @@ def analyse(
 ) -> None:
     """Analyse surveys; write a workbook, JSON, or both."""
     paths = [Path(name) for name in inputs]
+    job.check_inputs(paths)
     settings = Settings(table=_table(table), **choices)
     if output is None and json_target is None:
         output = _beside(paths[0])
-    targets = [target for target in (output, _json_file(json_target)) if target is not None]
-    _check_targets(targets, paths, overwrite)
-    _run(paths, settings, mapping, output, json_target, quiet)
+    targets = [target for target in (output, job.json_file(json_target)) if target is not None]
+    job.check_targets(targets, paths, overwrite)
+    job.analyse_files(paths, settings, mapping, output, json_target, quiet)
 
 
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
@@ -140,12 +139,12 @@ def inspect(
 
     settings = Settings(**choices)
     if save_mapping is not None:
-        _check_targets([save_mapping], [path], overwrite)
+        job.check_targets([save_mapping], [path], overwrite)
     found = understand(path, settings, None if mapping is None else mapping_files.load(mapping))
     show_understanding(found, settings.language)
     show_problems(found.problems, settings.language)
     if save_mapping is not None:
-        _write_text(mapping_files.to_toml(found.mapping, settings.language), save_mapping)
+        job.write_text(mapping_files.to_toml(found.mapping, settings.language), save_mapping)
         say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
 
 
@@ -158,50 +157,9 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     from kano_xl.examples import example_survey
 
     output = output or _free(Path("kano-demo.xlsx"))
-    _check_targets([output], [], overwrite)
+    job.check_targets([output], [], overwrite)
     survey = example_survey(language)
-    _run([survey], Settings(language=language), None, output, None, quiet=False)
-
-
-def _run(
-    paths: Sequence[Path],
-    settings: Settings,
-    mapping_file: Path | None,
-    output: Path | None,
-    json_target: str | None,
-    quiet: bool,
-) -> None:
-    """The main job: read, analyse, write, show."""
-    from kano_xl.model.analyse import analyse as analyse_counts
-    from kano_xl.survey import mapping as mapping_files
-    from kano_xl.survey.reading import read
-    from kano_xl.terminal import progress_bar, say, show_problems, show_result
-
-    language = settings.language
-    with progress_bar(language, quiet) as progress:
-        mapping = None if mapping_file is None else mapping_files.load(mapping_file)
-        survey = read(paths, settings, mapping, progress)
-        progress("analysing", 1)
-        analysis = analyse_counts(survey.counts(), settings, survey.importance())
-        if output is not None:
-            from kano_xl.report.build import build_report
-            from kano_xl.writers.new_workbook import write_workbook
-
-            progress("writing", 1)
-            report = build_report(survey, analysis, date.today())
-            write_workbook(report, output, sources={path.name: path for path in paths})
-        if json_target is not None:
-            from kano_xl.writers.json_text import to_json
-
-            _write_json(to_json(survey, analysis), json_target)
-    if quiet:
-        return
-    if json_target != _STANDARD_OUTPUT:
-        show_result(analysis)
-    show_problems(survey.problems, language)
-    for target in (output, _json_file(json_target)):
-        if target is not None:
-            say(text(language, "terminal.written", path=str(target.resolve())))
+    job.analyse_files([survey], Settings(language=language), None, output, None, quiet=False)
 
 
 def _table(choice: str) -> str | tuple[str, ...]:
@@ -225,39 +183,6 @@ def _free(path: Path) -> Path:
     """The path itself, or the first numbered one that is free."""
     candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
     return path if not path.exists() else next(each for each in candidates if not each.exists())
-
-
-def _json_file(target: str | None) -> Path | None:
-    return None if target in (None, _STANDARD_OUTPUT) else Path(str(target))
-
-
-def _check_targets(targets: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
-    """Refuse before the work begins what could not be written, or would destroy something."""
-    from kano_xl.writers.whole_file import check_target
-
-    places = [target.resolve() for target in targets]
-    for target, place in zip(targets, places, strict=True):
-        if any(place == path.resolve() for path in inputs):
-            raise OutputError("output_is_input", Place(str(target)))
-        if places.count(place) > 1:
-            raise OutputError("output_twice", Place(str(target)))
-        check_target(target, overwrite)
-
-
-def _write_json(content: str, target: str) -> None:
-    path = _json_file(target)
-    if path is None:
-        sys.stdout.buffer.write(content.encode())
-        sys.stdout.buffer.flush()
-    else:
-        _write_text(content, path)
-
-
-def _write_text(content: str, path: Path) -> None:
-    from kano_xl.writers.whole_file import whole_file
-
-    with whole_file(path) as file:
-        file.write(content.encode())
 
 
 def _language_of(arguments: Sequence[str]) -> str:

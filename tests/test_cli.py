@@ -131,6 +131,12 @@ def test_files_add_up(survey: Path, tmp_path: Path) -> None:
     assert both["features"][0]["counts"]["O"] == 4
 
 
+def test_a_file_given_twice_does_not_count_double(survey: Path) -> None:
+    outcome = kano("analyse", survey, survey.parent / "." / survey.name)
+    assert outcome.code == 2
+    assert "twice" in outcome.err or "两次" in outcome.err
+
+
 def test_settings_reach_the_analysis(survey: Path, tmp_path: Path) -> None:
     grid = tmp_path / "grid.csv"
     grid.write_text(

@@ -1,0 +1,114 @@
+"""The main job: files in, a report, JSON and the result on the terminal out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kano_xl.errors import InputError, OutputError, Place
+from kano_xl.languages import text
+from kano_xl.settings import Settings
+from kano_xl.writers.whole_file import check_target, whole_file
+
+STANDARD_OUTPUT = "-"
+"""Stands for standard output where a file is asked for."""
+
+
+def analyse_files(
+    paths: Sequence[Path],
+    settings: Settings,
+    mapping_file: Path | None,
+    output: Path | None,
+    json_target: str | None,
+    quiet: bool,
+) -> None:
+    """Read, analyse, write, show.
+
+    Args:
+        paths: the files of one survey; their counts are added up.
+        settings: table, rule, language and the rest.
+        mapping_file: what overrides the recognition of the survey, if anything.
+        output: the workbook to write, if any.
+        json_target: the file for JSON, `STANDARD_OUTPUT`, or None.
+        quiet: whether only errors are told.
+
+    Raises:
+        KanoError: a file cannot be used or written.
+    """
+    from kano_xl.model.analyse import analyse as analyse_counts
+    from kano_xl.survey import mapping as mapping_files
+    from kano_xl.survey.reading import read
+    from kano_xl.terminal import progress_bar, say, show_problems, show_result
+
+    language = settings.language
+    with progress_bar(language, quiet) as progress:
+        mapping = None if mapping_file is None else mapping_files.load(mapping_file)
+        survey = read(paths, settings, mapping, progress)
+        progress("analysing", 1)
+        analysis = analyse_counts(survey.counts(), settings, survey.importance())
+        if output is not None:
+            from kano_xl.report.build import build_report
+            from kano_xl.writers.new_workbook import write_workbook
+
+            progress("writing", 1)
+            report = build_report(survey, analysis, date.today())
+            write_workbook(report, output, sources=_sources(paths))
+        if json_target is not None:
+            from kano_xl.writers.json_text import to_json
+
+            _write_json(to_json(survey, analysis), json_target)
+    if quiet:
+        return
+    if json_target != STANDARD_OUTPUT:
+        show_result(analysis)
+    show_problems(survey.problems, language)
+    for target in (output, json_file(json_target)):
+        if target is not None:
+            say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _sources(paths: Sequence[Path]) -> dict[str, Path]:
+    """The files by name, to link to; not those that share a name, for a link must not mislead."""
+    names = [path.name for path in paths]
+    return {path.name: path for path in paths if names.count(path.name) == 1}
+
+
+def check_inputs(paths: Sequence[Path]) -> None:
+    """Refuse a file that is given twice: its answers would count double."""
+    places = [path.resolve() for path in paths]
+    for path, place in zip(paths, places, strict=True):
+        if places.count(place) > 1:
+            raise InputError("input_twice", Place(str(path)))
+
+
+def check_targets(targets: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
+    """Refuse before the work begins what could not be written, or would destroy something."""
+    places = [target.resolve() for target in targets]
+    for target, place in zip(targets, places, strict=True):
+        if any(place == path.resolve() for path in inputs):
+            raise OutputError("output_is_input", Place(str(target)))
+        if places.count(place) > 1:
+            raise OutputError("output_twice", Place(str(target)))
+        check_target(target, overwrite)
+
+
+def _write_json(content: str, target: str) -> None:
+    path = json_file(target)
+    if path is None:
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.flush()
+    else:
+        write_text(content, path)
+
+
+def write_text(content: str, path: Path) -> None:
+    """Write a text file in UTF-8, wholly or not at all."""
+    with whole_file(path) as file:
+        file.write(content.encode())
+
+
+def json_file(target: str | None) -> Path | None:
+    """The file that JSON goes to; None for standard output or no JSON."""
+    return None if target in (None, STANDARD_OUTPUT) else Path(str(target))
