@@ -4,7 +4,7 @@ All functions take counts in the order of `CATEGORIES`, of shape (6,) or (…, 6
 return floats of the shape without the last axis; NaN where the coefficient is undefined.
 
 Source: Berger et al. (1993), "Kano's methods for understanding customer-defined
-quality"; the average coefficient: Park et al. (2012).
+quality". The variants with reversals are in common use; no source is known to us.
 """
 
 from __future__ import annotations

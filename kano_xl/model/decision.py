@@ -21,7 +21,7 @@ UNCLEAR_STRENGTH = 0.06
 """A category strength up to this share is unclear (Lee & Newcomb 1997)."""
 
 MIXED_STRENGTH = 0.60
-"""… and mixed when the total strength reaches this share."""
+"""… and mixed when the total strength reaches this share: a convention, its source unverified."""
 
 CLEAR, LIKELY = 0.95, 0.80
 """Category probabilities from which a verdict is 'clear', or 'likely'; below it is 'open'."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,21 @@ def test_settled_equal_and_empty() -> None:
     assert answers_to_settle([90, 10, 0, 0, 0, 0]) == 0
     assert answers_to_settle([10, 10, 0, 0, 0, 0]) is None
     assert answers_to_settle([0, 0, 0, 0, 0, 9]) is None
+
+
+@pytest.mark.parametrize("shares", [(0.4, 0.4, 0.1, 0.1), (0.3, 0.3, 0.2, 0.2)])
+@pytest.mark.parametrize("n", [100, 300])
+def test_real_error_rates(shares: tuple[float, ...], n: int) -> None:
+    """What the Method sheet says: with two equal categories, how often is one called ahead?
+
+    The two are A and O throughout, so that the tests are not led to another pair.
+    """
+    draws = np.random.default_rng(20).multinomial(n, shares, size=4000)[:, :2]
+    exact = fong = 0
+    for a, o in draws.tolist():
+        result = compare_top_two([a, o, 0, 0, 0, n - a - o])
+        assert result is not None
+        exact += result.p <= LEVEL
+        fong += result.fong.significant
+    assert exact / 4000 <= 0.11
+    assert 0.13 <= fong / 4000 <= 0.24
