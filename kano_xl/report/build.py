@@ -6,12 +6,12 @@ from datetime import date
 
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.categories import categories_sheet
-from kano_xl.report.charts import build_charts
+from kano_xl.report.charts import ChartSet, build_charts
 from kano_xl.report.check import check_sheet
 from kano_xl.report.coefficients import coefficients_sheet
 from kano_xl.report.method import method_sheet
 from kano_xl.report.questions import questions_sheet
-from kano_xl.report.report import Chart, Report, Sheet, Table
+from kano_xl.report.report import Block, Chart, Paragraph, Report, Sheet
 from kano_xl.report.scores import scores_sheet
 from kano_xl.report.summary import summary_sheet
 from kano_xl.report.words import Words
@@ -39,7 +39,7 @@ def build_report(survey: Survey, analysis: Analysis, written: date) -> Report:
     if any(feature.question or feature.functional for feature in survey.features):
         sheets.append(questions_sheet(survey, words))
     sheets.append(method_sheet(survey, analysis, words, written))
-    sheets.append(_data_sheet(charts.tables, words))
+    sheets.append(_data_sheet(charts, words))
     title = words("title.report", source=words.names(survey.source.files))
     return Report(language, title, tuple(sheets), written)
 
@@ -49,15 +49,16 @@ def _shares_sheet(chart: Chart, words: Words) -> Sheet:
     return Sheet("shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart))
 
 
-def _data_sheet(tables: tuple[Table, ...], words: Words) -> Sheet:
-    """The sheet of what the charts are drawn from."""
-    return Sheet(
-        "data",
-        words("sheet.data"),
-        (
-            words.paragraph("title", "title.data"),
-            words.paragraph("note", "data.meaning"),
-            *tables,
-        ),
-        landscape=True,
-    )
+def _data_sheet(charts: ChartSet, words: Words) -> Sheet:
+    """The sheet of what the charts are drawn from, each chart's tables below its title."""
+    drawn = (charts.map, charts.shares, charts.scores)
+    titles = {chart.key: chart.title for chart in drawn if chart is not None}
+    blocks: list[Block] = [
+        words.paragraph("title", "title.data"),
+        words.paragraph("note", "data.meaning"),
+    ]
+    for table in charts.tables:
+        if table.key in titles:
+            blocks.append(Paragraph("heading", titles[table.key]))
+        blocks.append(table)
+    return Sheet("data", words("sheet.data"), tuple(blocks), landscape=True)

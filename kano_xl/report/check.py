@@ -28,10 +28,15 @@ def _problems(survey: Survey, words: Words) -> Table:
         Column("problem", words("column.problem"), "long_text"),
     )
     rows = tuple(
-        (_where(problem.place, words), problem.message(words.language))
+        (_where(problem.place, words), _sentence(problem.message(words.language)))
         for problem in survey.problems
     )
     return Table("problems", words("table.problems"), columns, rows)
+
+
+def _sentence(message: str) -> str:
+    """A message as a sentence of its own: elsewhere it follows its place and a colon."""
+    return message[:1].upper() + message[1:]
 
 
 def _where(place: Place, words: Words) -> str | Link:

@@ -101,15 +101,19 @@ def _this_report(
             table=words(f"table_choice.{table_name(settings.table)}"),
         ),
         words.paragraph("body", "method.rule_used", rule=words.rule(settings.rule)),
-        words.paragraph("body", f"method.codes.{settings.codes.replace('=', '_')}"),
+    ]
+    if survey.answers is not None:
+        codes = settings.codes.replace("=", "_")
+        found.append(words.paragraph("body", f"method.codes.{codes}"))
+    found.append(
         words.paragraph(
             "body",
             "method.numbers",
             confidence=percent(settings.confidence),
             gap=percent(settings.tie_gap),
             seed=settings.seed,
-        ),
-    ]
+        )
+    )
     if any(survey.excluded.values()):
         found.append(Paragraph("body", excluded(survey, words)))
     found.append(

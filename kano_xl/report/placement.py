@@ -120,6 +120,20 @@ class Placement:
         right = placed.column_of(cells.until) if cells.until else left
         return title, first, left, first + cells.count - 1, right
 
+    def values(self, cells: Range) -> list[float | None]:
+        """The numbers that a range of one column holds; None where there is none.
+
+        Raises:
+            KeyError: the report has no such table.
+            ValueError: the table has no such column.
+        """
+        _, placed = self._tables[cells.table]
+        index = placed.column_of(cells.column) - placed.column
+        rows = placed.table.rows[cells.first : cells.first + cells.count]
+        shown = (row[index] for row in rows)
+        plain = (cell.value if isinstance(cell, Formula) else cell for cell in shown)
+        return [value if isinstance(value, int | float) else None for value in plain]
+
     def formula(self, formula: Formula, table: str, row: int) -> str:
         """The formula of a cell in the ``row``-th line of a table, with its addresses.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import PRECEDENCE
+from kano_xl.model.decision import FEWEST
 from kano_xl.report.report import Paragraph
 from kano_xl.report.words import Words, percent, rounded, shortened
 from kano_xl.settings import RULES
@@ -22,7 +23,7 @@ def conclusion(feature: FeatureResult, words: Words) -> str:
         return words("conclusion.no_answers", name=name)
     kind = words.kind(feature.category)
     if len(feature.tied) > 1:
-        tied = words("list.separator").join(words.category(letter) for letter in feature.tied)
+        tied = words.all_of([words.category(letter) for letter in feature.tied])
         sentence = words("conclusion.tied", name=name, tied=tied, kind=kind)
     elif feature.verdict == "clear":
         sentence = words("conclusion.clear", name=name, kind=kind)
@@ -60,11 +61,14 @@ def remarks(feature: FeatureResult, words: Words) -> str:
     """What to keep in mind about a feature's category; "" if nothing."""
     found = []
     if len(feature.tied) > 1:
-        tied = words("list.separator").join(words.category(letter) for letter in feature.tied)
+        tied = words.all_of([words.category(letter) for letter in feature.tied])
         found.append(words("remark.tied", tied=tied))
     if not rules_agree(feature):
         found.append(words("remark.rules_disagree"))
-    if feature.strength:
+    if 0 < feature.n < FEWEST:
+        found.append(words("remark.few", few=FEWEST))
+    # The strengths leave questionable answers out, so they say nothing where those win.
+    if feature.strength and feature.category != "Q":
         found.append(words(f"remark.{feature.strength}"))
     questionable = feature.counts["Q"] / feature.n if feature.n else 0.0
     if questionable > _MANY_QUESTIONABLE:

@@ -45,7 +45,7 @@ NUMBERS: Mapping[str, str] = {
     "coefficient": ".2f",
     "number": ".2f",
     "p_value": ".3f",
-    "count": ".0f",
+    "count": ",.0f",
     "rank": ".0f",
 }
 """The kinds of columns that hold numbers, and how many decimals are read."""

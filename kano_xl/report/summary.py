@@ -38,7 +38,7 @@ def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> li
         words.paragraph(
             "body",
             "facts.survey",
-            respondents=words("facts.respondents", n=survey.source.respondents),
+            respondents=_asked(survey, analysis, words),
             features=words("facts.features", n=len(analysis.features)),
             source=source_names(survey, words),
         ),
@@ -56,6 +56,14 @@ def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> li
     if problems:
         found.append(words.paragraph("body", "facts.problems", n=problems))
     return found
+
+
+def _asked(survey: Survey, analysis: Analysis, words: Words) -> str:
+    """How many people answered; of a table of counts nobody knows more than the answers."""
+    if survey.answers is None:
+        most = max((feature.n for feature in analysis.features), default=0)
+        return words("facts.counts_only", n=most)
+    return words("facts.respondents", n=survey.source.respondents)
 
 
 def source_names(survey: Survey, words: Words) -> str:

@@ -45,6 +45,13 @@ class Words:
         more = len(names) - _SHOWN_IN_A_LIST
         return self("list.and_more", listed=listed, n=more) if more > 0 else listed
 
+    def all_of(self, names: Sequence[str]) -> str:
+        """At least one name, all of them: 'a, b and c'."""
+        *first, last = names
+        if not first:
+            return last
+        return self("list.separator").join(first) + self("list.last_separator") + last
+
     def paragraph(self, style: str, key: str, /, **values: object) -> Paragraph:
         """A paragraph of a text of the catalogue ``report``."""
         return Paragraph(style, self(key, **values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +12,9 @@ from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.placement import Placement
 from kano_xl.report.report import Chart, Range, Series
 from kano_xl.report.scatter_frame import LABEL_POINTS
-
-Locate = Callable[[Range], tuple[str, int, int, int, int]]
-"""From a range to its sheet's title, first row, first column, last row, last column."""
 
 _TITLE_POINTS = 13
 _AXIS_POINTS = 9
@@ -38,7 +36,7 @@ def add_chart(
     worksheet: Worksheet,
     cell: tuple[int, int],
     chart: Chart,
-    locate: Locate,
+    placement: Placement,
     font: str,
 ) -> None:
     """Draw a chart with its top left corner at a cell (row, column).
@@ -47,11 +45,11 @@ def add_chart(
         workbook, worksheet: where it is drawn.
         cell: 0-based row and column.
         chart: what is drawn.
-        locate: gives the cells of a range; the series refer to them.
+        placement: where the tables stand that the series refer to.
         font: the name of the font of all its texts.
     """
     draw = {"scatter": _scatter, "shares": _shares}[chart.kind]
-    drawn = draw(workbook, chart, locate, font)
+    drawn = draw(workbook, chart, placement, font)
     left, top, width, height = chart.plot
     area = {
         "x": left / chart.width,
@@ -90,7 +88,7 @@ def add_chart(
     )
 
 
-def _scatter(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> ExcelChart:
+def _scatter(workbook: Workbook, chart: Chart, placement: Placement, font: str) -> ExcelChart:
     drawn = workbook.add_chart({"type": "scatter"})
     for series in chart.series:
         options = {
@@ -98,12 +96,12 @@ def _scatter(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> Exc
             "labels": _label,
             "quadrant": _quadrant,
             "guide": _guide,
-        }[series.role](series, locate, font)
+        }[series.role](series, placement, font)
         assert series.x is not None
         drawn.add_series(
             {
-                "categories": _cells(series.x, locate),
-                "values": _cells(series.y, locate),
+                "categories": _cells(series.x, placement),
+                "values": _cells(series.y, placement),
                 **options,
             }
         )
@@ -112,7 +110,7 @@ def _scatter(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> Exc
     return drawn
 
 
-def _points(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+def _points(series: Series, placement: Placement, font: str) -> dict[str, Any]:
     look = LOOKS[series.letter]
     bare = look.marker in _OPEN_MARKERS
     marker = {
@@ -126,17 +124,21 @@ def _points(series: Series, locate: Locate, font: str) -> dict[str, Any]:
     options: dict[str, Any] = {"name": series.name, "marker": marker}
     for direction, errors in (("x", series.x_errors), ("y", series.y_errors)):
         if errors is not None:
-            formula = xl_range_formula(*_cells(errors, locate))
+            formula = xl_range_formula(*_cells(errors, placement))
+            # Unlike those of points, XlsxWriter does not look up the values of error bars.
+            lengths = placement.values(errors)
             options[f"{direction}_error_bars"] = {
                 "type": "custom",
                 "plus_values": formula,
                 "minus_values": formula,
+                "plus_data": lengths,
+                "minus_data": lengths,
                 "line": {"color": look.colour, "width": 0.75, "transparency": 45},
             }
     return options
 
 
-def _label(series: Series, locate: Locate, font: str) -> dict[str, Any]:
+def _label(series: Series, placement: Placement, font: str) -> dict[str, Any]:
     """A label at the last point of its series, with a line that leads there if there are two.
 
     The label is the series' name, which every spreadsheet program shows; not all of them
@@ -144,7 +146,7 @@ def _label(series: Series, locate: Locate, font: str) -> dict[str, Any]:
     """
     assert series.x is not None
     apart = bool(series.x.until)
-    return _named(series, locate) | {
+    return _named(series, placement) | {
         "marker": {"type": "none"},
         "line": {"color": _LEADER, "width": 0.75} if apart else {"none": True},
         "data_labels": {
@@ -157,8 +159,8 @@ def _label(series: Series, locate: Locate, font: str) -> dict[str, Any]:
     }
 
 
-def _quadrant(series: Series, locate: Locate, font: str) -> dict[str, Any]:
-    return _named(series, locate) | {
+def _quadrant(series: Series, placement: Placement, font: str) -> dict[str, Any]:
+    return _named(series, placement) | {
         "marker": {"type": "none"},
         "line": {"none": True},
         "data_labels": {
@@ -170,18 +172,18 @@ def _quadrant(series: Series, locate: Locate, font: str) -> dict[str, Any]:
     }
 
 
-def _guide(series: Series, locate: Locate, font: str) -> dict[str, Any]:
-    return _named(series, locate) | {
+def _guide(series: Series, placement: Placement, font: str) -> dict[str, Any]:
+    return _named(series, placement) | {
         "marker": {"type": "none"},
         "line": {"color": "#9A9A9A", "width": 1, "dash_type": "dash"},
     }
 
 
-def _named(series: Series, locate: Locate) -> dict[str, Any]:
+def _named(series: Series, placement: Placement) -> dict[str, Any]:
     """The series' name as a reference to a cell, so that no text can be taken for a formula."""
     if series.labels is None:
         return {"name": series.name}
-    title, row, column, _, _ = locate(series.labels)
+    title, row, column, _, _ = placement.locate(series.labels)
     return {"name": [title, row, column]}
 
 
@@ -204,15 +206,15 @@ def _value_axis(title: str, bounds: tuple[float, float] | None, font: str) -> di
     }
 
 
-def _shares(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> ExcelChart:
+def _shares(workbook: Workbook, chart: Chart, placement: Placement, font: str) -> ExcelChart:
     drawn = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for series in chart.series:
         assert series.x is not None
         drawn.add_series(
             {
                 "name": series.name,
-                "categories": _cells(series.x, locate),
-                "values": _cells(series.y, locate),
+                "categories": _cells(series.x, placement),
+                "values": _cells(series.y, placement),
                 "fill": {"color": LOOKS[series.letter].colour},
                 "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 28,
@@ -247,11 +249,13 @@ def _shares(workbook: Workbook, chart: Chart, locate: Locate, font: str) -> Exce
     return drawn
 
 
-def _cells(cells: Range, locate: Locate) -> list[Any]:
+def _cells(cells: Range, placement: Placement) -> list[Any]:
     """Sheet title, first row, first column, last row, last column."""
-    title, first_row, first_column, last_row, last_column = locate(replace(cells, until=""))
+    title, first_row, first_column, last_row, last_column = placement.locate(
+        replace(cells, until="")
+    )
     if cells.until:
-        last_column = locate(replace(cells, column=cells.until, until=""))[4]
+        last_column = placement.locate(replace(cells, column=cells.until, until=""))[4]
     return [title, first_row, first_column, last_row, last_column]
 
 

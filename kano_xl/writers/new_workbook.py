@@ -25,7 +25,7 @@ from kano_xl.report.sizes import ROW
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.charts import add_chart
 from kano_xl.writers.links import MOST, link_target
-from kano_xl.writers.styles import FONTS, NORMAL, TABLE_STYLE, Styles
+from kano_xl.writers.styles import FONTS, NORMAL, TABLE_STYLE, Styles, set_theme
 from kano_xl.writers.whole_file import whole_file
 
 UNDEFINED = "–"
@@ -72,6 +72,7 @@ class _Writer:
         self._workbook = Workbook(
             self._buffer, {**_OPTIONS, "default_format_properties": dict(NORMAL)}
         )
+        set_theme(self._workbook, report.language)
         self._styles = Styles(self._workbook, report.language)
         self._links = 0
 
@@ -190,6 +191,6 @@ class _Writer:
             worksheet,
             (placed.row, placed.column),
             placed.chart,
-            self._placement.locate,
+            self._placement,
             FONTS[self._report.language],
         )

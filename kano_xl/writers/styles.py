@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import StringIO
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -13,6 +14,9 @@ from kano_xl.report.sizes import BOLD, POINTS
 
 FONTS: Mapping[str, str] = {"en": "Arial", "zh-Hans": "Microsoft YaHei"}
 """The font of each language, one that Excel has on Windows and on the Mac."""
+
+EAST_ASIAN_FONTS: Mapping[str, str] = {"zh-Hans": FONTS["zh-Hans"]}
+"""Charts take Chinese characters from the theme, whatever font their texts name."""
 
 NORMAL = {"font_name": "Arial", "font_size": 10}
 """The font that the widths of columns are counted in, the same everywhere."""
@@ -25,7 +29,7 @@ _LINK = "#0563C1"
 
 _NUMBERS: Mapping[str, str] = {
     "rank": "0",
-    "count": "0",
+    "count": "#,##0",
     "share": "0%",
     "probability": "0%",
     "coefficient": "0.00",
@@ -37,6 +41,13 @@ _PARAGRAPHS: Mapping[str, Mapping[str, Any]] = {
     "note": {"font_color": QUIET},
     "heading": {"valign": "bottom"},
 }
+
+
+def set_theme(workbook: Workbook, language: str) -> None:
+    """Give the workbook's theme the font for the East Asian characters of a language."""
+    font = EAST_ASIAN_FONTS.get(language, "")
+    theme = workbook.theme_xml.replace('<a:ea typeface=""/>', f'<a:ea typeface="{font}"/>')
+    workbook.use_custom_theme(StringIO(theme))
 
 
 class Styles:

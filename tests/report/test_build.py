@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -73,6 +74,41 @@ def test_counts_alone_give_everything_but_scores_and_questions() -> None:
     keys = [sheet.key for sheet in report_of(survey, scores=True).sheets]
     assert {"summary", "categories", "coefficients", "check", "method"} <= set(keys)
     assert not {"scores", "questions"} & set(keys)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Counts only, up to 12 answers"), ("zh-Hans", "只有计数")]
+)
+def test_counts_alone_do_not_say_how_many_people_answered(language: str, said: str) -> None:
+    report = report_of(totals_of({"Chat": {"A": 9, "I": 3}, "Alerts": {"M": 2}}), language)
+    assert said in paragraphs(sheet(report, "summary"))
+    assert "0 respondents" not in paragraphs(sheet(report, "summary"))
+    assert "Numbers as answers" not in paragraphs(sheet(report, "method"))
+    assert "Numbers as answers" in paragraphs(sheet(report_of(survey_of([{"M": 5}])), "method"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_numbers_are_grouped(language: str) -> None:
+    report = report_of(totals_of({"Chat": {"A": 100_000, "I": 99_000}}), language)
+    assert "199,000" in paragraphs(sheet(report, "summary"))
+
+
+def test_the_data_of_a_chart_stand_below_its_title() -> None:
+    blocks = sheet(report_of(survey_of(mixed_counts(3)), scores=True), "data").blocks
+    headed = {
+        below.key: above.text
+        for above, below in pairwise(blocks)
+        if isinstance(above, Paragraph) and isinstance(below, Table)
+    }
+    assert list(headed) == ["map", "shares", "scores_map"]
+    assert headed["map"] == "Better–Worse map"
+
+
+def test_problems_are_sentences() -> None:
+    survey = survey_of([{"M": 5}], problems=[problem_at("C7")])
+    (said,) = column(table(report_of(survey), "problems"), "problem")
+    assert isinstance(said, str)
+    assert said[0].isupper()
 
 
 def test_every_table_of_a_feature_is_in_order_of_priority() -> None:

@@ -40,8 +40,8 @@ def test_open_with_hardly_any_difference_promises_nothing() -> None:
 def test_tie() -> None:
     said = conclusion(feature(A=30, M=30, I=4), EN)
     assert said == (
-        "Fast transfers is tied between must-be, attractive; "
-        "the stronger counts, so it is taken as a must-be."
+        "Fast transfers is tied between must-be and attractive; "
+        "by M > O > A > I > R > Q it is taken as a must-be."
     )
 
 
@@ -67,7 +67,7 @@ def test_remarks_name_a_tie_disagreeing_rules_and_bad_questions() -> None:
     said = remarks(feature(I=40, A=30, O=20, M=10, Q=15), EN)
     assert "rules disagree" in said
     assert "13% questionable" in said
-    assert "tie: must-be, attractive" in remarks(feature(A=30, M=30), EN)
+    assert "tie: must-be and attractive" in remarks(feature(A=30, M=30), EN)
 
 
 def test_a_feature_needed_but_of_no_one_kind_is_mixed() -> None:
@@ -96,6 +96,15 @@ def test_the_overview_lists_what_is_open_and_warns_of_few_answers() -> None:
     assert said[1].startswith("Not settled (1): Chat.")
     assert said[2] == "Without an answer (1): Letters."
     assert "first impression" in said[3]
+
+
+def test_a_handful_of_answers_is_remarked_on() -> None:
+    assert "fewer than 5 answers" in remarks(feature(O=4), EN)
+    assert "fewer than 5 answers" not in remarks(feature(O=5), EN)
+
+
+def test_a_questionable_feature_is_not_called_unclear() -> None:
+    assert remarks(feature(Q=20), EN) == "100% questionable: rewrite the question"
 
 
 def test_braces_in_a_name_are_only_braces() -> None:

@@ -26,6 +26,21 @@ def test_names_in_sentences_are_one_short_line() -> None:
     assert len(name) == 80
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "said"),
+    [
+        ("en", ["a"], "a"),
+        ("en", ["a", "b"], "a and b"),
+        ("en", ["a", "b", "c"], "a, b and c"),
+        ("zh-Hans", ["必备", "期望", "魅力"], "必备、期望与魅力"),
+    ],
+)
+def test_all_names_are_joined_as_one_would_say_them(
+    language: str, names: list[str], said: str
+) -> None:
+    assert Words(language).all_of(names) == said
+
+
 def test_long_lists_are_cut_and_say_so() -> None:
     names = [f"F{index}" for index in range(9)]
     assert Words("en").names(names) == "F0, F1, F2, F3, F4, F5 and 3 more"

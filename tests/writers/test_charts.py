@@ -148,8 +148,24 @@ def test_scores_have_error_bars_both_ways(book: Path) -> None:
     assert all("Scores" in value(one, "c:plus/c:numRef/c:f") for one in bars)
 
 
+def test_error_bars_are_stored_for_programs_that_do_not_calculate(tmp_path: Path) -> None:
+    # "M" is the pair 3, 5 and "O" the pair 1, 5: functional scores 0 and 4, all of them 4 without.
+    counts = CLEAR | {"M": {"M": 5, "O": 5}}
+    chart = charts(write(tmp_path / "bars.xlsx", "M", counts=counts))[
+        "Score map, with standard errors"
+    ]
+    standard_error = (10 * 2**2 / 9) ** 0.5 / 10**0.5
+    for bars in chart.findall(".//c:errBars", SPACES):
+        expected = {"x": 0, "y": standard_error}[value(bars, "c:errDir")]
+        for half in ("plus", "minus"):
+            cache = bars.find(f"c:{half}/c:numRef/c:numCache", SPACES)
+            assert cache is not None
+            assert value(cache, "c:ptCount") == "1"
+            assert float(value(cache, "c:pt/c:v")) == pytest.approx(expected)
+
+
 def test_shares_are_stacked_and_label_only_what_can_hold_a_label(book: Path) -> None:
-    chart = charts(book)["Share of each category"]
+    chart = charts(book)["Share of the answers in each category"]
     assert value(chart, ".//c:barChart/c:grouping") == "percentStacked"
     formats = {one.get("formatCode") for one in chart.findall(".//c:dLbls/c:numFmt", SPACES)}
     assert formats == {'[>=0.07]0%;""'}
@@ -162,6 +178,10 @@ def test_texts_have_the_font_of_the_language(tmp_path: Path) -> None:
     for chart in charts(path).values():
         fonts = {font.get("typeface") for font in chart.iter(f"{{{SPACES['a']}}}latin")}
         assert fonts == {"Microsoft YaHei"}
+    # Chinese characters of a chart come from the theme's East Asian font, not from a:latin.
+    (theme,) = parts(path, "xl/theme/")
+    east_asian = {font.get("typeface") for font in theme.iter(f"{{{SPACES['a']}}}ea")}
+    assert east_asian == {"Microsoft YaHei"}
 
 
 def test_hostile_names_are_labels_and_nothing_else(

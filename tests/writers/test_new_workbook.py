@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -109,6 +110,89 @@ def test_libreoffice_computes_what_is_stored(
                         assert there == expected, (placed.sheet.key, address(down, across))
                         formulas += 1
     assert formulas >= len(rows) * 18
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coefficients_follow_counts_that_are_edited(
+    language: str, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    counts = [{"A": 40, "O": 20, "M": 20, "I": 20}, {"R": 50}, {"M": 60, "O": 30, "I": 10}]
+    report = report_of(survey_of(counts), language)
+    path = write(report, tmp_path)
+    placement = Placement(report)
+    tables = {
+        block.table.key: (placed.sheet.title, block)
+        for placed in placement.sheets
+        for block in placed.blocks
+        if isinstance(block, PlacedTable)
+    }
+
+    def cell(table: str, column: str, row: int) -> tuple[str, str]:
+        title, block = tables[table]
+        return title, address(block.row + 1 + row, block.column_of(column))
+
+    names = [row[0] for row in tables["counts"][1].table.rows]
+    edited = {"Feature 1": {"A": 10, "O": 50, "M": 30, "I": 10}, "Feature 2": {"A": 5, "I": 15}}
+    book = openpyxl.load_workbook(path)
+    for name, row in edited.items():
+        for letter, count in row.items():
+            title, at = cell("counts", letter, names.index(name))
+            book[title][at] = count
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    values = recalculated(changed)
+
+    def value(table: str, column: str, name: str) -> object:
+        title, at = cell(table, column, names.index(name))
+        return values[title][at]
+
+    assert value("coefficients", "better", "Feature 1") == pytest.approx(0.60)
+    assert value("coefficients", "worse", "Feature 1") == pytest.approx(-0.80)
+    # Wilson's interval of 60 in 100, as published calculators give it.
+    assert value("coefficients", "better_low", "Feature 1") == pytest.approx(0.502, abs=5e-4)
+    assert value("coefficients", "better_high", "Feature 1") == pytest.approx(0.691, abs=5e-4)
+    assert value("counts", "share_O", "Feature 1") == pytest.approx(0.50)
+    assert value("map", "x", "Feature 1") == pytest.approx(0.80)
+    assert value("map", "y", "Feature 1") == pytest.approx(0.60)
+    # It had no coefficients as long as everybody was against it.
+    assert value("counts", "n", "Feature 2") == 70
+    assert value("coefficients", "better", "Feature 2") == pytest.approx(0.25)
+    assert value("coefficients", "worse_with_reversals", "Feature 2") == pytest.approx(50 / 70)
+    assert value("coefficients", "better", "Feature 3") == pytest.approx(0.30)
+
+
+def test_footers_stay_within_what_excel_takes(tmp_path: Path) -> None:
+    # Each & of a file's name is written twice; Excel repairs a file with more than 255 characters.
+    report = replace(report_of(survey_of([{"M": 5}])), title="&" * 300)
+    for xml in parts(write(report, tmp_path), r"worksheets/sheet\d+\.xml$").values():
+        footer = ElementTree.fromstring(xml).findtext(f".//{MAIN}oddFooter")
+        assert footer is not None
+        assert len(footer) <= 255
+        assert footer.startswith("&L" + "&&" * 60 + "&R")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headers_are_the_names_that_the_tables_give_their_columns(
+    language: str, tmp_path: Path
+) -> None:
+    # Excel repairs a file where they differ, or where a table has one name twice.
+    survey = survey_of(mixed_counts(3), problems=[problem_at("C7")])
+    path = write(report_of(survey, language, scores=True), tmp_path)
+    seen = set()
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for table in sheet.tables.values():
+            names = [column.name for column in table.tableColumns]
+            first = table.ref.split(":")[0]
+            top = sheet[first]
+            headers = [
+                sheet.cell(top.row, top.column + across).value for across in range(len(names))
+            ]
+            assert headers == names
+            assert len({name.casefold() for name in names}) == len(names)
+            assert all(0 < len(name) <= 255 and name == name.strip() for name in names)
+            assert not any("\n" in name for name in names)
+            seen.add(table.displayName.casefold())
+    assert len(seen) == 12
 
 
 def test_values_are_stored_for_programs_that_do_not_calculate(tmp_path: Path) -> None:
