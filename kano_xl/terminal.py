@@ -71,7 +71,7 @@ def _cells(result: FeatureResult, language: str) -> list[str | Text]:
     if category and result.verdict and result.probability:
         verdict = text(language, f"names.verdict.{result.verdict}")
         if result.n >= FEWEST:
-            verdict += f" ({printed(100 * result.probability[category], 0)} %)"
+            verdict += f" ({printed(100 * result.probability[category], 0)}%)"
     name = text(language, f"names.category.{category}") if category else UNDEFINED
     return [
         str(result.rank),

@@ -8,7 +8,9 @@ from kano_xl import __version__
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import evaluation_table
+from kano_xl.model.coefficients import printed
 from kano_xl.model.decision import FEWEST
+from kano_xl.model.sample_size import chance_of_true_mode, half_width
 from kano_xl.report.report import Block, Column, Paragraph, Sheet, Table
 from kano_xl.report.summary import excluded, source_names, table_name
 from kano_xl.report.words import Words, percent
@@ -34,6 +36,8 @@ _TERMS = (
     "map",
 )
 _TESTS = ("exact_p", "fong", "why_exact")
+_SIZES = (30, 50, 100, 200, 400)
+_SHAPES = ((0.45, 0.25, 0.20, 0.10), (0.40, 0.30, 0.20, 0.10), (0.35, 0.30, 0.20, 0.15))
 _REFERENCES = (
     "berger",
     "dumouchel",
@@ -47,6 +51,7 @@ _REFERENCES = (
 
 def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date) -> Sheet:
     """The sheet "Method"."""
+    confidence = analysis.settings.confidence
     blocks: list[Block] = [
         words.paragraph("title", "title.method"),
         words.paragraph("heading", "method.this_report"),
@@ -66,7 +71,7 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
             words.paragraph(
                 "body",
                 f"method.term.{term}",
-                level=percent(analysis.settings.confidence),
+                level=percent(confidence),
                 few=FEWEST,
             )
             for term in _TERMS
@@ -77,6 +82,9 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
     blocks += [
         words.paragraph("heading", "method.tests"),
         *(words.paragraph("body", f"method.test.{test}") for test in _TESTS),
+        words.paragraph("heading", "method.enough"),
+        words.paragraph("body", "method.enough_text", level=percent(confidence)),
+        _enough(confidence, words),
         words.paragraph("heading", "method.references"),
         *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
     ]
@@ -137,3 +145,23 @@ def _grid(analysis: Analysis, words: Words) -> Table:
         for answer, row in zip(answers, table.rows, strict=True)
     )
     return Table("evaluation", words("table.evaluation"), columns, rows)
+
+
+def _enough(confidence: float, words: Words) -> Table:
+    """What surveys of some sizes can tell."""
+    columns = (
+        Column("shares", words("method.enough_shares"), "text"),
+        *(Column(f"n_{n}", words("method.enough_n", n=n), "share") for n in _SIZES),
+    )
+    rows = [
+        (
+            " / ".join(f"{percent(share)}%" for share in shape),
+            *(chance_of_true_mode(shape, n) for n in _SIZES),
+        )
+        for shape in _SHAPES
+    ]
+    widths = (
+        words("method.enough_width"),
+        *(f"±{printed(half_width(n, confidence), 2)}" for n in _SIZES),
+    )
+    return Table("enough", words("table.enough"), columns, (*rows, widths))

@@ -249,3 +249,12 @@ def test_a_chinese_report_says_nothing_in_english() -> None:
                 texts += [cell for row in block.rows for cell in row if isinstance(cell, str)]
             for text in texts:
                 assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", text)), text
+
+
+def test_how_many_answers_are_enough() -> None:
+    """The half-width of Wilson's interval at one half: with 100 answers ±0.0963."""
+    enough = table(report_of(survey_of(mixed_counts(3))), "enough")
+    assert column(enough, "n_100")[-1] == "±0.10"
+    for row in enough.rows[:-1]:
+        chances = [float(cell) for cell in row[1:]]
+        assert all(0 < less <= more <= 1 for less, more in pairwise(chances))
