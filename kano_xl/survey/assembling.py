@@ -27,13 +27,14 @@ def choose(
 ) -> tuple[Sheet, Layout]:
     """The sheet that holds a survey, and its layout.
 
-    Single answers go before counts, more features before fewer.
+    Sheets that are shown go before hidden ones, single answers before counts, more features
+    before fewer.
 
     Raises:
         InputError: no sheet does (the error of the one that comes nearest), or
             ``several_surveys`` where several do equally well.
     """
-    found: list[tuple[tuple[bool, int], Sheet, Layout]] = []
+    found: list[tuple[tuple[bool, bool, int], Sheet, Layout]] = []
     errors: list[KanoError] = []
     for sheet in sheets:
         try:
@@ -41,7 +42,8 @@ def choose(
         except KanoError as error:
             errors.append(error)
         else:
-            found.append(((layout.kind != TOTALS, len(layout.pairs)), sheet, layout))
+            rank = (not sheet.hidden, layout.kind != TOTALS, len(layout.pairs))
+            found.append((rank, sheet, layout))
     if not found:
         if not errors:
             raise InputError("no_survey")

@@ -53,11 +53,13 @@ class Sheet:
         name: the name of the worksheet; None for a file that has none.
         rows: ``rows[r][c]`` stands in worksheet row ``r + 1`` and column ``c``, A being 0.
             All rows are of one length; empty rows and columns at the end are cut off.
+        hidden: the worksheet is not shown when the file is opened.
     """
 
     file: str
     name: str | None
     rows: list[list[Value]]
+    hidden: bool = False
 
     def place(self, row: int, column: int) -> Place:
         """Where the cell with these 0-based indices is.
@@ -113,12 +115,14 @@ class _Workbook(Protocol):
 
     def rows(self, name: str) -> Rows: ...
 
+    def is_hidden(self, name: str) -> bool: ...
+
 
 _READERS: dict[Kind, Callable[[Path], _Workbook]] = {XLSX: XlsxFile, XLS: XlsFile, ODS: OdsFile}
 
 
 def _check_readable(path: Path) -> None:
-    place = Place(path.name)
+    place = Place(path.name or str(path))
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -182,7 +186,7 @@ def _workbook_sheets(path: Path, book: _Workbook, sheet: str | None) -> list[She
         rows = book.rows(name)
         trim(rows)
         if rows:
-            found.append(Sheet(path.name, name, rows))
+            found.append(Sheet(path.name, name, rows, book.is_hidden(name)))
     if not found:
         raise InputError("file_blank", Place(path.name, None if sheet is None else names[0]))
     return found

@@ -80,8 +80,11 @@ def _find(table: Table, name: ColumnName, place: Place) -> Column:
         return same[0]
     if lettered and (not name.header or name.header.upper() == name.letter):
         return lettered[0]
-    headers = [column.header for column in table.columns if column.header]
     given = name.header or name.letter
+    if given.upper() == name.letter:
+        last = table.columns[-1].letter
+        raise SettingsError("mapping_letter_unknown", place, given=name.letter, last=last)
+    headers = [column.header for column in table.columns if column.header]
     near = difflib.get_close_matches(given, headers, 1, 0.0) or [""]
     raise SettingsError(
         "mapping_column_unknown", place, given=quoted(given), nearest=quoted(near[0])

@@ -136,7 +136,7 @@ def load(path: Path) -> Mapping:
     Raises:
         SettingsError: it cannot be read, is no TOML, or says something impossible.
     """
-    place = Place(path.name)
+    place = Place(path.name or str(path))
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:

@@ -38,9 +38,11 @@ def quoted(value: object) -> str:
 def printable(value: object) -> str:
     r"""The text on one line, without control and direction characters, single spaces between words.
 
-    >>> printable("Fast\u202e \x00transfers ")
-    'Fast transfers'
+    >>> printable("Fast\u202e \x00transfers "), printable(14.0)
+    ('Fast transfers', '14')
     """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     kept = (
         character
         if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

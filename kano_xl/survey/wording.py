@@ -40,6 +40,7 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?=[^\W\d分点點]))\s*(?=\S)"
 )
 _SCORE = re.compile(r"\s*\(\s*\d{1,2}\s*[分点點]?\s*\)$")
+_NUMBERED = re.compile(r"^\d{1,2}\s*分?\s*\((?P<words>[^()]+)\)$")
 _NUMBER = re.compile(r"^([+-]?\d+)(?:[.,]0+)?\s*分?$")
 _CLOSING = " .,;:!?。、，；：！？…·*"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
@@ -51,13 +52,14 @@ _NEGATIVE = re.compile(
 def normalise(answer: str) -> str:
     """The wording without what does not matter to its meaning.
 
-    >>> normalise("  2、 我 很喜欢。"), normalise("(1) I LIKE it that way…")
-    ('我很喜欢', 'i like it that way')
+    >>> normalise("  2、 我 很喜欢。"), normalise("(1) I LIKE it that way…"), normalise("5（讨厌）")
+    ('我很喜欢', 'i like it that way', '讨厌')
     """
     text = unicodedata.normalize("NFKC", answer).translate(_QUOTES).casefold()
     text = " ".join(text.replace('"', " ").split())
     if re.search(r"[\u3400-\u9fff]", text):
         text = re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", text)
+    text = _NUMBERED.sub(r"\g<words>", text)
     text = _NUMBERING.sub("", text, count=1)
     text = _SCORE.sub("", text).strip(_CLOSING)
     if text.startswith("(") and text.endswith(")"):
@@ -88,10 +90,12 @@ class Wordings:
     Attributes:
         lists: the lists of Kano answers.
         satisfaction: normalised wordings of the satisfaction scale, which is not Kano's.
+        blank: normalised wordings that survey tools write where nobody answered.
     """
 
     lists: Mapping[str, Mapping[str, int]]
     satisfaction: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
     _codes: dict[str, set[int]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -118,6 +122,14 @@ class Wordings:
         """Whether the wording belongs to the satisfaction scale and is no Kano answer."""
         return normalise(answer) in self.satisfaction and not self.codes(answer)
 
+    def is_blank(self, value: Value) -> bool:
+        """Whether a cell holds no answer: nothing, or what a tool writes for a skipped question.
+
+        >>> [known_wordings().is_blank(value) for value in (None, "(跳过)", "N/A", "no")]
+        [True, True, True, False]
+        """
+        return value is None or (isinstance(value, str) and normalise(value) in self.blank)
+
 
 @cache
 def known_wordings() -> Wordings:
@@ -132,7 +144,10 @@ def known_wordings() -> Wordings:
         }
         for entry in data["list"]
     }
-    return Wordings(lists, frozenset(map(normalise, data["satisfaction"]["wordings"])))
+    satisfaction, blank = (
+        frozenset(map(normalise, data[group]["wordings"])) for group in ("satisfaction", "blank")
+    )
+    return Wordings(lists, satisfaction, blank)
 
 
 @dataclass(frozen=True)
@@ -182,6 +197,8 @@ def meanings(
             found[value] = own[wording]
         elif whole is not None:
             found[value] = _numeric_code(whole, codes)
+        elif lists.is_blank(value):
+            found[value] = MISSING
         elif not isinstance(value, str):
             found[value] = UNREADABLE
         elif not wording:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kano_xl.errors import InputError
 from kano_xl.model.counts import CategoryCounts
 from kano_xl.survey.assembling import choose
+from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import (
     CHINESE,
@@ -573,3 +576,101 @@ def test_the_sheet_with_the_answers_is_chosen() -> None:
     assert error.value.code == "several_surveys"
     assert "Raw 2" in str(error.value)
     assert "--sheet" in str(error.value)
+
+
+def test_the_sides_above_the_features_in_merged_cells() -> None:
+    found = survey(
+        ["序号", "正向题", None, "反向题", None],
+        [None, "账户安全", "夜间模式", "账户安全", "夜间模式"],
+        *([index, *row] for index, row in enumerate(answered("FfDd"))),
+    )
+    assert names(found) == ["账户安全", "夜间模式"]
+    assert pairs(found) == TWO
+
+
+def test_the_rows_of_a_matrix_in_round_brackets() -> None:
+    asked = ("3、如果手机银行有以下功能，您的感受是", "4、如果手机银行没有以下功能，您的感受是")
+    headers = [f"{question}({row})" for question in asked for row in ("账户安全", "夜间模式")]
+    found = survey(headers, *answered("FfDd"))
+    assert names(found) == ["账户安全", "夜间模式"]
+    assert pairs(found) == TWO
+
+
+def test_a_question_without_a_mark_among_marked_ones_is_none_of_theirs() -> None:
+    found = survey(
+        [
+            "Chat [F]",
+            "Chat [D]",
+            "To show that you read this, choose neutral",
+            "Map [F]",
+            "Map [D]",
+        ],
+        *([row[0], row[1], NEUTRAL, *row[2:]] for row in answered("FDfd")),
+    )
+    assert pairs(found) == TWO
+    assert cells(found, "column_without_partner") == ["C1"]
+
+
+def test_a_hidden_sheet_does_not_compete() -> None:
+    rows = [["Chat [F]", "Chat [D]", "Map [F]", "Map [D]"], *answered("FDfd")]
+    shown, hidden = sheet(*rows, name="Data"), sheet(*rows, name="Copy")
+    chosen, _ = choose([replace(hidden, hidden=True), shown])
+    assert chosen.name == "Data"
+    chosen, _ = choose([replace(hidden, hidden=True)])
+    assert chosen.name == "Copy"
+
+
+def test_codes_above_the_questions() -> None:
+    rows = [
+        ["Q1", "Q2", "Q3", "Q4"],
+        [
+            "How would you feel if the app had chat?",
+            "How would you feel if the app did not have chat?",
+            "How would you feel if the app had maps?",
+            "How would you feel if the app did not have maps?",
+        ],
+        *answered("FDfd"),
+    ]
+    found = survey(*rows)
+    assert names(found) == ["Chat", "Maps"]
+    assert pairs(found) == TWO
+    again = read_sheet(sheet(*rows), mapping=understood(*rows).mapping)
+    assert pairs(again) == TWO
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "How satisfied are you with the app today?",
+        "How likely is it that you would recommend us?",
+        "您对手机银行的满意度",
+        "您推荐我们的可能性有多大？",
+    ],
+)
+def test_another_question_with_numbers_is_background(other: str) -> None:
+    features = [
+        "If the app had chat, how would you feel?",
+        "If the app had no chat, how would you feel?",
+    ]
+    found = understood([*features, other], [1, 5, 4], [2, 4, 1])
+    assert columns(found) == [("Chat", "A", "B", True)]
+    assert [(column.letter, why) for column, why in found.ignored] == [("C", "background")]
+
+
+def test_a_feature_in_chinese_brackets() -> None:
+    found = survey(
+        ["Q1-1. 如果App有【转账】，您觉得", "Q1-2. 如果App没有【转账】，您觉得"],
+        [CHINESE[0], CHINESE[4]],
+        [CHINESE[1], CHINESE[4]],
+    )
+    assert names(found) == ["转账"]
+
+
+def test_a_repeated_question_with_a_note_is_no_grid() -> None:
+    questions = [
+        "How would you feel if the app had chat? (choose one)",
+        "How would you feel if the app did not have chat? (choose one)",
+    ]
+    found = survey([*questions, *questions], [LIKE, DISLIKE, None, None], [None, None, MUST, LIVE])
+    assert names(found) == ["Chat"]
+    assert pairs(found) == [[(1, 5), (2, 4)]]

@@ -112,7 +112,7 @@ def test_features_of_other_layouts_can_be_renamed(tmp_path: Path, grid: Sheet) -
     ("change", "to", "code"),
     [
         ('"C"', '"Dissel"', "mapping_column_unknown"),
-        ('"C"', '"ZZ"', "mapping_column_unknown"),
+        ('"C"', '"ZZ"', "mapping_letter_unknown"),
         ('"C"', '"B"', "mapping_column_twice"),
         ('"C"', "3", "mapping_value"),
         ('"C"', "{ letter = 'C' }", "mapping_value"),

@@ -116,6 +116,12 @@ SATISFIED = ["非常满意", "满意", "一般", "不满意", "非常不满意"]
             id="long without answers",
         ),
         pytest.param(
+            [["Feature", "Side", "R1", "R2"], ["Bus", "F", LIKE, LIKE], ["Bus", "D", MUST, LIKE]],
+            "respondents_across",
+            "C1",
+            id="a column for each respondent",
+        ),
+        pytest.param(
             [["Feature", *"AOMIRQ"], ["Bus", 1, 2, "many", 3, 0, 0]],
             "count_not_whole",
             "D2",

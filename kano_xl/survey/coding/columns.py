@@ -6,6 +6,7 @@ Every distinct cell is looked at once; the columns are then translated as a whol
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,15 +20,19 @@ from kano_xl.settings import Settings
 from kano_xl.survey.cells import Sheet, Value
 from kano_xl.survey.coding.distinct import Distinct, distinct
 from kano_xl.survey.coding.repeats import repeated_rows
+from kano_xl.survey.coding.scale import require_kano_scale
 from kano_xl.survey.layout import MAPPED, Layout
 from kano_xl.survey.layout.pairing import Pair
 from kano_xl.survey.layout.table import Column, Table
 from kano_xl.survey.listing import listed
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Feature
-from kano_xl.survey.wording import UNREADABLE, Meanings, meanings, number
+from kano_xl.survey.wording import UNREADABLE, Meanings, known_wordings, meanings, number
 
 Numbers = npt.NDArray[np.float64]
+
+_LABELLED = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?:[-–—=.:、：]\s*(?=[^\W\d])|[(（])")
+"""A step of a scale with its words, "9 - extremely important"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +64,8 @@ def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | No
 
     Raises:
         InputError: ``question_unreadable`` or ``question_empty`` where a whole column has no
-            answer, ``no_answers``, ``answer_ambiguous``, ``duplicate_feature`` where a question
-            was asked twice and answered twice.
+            answer, ``no_answers``, ``answer_ambiguous``, what `require_kano_scale` raises,
+            ``duplicate_feature`` where a question was asked twice and answered twice.
     """
     table, pairs = layout.table, layout.pairs
     columns = [column for pair in pairs for column in (*pair.functional, *pair.dysfunctional)]
@@ -69,7 +74,8 @@ def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | No
         raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
     for column in columns:
         require_answers(table, column, coded.codes[column.index])
-    problems = cell_problems(table, columns, coded)
+    problems = require_kano_scale(table, columns, coded, own or ())
+    problems += cell_problems(table, columns, coded)
     shape = (len(pairs), table.height)
     functional, dysfunctional = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     for index, pair in enumerate(pairs):
@@ -78,9 +84,10 @@ def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | No
     importance = None
     if any(pair.importance for pair in pairs):
         importance = np.full(shape, math.nan)
+        everybody = np.ones(table.height, np.bool_)
         for index, pair in enumerate(pairs):
             if pair.importance is not None:
-                importance[index], wrong = importance_of(table, pair.importance)
+                importance[index], wrong = importance_of(table, pair.importance, everybody)
                 problems += wrong
     kept = _respondents(table.sheet, table.first_row, functional, dysfunctional)
     rows = np.flatnonzero(kept) + table.first_row
@@ -162,12 +169,16 @@ def cell_problems(table: Table, columns: Sequence[Column], coded: Coded) -> list
     return problems
 
 
-def importance_of(table: Table, column: Column) -> tuple[Numbers, list[Problem]]:
-    """The stated importance in a column, NaN where there is none, and its unreadable cells."""
+def importance_of(
+    table: Table, column: Column, asked: npt.NDArray[np.bool_]
+) -> tuple[Numbers, list[Problem]]:
+    """The importance stated in the rows that were ``asked``, else NaN, and its unreadable cells."""
     found = distinct(table, [column])
     indices = found.indices[column.index]
     stated = np.array([_importance(value) for value in found.values])[indices]
-    wrong = np.flatnonzero(np.isnan(stated) & (indices != 0))
+    blank = np.array([known_wordings().is_blank(value) for value in found.values])[indices]
+    stated[~asked] = math.nan
+    wrong = np.flatnonzero(np.isnan(stated) & ~blank & asked)
     sheet, index = table.sheet, column.index
     cells = (
         (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
@@ -177,7 +188,8 @@ def importance_of(table: Table, column: Column) -> tuple[Numbers, list[Problem]]
 
 
 def _importance(value: Value) -> float:
-    whole = number(value)
+    labelled = _LABELLED.match(value) if isinstance(value, str) else None
+    whole = number(labelled["number"] if labelled else value)
     if whole is None and isinstance(value, float):
         return value if 0 <= value <= 100 else math.nan
     return float(whole) if whole is not None and 0 <= whole <= 100 else math.nan
@@ -225,9 +237,9 @@ def _feature(pair: Pair) -> Feature:
 
 
 def layout_problems(layout: Layout) -> list[Problem]:
-    """Uncertain pairs, questions asked twice, and columns that were left out."""
+    """Uncertain pairs, questions asked twice, and columns and rows that were left out."""
     sheet, row = layout.table.sheet, layout.table.header_row
-    problems = []
+    problems = [Problem("row_of_sums", sheet.place(sums, 0)) for sums in layout.table.sums]
     turned = [pair.dysfunctional[0].index < pair.functional[0].index for pair in layout.pairs]
     usual = 2 * sum(turned) < max(len(turned), 3)
     for pair, other_way in zip(layout.pairs, turned, strict=True):

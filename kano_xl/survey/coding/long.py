@@ -21,6 +21,7 @@ from kano_xl.survey.coding.columns import (
     require_answers,
 )
 from kano_xl.survey.coding.distinct import distinct
+from kano_xl.survey.coding.scale import require_kano_scale
 from kano_xl.survey.layout import LONG, Layout, naming
 from kano_xl.survey.layout.sides import (
     DYSFUNCTIONAL,
@@ -36,6 +37,9 @@ from kano_xl.survey.survey import Feature
 from kano_xl.survey.wording import UNREADABLE
 
 Indices = npt.NDArray[np.int64]
+
+_ASKED = (*SIDES, IMPORTANCE, "")
+"""What a row may be about; the last for a side that says nothing."""
 
 
 def code_long(layout: Layout, settings: Settings, own: Mapping[str, int] | None) -> Part:
@@ -55,11 +59,11 @@ def code_long(layout: Layout, settings: Settings, own: Mapping[str, int] | None)
     index_of = {label: index for index, label in enumerate(names)}
     lookup = np.array([index_of.get(label, -1) for label in labels], np.int64)
     features = lookup[found.indices[layout.roles["feature"].index]]
-    codes, reverse, problems = _answers(layout, settings, own)
+    codes, asked, problems = _answers(layout, settings, own)
     problems += _rows_without_feature(layout, features, codes)
     if not names or not any(array.any() for array in codes.values()):
         raise InputError("no_answers", sheet.place(table.first_row, layout.roles["feature"].index))
-    respondents, rows, duplicates = _respondents(layout, features, reverse)
+    respondents, rows, duplicates = _respondents(layout, features, asked)
     shape = (len(names), len(rows))
     sides = {side: np.zeros(shape, np.uint8) for side in SIDES}
     for side, array in sides.items():
@@ -72,8 +76,10 @@ def code_long(layout: Layout, settings: Settings, own: Mapping[str, int] | None)
                 place = sheet.place(row, layout.roles["feature"].index)
                 raise InputError(f"feature_without_{side}", place, name=quoted(label))
     importance = None
-    if "importance" in layout.roles:
-        stated, wrong = importance_of(table, layout.roles["importance"])
+    column = layout.roles.get("answer", layout.roles.get("importance"))
+    stating = asked == _ASKED.index(IMPORTANCE if "answer" in layout.roles else FUNCTIONAL)
+    if column is not None and stating.any():
+        stated, wrong = importance_of(table, column, stating)
         problems += wrong
         importance = np.full(shape, math.nan)
         held = (features >= 0) & ~np.isnan(stated)
@@ -105,10 +111,11 @@ def _names(labels: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 
 def _answers(
     layout: Layout, settings: Settings, own: Mapping[str, int] | None
-) -> tuple[dict[str, Codes], npt.NDArray[np.bool_], list[Problem]]:
+) -> tuple[dict[str, Codes], Indices, list[Problem]]:
     """The code of each row for either side, 0 where the row holds none.
 
-    Also which rows are about the dysfunctional side alone, and the problems.
+    Also what each row is about, as an index of `_ASKED` (0 where a row has both sides), and
+    the problems.
     """
     table = layout.table
     if layout.kind == LONG:
@@ -118,9 +125,10 @@ def _answers(
             raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
         for column in columns:
             require_answers(table, column, coded.codes[column.index])
-        problems = cell_problems(table, columns, coded)
+        problems = require_kano_scale(table, columns, coded, own or ())
+        problems += cell_problems(table, columns, coded)
         both = {side: coded.codes[layout.roles[side].index] for side in SIDES}
-        return both, np.zeros(table.height, np.bool_), problems
+        return both, np.zeros(table.height, np.int64), problems
     column, side_column = layout.roles["answer"], layout.roles["side"]
     found = distinct(table, [side_column])
     where = found.indices[side_column.index]
@@ -128,8 +136,9 @@ def _answers(
     coded = code(table, [column], settings, own)
     codes = coded.codes[column.index] * (told != IMPORTANCE).astype(np.uint8)
     coded.codes[column.index] = codes
-    problems = cell_problems(table, [column], coded)
     require_answers(table, column, codes)
+    problems = require_kano_scale(table, [column], coded, own or ())
+    problems += cell_problems(table, [column], coded)
     unknown = np.flatnonzero((told == "") & (codes != MISSING))
     problems += listed(
         "side_unreadable",
@@ -143,7 +152,8 @@ def _answers(
         len(unknown),
     )
     single = {side: np.where(told == side, codes, np.uint8(MISSING)) for side in SIDES}
-    return single, told == DYSFUNCTIONAL, problems
+    asked = np.array([_ASKED.index(_side(value) or "") for value in found.values])[where]
+    return single, asked, problems
 
 
 def _side(value: Value) -> str | None:
@@ -165,19 +175,20 @@ def _rows_without_feature(
 
 
 def _respondents(
-    layout: Layout, features: Indices, reverse: npt.NDArray[np.bool_]
+    layout: Layout, features: Indices, asked: Indices
 ) -> tuple[Indices, Indices, npt.NDArray[np.bool_]]:
     """The respondent of every row; and of every respondent the first row, and a duplicate flag."""
     table = layout.table
     known = layout.roles.get("respondent") or layout.roles.get("time")
-    question = features * 2 + reverse
+    question = features * len(_ASKED) + asked
     used = features >= 0
     if known is None:
         persons, again = _by_order(question, used)
         again[:] = 0
     else:
         persons = distinct(table, [known]).indices[known.index].astype(np.int64)
-        again = _times_before(persons * (2 * max(1, int(features.max()) + 1)) + question, used)
+        questions = len(_ASKED) * max(1, int(features.max()) + 1)
+        again = _times_before(persons * questions + question, used)
     keys = persons * (int(again.max(initial=0)) + 1) + again
     keys[~used] = -1
     unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)

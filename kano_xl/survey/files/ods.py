@@ -54,6 +54,10 @@ class OdsFile:
         """The cells of a worksheet."""
         return self._sheets[name]
 
+    def is_hidden(self, name: str) -> bool:
+        """Always False: the format says it only in the style of a sheet, which is not read."""
+        return False
+
 
 class _Content:
     """Collects the cells of content.xml."""

@@ -31,6 +31,7 @@ class XlsFile:
         self.place = Place(path.name)
         self._memo = Memo()
         self._cells = 0
+        self._hidden: set[str] = set()
         try:
             self._book = xlrd.open_workbook(
                 str(path), logfile=io.StringIO(), on_demand=True, ragged_rows=True
@@ -61,10 +62,15 @@ class XlsFile:
                 ]
                 for r in range(sheet.nrows)
             ]
+            self._hidden |= {name} if sheet.visibility else set()
             self._book.unload_sheet(name)
         except _FAILURES as error:
             raise InputError("file_damaged", place) from error
         return rows
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether the worksheet, once read, is known not to be shown when the file is opened."""
+        return name in self._hidden
 
     def _value(self, kind: int, value: str | float) -> Value:
         if kind == xlrd.XL_CELL_TEXT:

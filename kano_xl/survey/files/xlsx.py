@@ -13,6 +13,7 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
 )
 
 from kano_xl.errors import InputError, Place
@@ -81,6 +82,13 @@ class XlsxFile:
             raise _refusal(error, place) from error
         _restore_errors(rows, found)
         return rows
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether the worksheet is not shown when the file is opened."""
+        return any(
+            sheet.name == name and sheet.visible != SheetVisibleEnum.Visible
+            for sheet in self._workbook.sheets_metadata
+        )
 
     def _converted(self, sheet: CalamineSheet) -> Rows:
         # Row by row, so that equal texts share memory: half of what to_python() needs.

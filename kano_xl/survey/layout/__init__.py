@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kano_xl.errors import InputError
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.survey.cells import Sheet
 from kano_xl.survey.layout.pairing import Pair, Pairing, pair_columns
 from kano_xl.survey.layout.sides import pattern, unnumbered
-from kano_xl.survey.layout.table import EMPTY, Column, Table, find_table
+from kano_xl.survey.layout.table import EMPTY, NUMBERS, WORDS, Column, Table, find_table
 
 SIDE_BY_SIDE, SIDES_APART, MIXED = "side_by_side", "sides_apart", "mixed"
 CODED, GRID, MAPPED = "coded", "grid", "mapped"
@@ -72,6 +73,7 @@ def recognise(sheet: Sheet) -> Layout:
                 if column.index not in used
             )
             return Layout(kind, table, roles=roles, ignored=ignored)
+    _refuse_respondents_across(table)
     pairing = pair_columns(table)
     return Layout(_kind(pairing), table, pairing.pairs, ignored=pairing.ignored)
 
@@ -89,6 +91,22 @@ def _roles(table: Table, kind: str) -> dict[str, Column] | None:
         if first is not None:
             found["feature"] = first
     return found if all(role in found for role in NEEDED[kind]) else None
+
+
+def _refuse_respondents_across(table: Table) -> None:
+    """Refuse a table that has a row for each question and a column for each respondent.
+
+    Raises:
+        InputError: ``respondents_across``.
+    """
+    roles = {
+        r: c for c in table.columns for r in ("feature", "side") if _is_role(c, r, LONG_ANSWERS)
+    }
+    answers = [column for column in table.columns if column.holds in (WORDS, NUMBERS)]
+    if len(roles) == 2 and len(answers) > 1 and not any(c.heading.side for c in answers):
+        raise InputError(
+            "respondents_across", table.sheet.place(table.header_row, answers[0].index)
+        )
 
 
 def _is_role(column: Column, role: str, kind: str) -> bool:

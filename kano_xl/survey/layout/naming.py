@@ -10,8 +10,8 @@ from kano_xl.survey.layout.sides import pattern
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""
 
-_QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{2,60})[”」』》\"]")
-_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”「」『』"
+_QUOTED = re.compile(r"[“「『《【\"]([^“”「」『』《》【】\"]{2,60})[”」』》】\"]")
+_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”「」『』【】"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LITTLE = frozenset(

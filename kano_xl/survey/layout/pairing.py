@@ -74,7 +74,13 @@ def pair_columns(table: Table) -> Pairing:
     asked = with_subjects(_candidates(table))
     matches, left = match_by_words(asked)
     known = bool(matches)
-    stray = [one for one in left if known and one.side is None and one.column.holds == NUMBERS]
+    marked = all(one.column.heading.marked for match in matches for one in match[:2])
+    # Where all others bear a mark, a question without one ("to show that you read …") is none.
+    stray = [
+        one
+        for one in left
+        if known and one.side is None and (marked or one.column.holds == NUMBERS)
+    ]
     left = [one for one in left if one not in stray]
     matches += match_by_position(table, left, matches)
     if not matches:
@@ -183,10 +189,10 @@ def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) 
 
 
 def _reason(column: Column) -> str:
-    if column.holds == EMPTY:
-        return "empty"
     if column.background:
         return "background"
+    if column.holds == EMPTY:
+        return "empty"
     if column.heading.side == IMPORTANCE or column.holds in (WORDS, NUMBERS):
         return "no_partner"
     return "no_answers" if column.holds in (OTHER, SATISFACTION) else column.holds

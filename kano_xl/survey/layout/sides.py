@@ -198,12 +198,16 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 _SIGN = re.compile(rf"^(?P<base>.*\w)\s*{_OPEN}?(?P<mark>[+＋－\-]){_CLOSE}?$")
 
 
+_BRACKETED = re.compile(rf"^{_OPEN}(?P<inner>[^\[\]()（）【】{{}}<>「」]+){_CLOSE}$")
+
+
 def _marked(text: str) -> tuple[str, str | None]:
     """The text without its mark, and the side the mark means."""
     for form in _forms():
         found = form.match(text)
         if found:
-            return found["base"].strip(), _marks()[found["mark"].casefold()]
+            base = _BRACKETED.sub(r"\g<inner>", found["base"].strip())
+            return base.strip(), _marks()[found["mark"].casefold()]
     sign = _SIGN.match(text)
     if sign:
         return sign["base"].strip(), FUNCTIONAL if sign["mark"] in "+＋" else DYSFUNCTIONAL

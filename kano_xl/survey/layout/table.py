@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -13,6 +13,7 @@ from kano_xl.addresses import address
 from kano_xl.errors import InputError
 from kano_xl.survey.cells import Sheet, Value
 from kano_xl.survey.layout.sides import IMPORTANCE, Heading, headings, pattern, unnumbered
+from kano_xl.survey.layout.sums import rows_of_sums
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.wording import known_wordings, number
 
@@ -25,7 +26,11 @@ _SEARCHED = 40
 _SAMPLED = 1000
 """Respondents from the top by which a column is judged."""
 
-_ROW = re.compile(r"^(?P<question>.+\S)(?:\s+[-–]\s+|\s*[—―]+\s*)(?P<row>[^—―\[\]()（）]+)$")
+_ROWS = (
+    re.compile(r"^(?P<question>.+\S)(?:\s+[-–]\s+|\s*[—―]+\s*)(?P<row>[^—―\[\]()（）]+)$"),
+    re.compile(r"^(?P<question>.+\S)\s*[(（](?P<row>(?!\d+[)）])[^()（）]+)[)）]$"),
+)
+"""How tools write "question – row" and "question (row)" of a question with several rows."""
 
 _UNLABELLED = frozenset({"response", "open-ended response", "回复", "antwort", "respuesta"})
 
@@ -65,12 +70,14 @@ class Table:
         sheet: where it stands.
         header_row, first_row: 0-based rows of the (first) header and of the first respondent.
         columns: every column that has a header or holds anything.
+        sums: 0-based rows below the respondents that hold sums or means; the sheet ends above.
     """
 
     sheet: Sheet
     header_row: int
     first_row: int
     columns: tuple[Column, ...]
+    sums: tuple[int, ...] = ()
 
     def values(self, column: int) -> Iterable[Value]:
         """The cells of a column below the header, top to bottom."""
@@ -107,13 +114,15 @@ def table_at(
     """The table whose header and first respondent stand in these 0-based rows."""
     if texts is None:
         texts = _join_headers(sheet.rows[:first_row], header_row)[0]
+    sums, end = rows_of_sums(sheet.rows, first_row)
+    sheet = replace(sheet, rows=sheet.rows[:end]) if sums else sheet
     columns = []
     for index, heading in enumerate(headings(texts)):
         cells = map(itemgetter(index), islice(sheet.rows, first_row, None))
         holds = _holds(cells)
         if heading.text or holds != EMPTY:
             columns.append(Column(index, heading, holds, _is_about_person(heading, holds)))
-    return Table(sheet, header_row, first_row, tuple(columns))
+    return Table(sheet, header_row, first_row, tuple(columns), tuple(sums))
 
 
 def is_background(header: str) -> bool:
@@ -164,6 +173,8 @@ def _join_headers(rows: Sequence[Sequence[Value]], top: int) -> tuple[list[str],
     if len(rows) > top + 2 and any("importid" in _text(cell).lower() for cell in rows[top + 2]):
         questions = [_text(cell) or first[i] for i, cell in enumerate(rows[top + 1])]
         return _grids(questions), top + 3
+    if len(rows) > top + 1 and _asks_below_codes(first, rows[top + 1]):
+        return _grids([_text(cell) or first[i] for i, cell in enumerate(rows[top + 1])]), top + 2
     if len(rows) > top + 1 and _is_second_header(first, rows[top + 1]):
         second = [_text(cell) for cell in rows[top + 1]]
         question, joined = "", []
@@ -173,6 +184,15 @@ def _join_headers(rows: Sequence[Sequence[Value]], top: int) -> tuple[list[str],
             joined.append(f"{question} [{below}]" if named and question else question or below)
         return joined, top + 2
     return _grids(first), top + 1
+
+
+def _asks_below_codes(first: Sequence[str], row: Sequence[Value]) -> bool:
+    """Whether the row has the questions in full, below codes such as Q1."""
+    asks = pattern("question", "patterns")
+    asked = [isinstance(cell, str) and bool(asks.search(cell)) for cell in row]
+    filled = sum(cell is not None for cell in row)
+    coded = not any(asks.search(text) for text in first)
+    return coded and not any(map(_is_answer, row)) and sum(asked) >= max(2, 0.5 * filled)
 
 
 def _is_second_header(first: Sequence[str], row: Sequence[Value]) -> bool:
@@ -185,9 +205,12 @@ def _is_second_header(first: Sequence[str], row: Sequence[Value]) -> bool:
 
 
 def _grids(headers: Sequence[str]) -> list[str]:
-    """Headers such as "question - row", "问题—行" as "question [row]", where columns share one."""
-    split = [_ROW.match(header) for header in headers]
-    asked = Counter(found["question"] for found in split if found)
+    """Headers such as "question - row", "问题(行)" as "question [row]", where columns share one."""
+    split = [
+        next((found for form in _ROWS if (found := form.match(header))), None) for header in headers
+    ]
+    # Different rows: a question that a form repeats, note and all, is no grid.
+    asked = Counter(question for question, _ in {found.group(1, 2) for found in split if found})
     asks = pattern("question", "patterns")
     return [
         f"{found['question']} [{found['row']}]"
@@ -198,22 +221,20 @@ def _grids(headers: Sequence[str]) -> list[str]:
 
 
 def _text(cell: Value) -> str:
-    if cell is None:
-        return ""
-    whole = number(cell) if isinstance(cell, float) else None
-    return printable(cell if whole is None else whole)
+    return "" if cell is None else printable(cell)
 
 
 def _holds(cells: Iterable[Value]) -> str:
     cells = iter(cells)
-    sample = Counter(cell for cell in islice(cells, _SAMPLED) if cell is not None)
+    scale, size = known_wordings(), _SAMPLED
+    sample: Counter[Value] = Counter()
     while not sample:
-        more = list(islice(cells, 50 * _SAMPLED))
+        more = Counter(islice(cells, size))
         if not more:
             return EMPTY
-        sample = Counter(cell for cell in more if cell is not None)
-    total = sample.total()
-    scale, wordings = known_wordings(), 0
+        sample = Counter({cell: n for cell, n in more.items() if not scale.is_blank(cell)})
+        size = 50 * _SAMPLED
+    total, wordings = sample.total(), 0
     numbers = satisfaction = 0
     for cell, count in sample.items():
         whole = number(cell)

@@ -48,6 +48,11 @@ def test_gb18030(text):
     assert decode(text.encode("gb18030")) == text
 
 
+@pytest.mark.parametrize("text", [TRADITIONAL, "時間,喜歡\n上午,不喜歡\n", "銀行", "歡迎"])
+def test_big5(text):
+    assert decode(text.encode("cp950")) == text
+
+
 def test_a_broken_byte_does_not_turn_utf8_into_another_encoding():
     data = (CHINESE * 3).encode()[:-3] + b"\xe5\n"
     assert decode(data) is not None

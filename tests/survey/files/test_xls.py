@@ -58,3 +58,12 @@ def test_an_encrypted_workbook_is_told(saved):
     with pytest.raises(InputError) as caught:
         read_sheets(saved)
     assert caught.value.code == "file_password"
+
+
+def test_hidden_sheets_are_known(tmp_path):
+    workbook = xlwt.Workbook()
+    for name in ("Shown", "Hidden"):
+        workbook.add_sheet(name).write(0, 0, "x")
+    workbook.get_sheet("Hidden").visibility = 1
+    workbook.save(str(tmp_path / "bank.xls"))
+    assert [sheet.hidden for sheet in read_sheets(tmp_path / "bank.xls")] == [False, True]

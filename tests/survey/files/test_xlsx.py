@@ -274,3 +274,13 @@ def test_a_panic_of_the_reader_is_damage_and_other_errors_pass():
     assert xlsx._refusal(panic(), place).code == "file_damaged"
     stop = KeyboardInterrupt()
     assert xlsx._refusal(stop, place) is stop
+
+
+def test_hidden_sheets_are_known(tmp_path):
+    path = tmp_path / "bank.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name in ("Shown", "Hidden", "Very hidden"):
+            workbook.add_worksheet(name).write("A1", "x")
+        workbook.get_worksheet_by_name("Hidden").hide()
+        workbook.get_worksheet_by_name("Very hidden").very_hidden()
+    assert [sheet.hidden for sheet in read_sheets(path)] == [False, True, True]
