@@ -221,6 +221,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has gone; Python must not try to write the rest at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        # Standard output on a full disk, say; files of ours come as KanoError.
+        reason = error.strerror or type(error).__name__
+        say(text(_language_of(given), "terminal.cannot_print", reason=reason))
+        code = 2
     except Exception as error:
         import traceback
 

@@ -8,11 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from kano_xl.languages import text
+from kano_xl.survey.layout import MAPPED
 from kano_xl.survey.layout.table import Column
 from kano_xl.survey.understanding import Understanding, Wording
 from kano_xl.terminal import UNDEFINED, plain_table, result_console
 
 _MOST_WORDINGS = 40
+_CERTAIN = {True: "certain_yes", False: "certain_no"}
 
 
 def show_understanding(found: Understanding, language: str) -> None:
@@ -49,7 +51,7 @@ def _pairs(found: Understanding, language: str) -> Table:
     headers = ["feature", "functional", "dysfunctional", "importance", "certain"]
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for pair in found.pairs:
-        certain = "certain_yes" if pair.certain else "certain_no"
+        certain = "by_mapping" if found.layout == MAPPED else _CERTAIN[pair.certain]
         table.add_row(
             pair.name,
             _named(pair.functional),
@@ -64,9 +66,12 @@ def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:
     headers = ["answer", "meaning", "cells"]
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for wording in wordings[:_MOST_WORDINGS]:
-        meaning = text(language, "terminal.inspect.unknown")
-        if wording.code:
+        if wording.code is None:
+            meaning = text(language, "terminal.inspect.unknown")
+        elif wording.code:
             meaning = f"{wording.code} {text(language, f'names.answer.{wording.code}')}"
+        else:
+            meaning = text(language, "terminal.inspect.no_answer")
         if wording.meant:
             meaning += text(language, "terminal.inspect.read_as", meant=wording.meant)
         table.add_row(wording.text, meaning, str(wording.n))
@@ -82,7 +87,8 @@ def _print_ignored(console: Console, found: Understanding, language: str) -> Non
     console.print(text(language, "terminal.inspect.ignored"))
     for column, reason in found.ignored:
         why = text(language, f"names.layout.ignored.{reason}")
-        console.print(f"  {_named(column)}: {why}")
+        line = text(language, "terminal.inspect.ignored_column", column=_named(column), why=why)
+        console.print(f"  {line}")
 
 
 def _named(column: Column) -> str:

@@ -11,7 +11,7 @@ from kano_xl.model.categories import evaluation_table
 from kano_xl.model.coefficients import printed
 from kano_xl.model.decision import FEWEST
 from kano_xl.model.sample_size import chance_of_true_mode, half_width
-from kano_xl.report.report import Block, Column, Paragraph, Sheet, Table
+from kano_xl.report.report import Block, Cell, Column, Paragraph, Sheet, Table
 from kano_xl.report.summary import excluded, source_names, table_name
 from kano_xl.report.words import Words, percent
 from kano_xl.survey.survey import Survey
@@ -153,7 +153,7 @@ def _enough(confidence: float, words: Words) -> Table:
         Column("shares", words("method.enough_shares"), "text"),
         *(Column(f"n_{n}", words("method.enough_n", n=n), "share") for n in _SIZES),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             " / ".join(f"{percent(share)}%" for share in shape),
             *(chance_of_true_mode(shape, n) for n in _SIZES),

@@ -26,13 +26,18 @@ _MOST_UNKNOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One answer as people gave it: the code it was taken for (0: none) and how often it came.
+    """One answer as people gave it.
 
-    ``meant`` is the known wording that it was read as, where it is not known exactly.
+    Attributes:
+        text: its words, or its number.
+        code: what it was taken for, 1..5; 0 where it means that no answer was given; None
+            where it is not known.
+        n: how often it came.
+        meant: the known wording that it was read as, where it is not known exactly.
     """
 
     text: str
-    code: int
+    code: int | None
     n: int
     meant: str | None = None
 
@@ -134,13 +139,13 @@ def _wordings(
     own = mapping.own_answers() if mapping else None
     found = coded(layout.table, columns, settings, own)
     numbers = found.found.counts()
-    merged: dict[tuple[str, int, str | None], int] = {}
+    merged: dict[tuple[str, int | None, str | None], int] = {}
     for index in np.argsort(-numbers, kind="stable"):
         value = found.found.values[index]
         if value is not None and numbers[index]:
             words = printable(value) if isinstance(value, str) else own_key(value) or str(value)
-            meaning = found.understood.codes[value] % UNREADABLE
-            key = (words, meaning, found.understood.slips.get(value))
+            code = found.understood.codes[value]
+            key = (words, None if code == UNREADABLE else code, found.understood.slips.get(value))
             merged[key] = merged.get(key, 0) + int(numbers[index])
     ordered = sorted(merged.items(), key=lambda item: -item[1])
     return [Wording(text, code, n, meant) for (text, code, meant), n in ordered]
@@ -159,7 +164,7 @@ def _as_mapping(
         )
         for pair in layout.pairs
     ) or tuple(MappedFeature(f.name, value=f.functional) for f in survey.features)
-    unknown = [w.text for w in wordings if not w.code and quoted(w.text) == w.text != HIDDEN]
+    unknown = [w.text for w in wordings if w.code is None and quoted(w.text) == w.text != HIDDEN]
     return mapping_file.Mapping(
         layout.kind if layout.kind in ROLES else COLUMNS,
         layout.table.header_row + 1,

@@ -163,6 +163,6 @@ def test_what_was_understood() -> None:
         ("5", 5, 2, None),
         (LIKE, 1, 1, None),
         (LIKE.upper() + ".", 1, 1, None),
-        ("I lke it", 0, 1, None),
-        ("hm", 0, 1, None),
+        ("I lke it", None, 1, None),
+        ("hm", None, 1, None),
     ]

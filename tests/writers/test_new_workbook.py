@@ -178,7 +178,7 @@ def test_headers_are_the_names_that_the_tables_give_their_columns(
     # Excel repairs a file where they differ, or where a table has one name twice.
     survey = survey_of(mixed_counts(3), problems=[problem_at("C7")])
     path = write(report_of(survey, language, scores=True), tmp_path)
-    seen = set()
+    seen = []
     for sheet in openpyxl.load_workbook(path).worksheets:
         for table in sheet.tables.values():
             names = [column.name for column in table.tableColumns]
@@ -191,8 +191,8 @@ def test_headers_are_the_names_that_the_tables_give_their_columns(
             assert len({name.casefold() for name in names}) == len(names)
             assert all(0 < len(name) <= 255 and name == name.strip() for name in names)
             assert not any("\n" in name for name in names)
-            seen.add(table.displayName.casefold())
-    assert len(seen) == 12
+            seen.append(table.displayName.casefold())
+    assert len(set(seen)) == len(seen) > 10
 
 
 def test_values_are_stored_for_programs_that_do_not_calculate(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kano_xl.errors import InputError
 from kano_xl.survey.layout import naming
 from kano_xl.survey.layout.matching import (
+    Asked,
     Match,
     asks,
     key_of,
@@ -73,15 +74,10 @@ def pair_columns(table: Table) -> Pairing:
     """
     asked = with_subjects(_candidates(table))
     matches, left = match_by_words(asked)
-    known = bool(matches)
-    marked = all(one.column.heading.marked for match in matches for one in match[:2])
-    # Where all others bear a mark, a question without one ("to show that you read …") is none.
-    stray = [
-        one
-        for one in left
-        if known and one.side is None and (marked or one.column.holds == NUMBERS)
-    ]
-    left = [one for one in left if one not in stray]
+    if matches:
+        # Where all others bear a mark, a question without one ("to show that you read …") is none.
+        marked = all(one.column.heading.marked for match in matches for one in match[:2])
+        left = [one for one in left if not _is_stray(one, marked)]
     matches += match_by_position(table, left, matches)
     if not matches:
         raise InputError("no_pairs", table.sheet.place(table.header_row, 0))
@@ -92,6 +88,13 @@ def pair_columns(table: Table) -> Pairing:
     used = {column.index for pair in pairs for column in pair.columns}
     ignored = [(column, _reason(column)) for column in table.columns if column.index not in used]
     return Pairing(tuple(pairs), tuple(ignored))
+
+
+def _is_stray(one: Asked, others_marked: bool) -> bool:
+    """Whether a column without a partner may just be left out, pairs having been found."""
+    if others_marked and not one.column.heading.marked:
+        return True
+    return one.side is None and one.column.holds == NUMBERS
 
 
 def _candidates(table: Table) -> list[Column]:

@@ -1,0 +1,63 @@
+"""``kano-xl inspect``: what it tells, and the mapping file that it saves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command import kano
+from kano_xl.examples import example_survey
+from kano_xl.survey import mapping
+
+SURVEY = """When,Chat [F],Chat [D],Note
+1,I like it,I dislike it,x
+2,(skipped),banana,y
+3,I like it,I am neutral,z
+"""
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    path = tmp_path / "survey.csv"
+    path.write_text(SURVEY, encoding="utf-8")
+    return path
+
+
+def row_of(output: str, start: str) -> list[str]:
+    line = next(line for line in output.splitlines() if line.strip().startswith(start))
+    return line.split()
+
+
+def test_tells_pairs_answers_and_what_is_not_read(survey: Path) -> None:
+    outcome = kano("inspect", survey, "--language", "en")
+    assert outcome.code == 0
+    assert row_of(outcome.out, "Chat")[:5] == ["Chat", "B", "Chat", "[F]", "C"]
+    assert row_of(outcome.out, "I like it") == ["I", "like", "it", "1", "like", "2"]
+    assert "no answer" in outcome.out
+    assert "not known" in " ".join(row_of(outcome.out, "banana"))
+    assert "D Note" in outcome.out
+    assert "C3" in outcome.err
+
+
+def test_a_saved_mapping_is_kept_and_gives_the_same_analysis(survey: Path) -> None:
+    saved = survey.parent / "pairs.toml"
+    assert kano("inspect", survey, "--save-mapping", saved).code == 0
+    assert [feature.name for feature in mapping.load(saved).features] == ["Chat"]
+    before = saved.read_bytes()
+    assert kano("inspect", survey, "--save-mapping", saved).code == 2
+    assert saved.read_bytes() == before
+    plain = kano("analyse", survey, "--json", "-", "--quiet").out
+    mapped = kano("analyse", survey, "--mapping", saved, "--json", "-", "--quiet").out
+    assert (
+        plain.split('"features"')[1].split('"warnings"')[0]
+        == (mapped.split('"features"')[1].split('"warnings"')[0])
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_personal_data_are_not_shown(language: str) -> None:
+    outcome = kano("inspect", example_survey(language), "--language", language)
+    assert outcome.code == 0
+    assert "@" not in outcome.out + outcome.err
+    assert "192.0.2." not in outcome.out + outcome.err
