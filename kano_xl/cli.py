@@ -6,9 +6,11 @@ error, and nothing was written; 1 is a bug of ours.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -112,7 +114,8 @@ def analyse(
     if output is None and json_target is None:
         output = _beside(paths[0])
     targets = [target for target in (output, job.json_file(json_target)) if target is not None]
-    job.check_targets(targets, paths, overwrite)
+    given = [*paths, Path(table), *([] if mapping is None else [mapping])]
+    job.check_targets(targets, given, overwrite)
     job.analyse_files(paths, settings, mapping, output, json_target, quiet)
 
 
@@ -197,8 +200,6 @@ def _language_of(arguments: Sequence[str]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    from kano_xl.terminal import say
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -206,30 +207,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = _commands.main(given, prog_name="kano-xl", standalone_mode=False)
-    except KanoError as error:
-        say(error.message(_language_of(given)))
-        code = 2
-    except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message())
-        code = 2
-    except click.ClickException as error:
-        say(text(_language_of(given), "terminal.wrong_call", reason=error.format_message()))
-        code = 2
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
         # Whoever read our output has gone; Python must not try to write the rest at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except OSError as error:
-        # Standard output on a full disk, say; files of ours come as KanoError.
-        reason = error.strerror or type(error).__name__
-        say(text(_language_of(given), "terminal.cannot_print", reason=reason))
-        code = 2
     except Exception as error:
-        import traceback
-
-        say(traceback.format_exc().rstrip())
-        say(text(_language_of(given), "terminal.bug", kind=type(error).__name__))
-        code = 1
+        code = _told(error, _language_of(given))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception, language: str) -> int:
+    """Tell an error on standard error; the exit code that it means."""
+    from kano_xl.terminal import say
+
+    match error:
+        case KanoError():
+            say(error.message(language))
+        case click.exceptions.NoArgsIsHelpError():
+            say(error.format_message())
+        case click.ClickException():
+            say(text(language, "terminal.wrong_call", reason=error.format_message()))
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO):
+            # Standard output, on a full disk say; trouble with files comes as a KanoError.
+            say(text(language, "terminal.cannot_print", reason=error.strerror))
+        case _:
+            say("".join(traceback.format_exception(error)).rstrip())
+            say(text(language, "terminal.bug", kind=type(error).__name__))
+            return 1
+    return 2

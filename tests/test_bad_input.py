@@ -194,6 +194,15 @@ def test_survey_is_never_overwritten(tmp_path: Path) -> None:
         assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["--table", "--mapping"])
+def test_nor_is_any_other_file_of_the_user(option: str, tmp_path: Path) -> None:
+    path, other = good_book(tmp_path / "survey.xlsx"), tmp_path / "mine.xlsx"
+    other.write_bytes(b"mine")
+    outcome = kano("analyse", path, option, other, "-o", other, "--overwrite")
+    assert outcome.code == 2
+    assert other.read_bytes() == b"mine"
+
+
 def test_output_folder_missing(tmp_path: Path) -> None:
     path = good_book(tmp_path / "survey.xlsx")
     outcome = kano("analyse", path, "-o", tmp_path / "nowhere" / "report.xlsx")

@@ -77,17 +77,8 @@ class Mapping:
         return {own_key(wording): code for wording, code in self.answers.items()}
 
 
-def save(mapping: Mapping, path: Path, language: str = "en") -> None:
-    """Write a mapping file, with a comment on how to edit it in the user's language.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    path.write_text(to_toml(mapping, language), encoding="utf-8")
-
-
 def to_toml(mapping: Mapping, language: str = "en") -> str:
-    """The text of a mapping file."""
+    """The text of a mapping file, with a comment on how to edit it in the user's language."""
     lines = [
         f"# {line}".rstrip() for line in text(language, "names.layout.mapping.help").splitlines()
     ]
