@@ -13,7 +13,7 @@ from kano_xl.settings import Settings
 from kano_xl.survey import mapping as mapping_file
 from kano_xl.survey.assembling import assemble, choose, code
 from kano_xl.survey.cells import Sheet, read_sheets
-from kano_xl.survey.coding.columns import code as coded
+from kano_xl.survey.coding.coded import code as coded
 from kano_xl.survey.layout import LONG, LONG_ANSWERS, ROLES, Layout
 from kano_xl.survey.layout.table import Column
 from kano_xl.survey.mapping import COLUMNS, ColumnName, MappedFeature

@@ -1,38 +1,29 @@
-"""From a table with a column for each question to codes, without a step per cell.
-
-Every distinct cell is looked at once; the columns are then translated as a whole.
-"""
+"""Surveys with a column for each question."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.errors import InputError, Place, Problem
+from kano_xl.errors import InputError, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.counts import CategoryCounts, Codes
 from kano_xl.settings import Settings
-from kano_xl.survey.cells import Sheet, Value
-from kano_xl.survey.coding.distinct import Distinct, distinct
+from kano_xl.survey.cells import Sheet
+from kano_xl.survey.coding.checking import check_answers
+from kano_xl.survey.coding.coded import code
+from kano_xl.survey.coding.importance import Numbers, importance_of
 from kano_xl.survey.coding.repeats import repeated_rows
-from kano_xl.survey.coding.scale import require_kano_scale
 from kano_xl.survey.layout import MAPPED, Layout
 from kano_xl.survey.layout.pairing import Pair
 from kano_xl.survey.layout.table import Column, Table
-from kano_xl.survey.listing import listed
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Feature
-from kano_xl.survey.wording import UNREADABLE, Meanings, known_wordings, meanings, number
-
-Numbers = npt.NDArray[np.float64]
-
-_LABELLED = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?:[-–—=.:、：]\s*(?=[^\W\d])|[(（])")
-"""A step of a scale with its words, "9 - extremely important"."""
+from kano_xl.survey.wording import UNREADABLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +61,7 @@ def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | No
     table, pairs = layout.table, layout.pairs
     columns = [column for pair in pairs for column in (*pair.functional, *pair.dysfunctional)]
     coded = code(table, columns, settings, own)
-    if not any(codes.any() for codes in coded.codes.values()):
-        raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
-    for column in columns:
-        require_answers(table, column, coded.codes[column.index])
-    problems = require_kano_scale(table, columns, coded, own or ())
-    problems += cell_problems(table, columns, coded)
+    problems = check_answers(table, columns, coded, own or ())
     shape = (len(pairs), table.height)
     functional, dysfunctional = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     for index, pair in enumerate(pairs):
@@ -101,98 +87,6 @@ def code_columns(layout: Layout, settings: Settings, own: Mapping[str, int] | No
     return Part(
         features, functional, dysfunctional, importance, rows, duplicates, None, tuple(problems)
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Coded:
-    """Columns of answers as codes.
-
-    Attributes:
-        codes: column → N codes, 0..5 or `UNREADABLE`.
-        found: the same columns as indices of distinct values.
-        understood: what those values mean.
-    """
-
-    codes: dict[int, Codes]
-    found: Distinct
-    understood: Meanings
-
-
-def code(
-    table: Table, columns: Sequence[Column], settings: Settings, own: Mapping[str, int] | None
-) -> Coded:
-    """The answers in these columns, all of one questionnaire."""
-    found = distinct(table, columns)
-    place = Place(table.sheet.file, table.sheet.name)
-    understood = meanings(found.values, settings.codes, own, place=place)
-    lookup = np.array([understood.codes[value] for value in found.values], np.uint8)
-    codes = {column: lookup[indices] for column, indices in found.indices.items()}
-    return Coded(codes, found, understood)
-
-
-def require_answers(table: Table, column: Column, codes: Codes) -> None:
-    """Refuse a question that nobody's answer to can be read.
-
-    Raises:
-        InputError: ``question_unreadable`` or ``question_empty``.
-    """
-    if ((codes != MISSING) & (codes != UNREADABLE)).any():
-        return
-    wrong = np.flatnonzero(codes == UNREADABLE)
-    row = table.first_row + (int(wrong[0]) if wrong.size else 0)
-    place, header = table.sheet.place(row, column.index), quoted(column.header)
-    if not wrong.size:
-        raise InputError("question_empty", place, header=header)
-    answer = quoted(table.sheet.rows[row][column.index])
-    raise InputError("question_unreadable", place, header=header, answer=answer)
-
-
-def cell_problems(table: Table, columns: Sequence[Column], coded: Coded) -> list[Problem]:
-    """The unreadable cells, and the wordings that were taken for another."""
-    sheet, first = table.sheet, table.first_row
-    wrong = {
-        column.index: np.flatnonzero(coded.codes[column.index] == UNREADABLE) for column in columns
-    }
-    total = sum(found.size for found in wrong.values())
-    cells = (
-        (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
-        for index, rows in wrong.items()
-        for row in map(int, rows + first)
-    )
-    problems = listed("answer_unreadable", cells, total)
-    for slip, meant in coded.understood.slips.items():
-        number = coded.found.values.index(slip)
-        rows = {c: np.flatnonzero(i == number) for c, i in coded.found.indices.items()}
-        row, column = min((int(found[0]), column) for column, found in rows.items() if found.size)
-        values = {"answer": quoted(slip), "meant": meant, "n": sum(map(len, rows.values()))}
-        problems.append(Problem("answer_slip", sheet.place(first + row, column), values))
-    return problems
-
-
-def importance_of(
-    table: Table, column: Column, asked: npt.NDArray[np.bool_]
-) -> tuple[Numbers, list[Problem]]:
-    """The importance stated in the rows that were ``asked``, else NaN, and its unreadable cells."""
-    found = distinct(table, [column])
-    indices = found.indices[column.index]
-    stated = np.array([_importance(value) for value in found.values])[indices]
-    blank = np.array([known_wordings().is_blank(value) for value in found.values])[indices]
-    stated[~asked] = math.nan
-    wrong = np.flatnonzero(np.isnan(stated) & ~blank & asked)
-    sheet, index = table.sheet, column.index
-    cells = (
-        (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
-        for row in map(int, wrong + table.first_row)
-    )
-    return stated, listed("importance_unreadable", cells, len(wrong))
-
-
-def _importance(value: Value) -> float:
-    labelled = _LABELLED.match(value) if isinstance(value, str) else None
-    whole = number(labelled["number"] if labelled else value)
-    if whole is None and isinstance(value, float):
-        return value if 0 <= value <= 100 else math.nan
-    return float(whole) if whole is not None and 0 <= whole <= 100 else math.nan
 
 
 def _joined(

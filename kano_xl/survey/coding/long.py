@@ -13,15 +13,11 @@ from kano_xl.model.answers import MISSING
 from kano_xl.model.counts import Codes
 from kano_xl.settings import Settings
 from kano_xl.survey.cells import Value
-from kano_xl.survey.coding.columns import (
-    Part,
-    cell_problems,
-    code,
-    importance_of,
-    require_answers,
-)
+from kano_xl.survey.coding.checking import check_answers
+from kano_xl.survey.coding.coded import code
+from kano_xl.survey.coding.columns import Part
 from kano_xl.survey.coding.distinct import distinct
-from kano_xl.survey.coding.scale import require_kano_scale
+from kano_xl.survey.coding.importance import importance_of
 from kano_xl.survey.layout import LONG, Layout, naming
 from kano_xl.survey.layout.sides import (
     DYSFUNCTIONAL,
@@ -121,12 +117,7 @@ def _answers(
     if layout.kind == LONG:
         columns = [layout.roles[side] for side in SIDES]
         coded = code(table, columns, settings, own)
-        if not any(array.any() for array in coded.codes.values()):
-            raise InputError("no_answers", table.sheet.place(table.first_row, columns[0].index))
-        for column in columns:
-            require_answers(table, column, coded.codes[column.index])
-        problems = require_kano_scale(table, columns, coded, own or ())
-        problems += cell_problems(table, columns, coded)
+        problems = check_answers(table, columns, coded, own or ())
         both = {side: coded.codes[layout.roles[side].index] for side in SIDES}
         return both, np.zeros(table.height, np.int64), problems
     column, side_column = layout.roles["answer"], layout.roles["side"]
@@ -136,9 +127,7 @@ def _answers(
     coded = code(table, [column], settings, own)
     codes = coded.codes[column.index] * (told != IMPORTANCE).astype(np.uint8)
     coded.codes[column.index] = codes
-    require_answers(table, column, codes)
-    problems = require_kano_scale(table, [column], coded, own or ())
-    problems += cell_problems(table, [column], coded)
+    problems = check_answers(table, [column], coded, own or ())
     unknown = np.flatnonzero((told == "") & (codes != MISSING))
     problems += listed(
         "side_unreadable",

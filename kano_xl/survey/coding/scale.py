@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kano_xl.errors import InputError, Problem
 from kano_xl.model.answers import ANSWERS, MISSING
+from kano_xl.survey.coding.coded import Coded
 from kano_xl.survey.layout.table import Column, Table
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.wording import UNREADABLE, number, own_key
-
-if TYPE_CHECKING:
-    from kano_xl.survey.coding.columns import Coded
 
 MOSTLY = 0.5
 """Where a larger share of the answers is unreadable, the others say nothing about the features."""
