@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from kano_xl.languages import text
+from kano_xl.report.report import UNDEFINED
 from kano_xl.survey.layout import MAPPED
 from kano_xl.survey.layout.table import Column
 from kano_xl.survey.understanding import Understanding, Wording
-from kano_xl.terminal import UNDEFINED, plain_table, result_console
+from kano_xl.terminal import plain_table, result_console
 
 _MOST_WORDINGS = 40
 _CERTAIN = {True: "certain_yes", False: "certain_no"}

@@ -13,6 +13,7 @@ from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.coefficients import printed
 from kano_xl.model.decision import FEWEST
+from kano_xl.report.report import UNDEFINED
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kano_xl.survey.reading import Progress
-
-UNDEFINED = "–"
-"""Stands for a value that is not defined."""
 
 _MOST_PROBLEMS = 40
 _PATIENCE = 1.0  # seconds without a progress bar

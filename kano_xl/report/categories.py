@@ -5,7 +5,7 @@ from __future__ import annotations
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.report.report import CategoryName, Cell, Column, Formula, Sheet, Table
+from kano_xl.report.report import CategoryName, Cell, Column, Formula, Sheet, Table, unless_zero
 from kano_xl.report.sentences import remarks
 from kano_xl.report.words import Words
 from kano_xl.settings import RULES
@@ -75,7 +75,7 @@ def _row(feature: FeatureResult, words: Words, stated: bool) -> tuple[Cell, ...]
         *((importance,) if stated else ()),
         *(
             Formula(
-                f'IF({{n}}=0,"–",{{{letter}}}/{{n}})',
+                unless_zero("{n}", f"{{{letter}}}/{{n}}"),
                 feature.counts[letter] / feature.n if feature.n else None,
             )
             for letter in CATEGORIES

@@ -5,16 +5,17 @@ from __future__ import annotations
 from statistics import NormalDist
 
 from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.report.report import Cell, Column, Formula, Sheet, Table
+from kano_xl.report.report import Cell, Column, Formula, Sheet, Table, unless_zero
 from kano_xl.report.words import Words, percent
 
 _TRIALS = "{counts.A}+{counts.O}+{counts.M}+{counts.I}"
-_BETTER = 'IF({n}=0,"–",({counts.A}+{counts.O})/{n})'
-_WORSE = 'IF({n}=0,"–",-({counts.O}+{counts.M})/{n})'
-_TOTAL = 'IF({n}=0,"–",{better}+{worse})'
-_AVERAGE = 'IF({n}=0,"–",({better}-{worse})/2)'
-_BETTER_R = 'IF({n}+{counts.R}=0,"–",({counts.A}+{counts.O}-{counts.R})/({n}+{counts.R}))'
-_WORSE_R = 'IF({n}+{counts.R}=0,"–",-({counts.O}+{counts.M}-{counts.R})/({n}+{counts.R}))'
+_WITH_R = "{n}+{counts.R}"
+_BETTER = unless_zero("{n}", "({counts.A}+{counts.O})/{n}")
+_WORSE = unless_zero("{n}", "-({counts.O}+{counts.M})/{n}")
+_TOTAL = unless_zero("{n}", "{better}+{worse}")
+_AVERAGE = unless_zero("{n}", "({better}-{worse})/2")
+_BETTER_R = unless_zero(_WITH_R, f"({{counts.A}}+{{counts.O}}-{{counts.R}})/({_WITH_R})")
+_WORSE_R = unless_zero(_WITH_R, f"-({{counts.O}}+{{counts.M}}-{{counts.R}})/({_WITH_R})")
 
 
 def coefficients_sheet(analysis: Analysis, words: Words) -> Sheet:
@@ -88,11 +89,11 @@ def _row(feature: FeatureResult, words: Words, z: float) -> tuple[Cell, ...]:
 
 
 def _lower(share: str, z: float, sign: str = "") -> str:
-    return f'IF({{n}}=0,"–",{sign}MAX(0,{_bound(share, z, "-")}))'
+    return unless_zero("{n}", f"{sign}MAX(0,{_bound(share, z, '-')})")
 
 
 def _upper(share: str, z: float, sign: str = "") -> str:
-    return f'IF({{n}}=0,"–",{sign}MIN(1,{_bound(share, z, "+")}))'
+    return unless_zero("{n}", f"{sign}MIN(1,{_bound(share, z, '+')})")
 
 
 def _bound(share: str, z: float, side: str) -> str:

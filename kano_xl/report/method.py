@@ -7,17 +7,16 @@ from datetime import date
 from kano_xl import __version__
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
-from kano_xl.model.categories import evaluation_table
+from kano_xl.model.categories import PRECEDENCE, evaluation_table
 from kano_xl.model.coefficients import printed
 from kano_xl.model.decision import FEWEST
 from kano_xl.model.sample_size import chance_of_true_mode, half_width
 from kano_xl.report.report import Block, Cell, Column, Paragraph, Sheet, Table
-from kano_xl.report.summary import excluded, source_names, table_name
+from kano_xl.report.summary import excluded, source_names
 from kano_xl.report.words import Words, percent
+from kano_xl.settings import RULES
 from kano_xl.survey.survey import Survey
 
-_RULES = ("mode", "moai", "cqm")
-_CATEGORIES = ("M", "O", "A", "I", "R", "Q")
 _TERMS = (
     "answers",
     "better",
@@ -60,11 +59,11 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
         words.paragraph("body", "method.evaluation_text"),
         _grid(analysis, words),
         words.paragraph("heading", "method.categories"),
-        *(words.paragraph("body", f"method.category.{letter}") for letter in _CATEGORIES),
+        *(words.paragraph("body", f"method.category.{letter}") for letter in PRECEDENCE),
         words.paragraph("heading", "method.rules"),
         *(
             words.paragraph("body", f"method.rule.{rule}", gap=percent(analysis.settings.tie_gap))
-            for rule in _RULES
+            for rule in RULES
         ),
         words.paragraph("heading", "method.terms"),
         *(
@@ -106,7 +105,7 @@ def _this_report(
         words.paragraph(
             "body",
             "method.table",
-            table=words(f"table_choice.{table_name(settings.table)}"),
+            table=words(f"table_choice.{evaluation_table(settings.table).name}"),
         ),
         words.paragraph("body", "method.rule_used", rule=words.rule(settings.rule)),
     ]

@@ -16,6 +16,19 @@ Scalar = str | int | float | None
 """A plain value of a cell; None leaves the cell without a value and shows as undefined."""
 
 
+UNDEFINED = "–"
+"""What is shown where there is no value."""
+
+
+def unless_zero(denominator: str, value: str) -> str:
+    """The template of a formula that shows `UNDEFINED` where a denominator is 0.
+
+    >>> unless_zero("{n}", "{A}/{n}")
+    'IF({n}=0,"–",{A}/{n})'
+    """
+    return f'IF({denominator}=0,"{UNDEFINED}",{value})'
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A live formula with the result stored beside it.

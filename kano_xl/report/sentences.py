@@ -8,11 +8,11 @@ from kano_xl.model.decision import FEWEST
 from kano_xl.report.report import Paragraph
 from kano_xl.report.words import Words, percent, rounded, shortened
 from kano_xl.settings import RULES
+from kano_xl.survey.quality import QUESTIONABLE_FEATURE
 
 _OUT_OF_REACH = 5000
 """Beyond so many more answers no survey goes; then the two are as good as equal."""
 
-_MANY_QUESTIONABLE = 0.10
 _FEW_ANSWERS = 30
 
 
@@ -71,7 +71,7 @@ def remarks(feature: FeatureResult, words: Words) -> str:
     if feature.strength and feature.category != "Q":
         found.append(words(f"remark.{feature.strength}"))
     questionable = feature.counts["Q"] / feature.n if feature.n else 0.0
-    if questionable > _MANY_QUESTIONABLE:
+    if questionable > QUESTIONABLE_FEATURE:
         found.append(words("remark.questionable", share=percent(questionable)))
     return words("list.between_remarks").join(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from kano_xl.report.report import CategoryName, Cell, Formula, Link, Table
+from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, Table
 from kano_xl.report.text_size import PIXELS_PER_POINT, lines, text_width
 
 POINTS: Mapping[str, float] = {
@@ -157,5 +157,5 @@ def shown(cell: Cell, kind: str) -> str:
     if isinstance(cell, Link | CategoryName):
         return cell.text
     if cell is None:
-        return "–"
+        return UNDEFINED
     return cell if isinstance(cell, str) else format(cell, NUMBERS.get(kind, ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kano_xl.model.analysis import Analysis
+from kano_xl.model.categories import evaluation_table
 from kano_xl.report.report import Chart, Column, Paragraph, Sheet, Table
 from kano_xl.report.sentences import advice, conclusion, overview
 from kano_xl.report.words import Words, percent, shortened
@@ -45,7 +46,7 @@ def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> li
         words.paragraph(
             "body",
             "facts.method",
-            table=words(f"table_choice.{table_name(settings.table)}"),
+            table=words(f"table_choice.{evaluation_table(settings.table).name}"),
             rule=words.rule(settings.rule),
             confidence=percent(settings.confidence),
             date=written.isoformat(),
@@ -85,11 +86,6 @@ def excluded(survey: Survey, words: Words) -> str:
         if count
     ]
     return words("facts.excluded", groups=words("list.separator").join(groups))
-
-
-def table_name(table: str | tuple[str, ...]) -> str:
-    """The name of the evaluation table chosen, "own" for one that the user gave."""
-    return table if isinstance(table, str) else "own"
 
 
 def _priorities(analysis: Analysis, words: Words) -> Table:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kano_xl.errors import InputError, KanoError, Place
+from kano_xl.model.categories import evaluation_table
 from kano_xl.settings import Settings
 from kano_xl.survey import mapping as mapping_file
 from kano_xl.survey.cells import Sheet
@@ -17,7 +18,7 @@ from kano_xl.survey.coding.totals import read_totals
 from kano_xl.survey.layout import ROLES, TOTALS, Layout, recognise
 from kano_xl.survey.mapped import mapped_layout
 from kano_xl.survey.merging import merge
-from kano_xl.survey.quality import check, left_out
+from kano_xl.survey.quality import check, doubts, left_out
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Answers, Source, Survey
 
@@ -86,12 +87,14 @@ def assemble(
     survey = merge(source, parts)
     if survey.answers is None:
         return survey
-    problems = (*survey.problems, *check(source, survey.features, survey.answers, settings))
-    gone, numbers = left_out(survey.answers, settings)
+    found = doubts(survey.answers, evaluation_table(settings.table))
+    problems = check(source, survey.features, survey.answers, found, settings)
+    gone, numbers = left_out(survey.answers, found, settings)
     if gone.all():
         raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
     answers = _without(survey.answers, gone) if gone.any() else survey.answers
-    return replace(survey, answers=answers, problems=problems, excluded=numbers)
+    told = (*survey.problems, *problems)
+    return replace(survey, answers=answers, problems=told, excluded=numbers)
 
 
 def _without(answers: Answers, gone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Answers:

@@ -79,12 +79,14 @@ def doubts(answers: Answers, table: EvaluationTable) -> Doubts:
 
 
 def check(
-    source: Source, features: Sequence[Feature], answers: Answers, settings: Settings
+    source: Source,
+    features: Sequence[Feature],
+    answers: Answers,
+    found: Doubts,
+    settings: Settings,
 ) -> list[Problem]:
     """Everything doubtful about the answers, features first, then respondents."""
-    table = evaluation_table(settings.table)
-    found = doubts(answers, table)
-    problems = _features(source, features, answers, table, settings)
+    problems = _features(source, features, answers, settings)
     for code, flags in (
         ("respondent_duplicate", answers.duplicates),
         ("respondent_straight", found.straight),
@@ -104,13 +106,12 @@ def _features(
     source: Source,
     features: Sequence[Feature],
     answers: Answers,
-    table: EvaluationTable,
     settings: Settings,
 ) -> list[Problem]:
     """Questionable pairs and missing answers per feature, and a scale that looks reversed."""
     counts = count_pairs(
         [feature.name for feature in features], answers.functional, answers.dysfunctional
-    ).categories(table)
+    ).categories(evaluation_table(settings.table))
     place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
     problems: list[Problem] = []
     given = counts.cells.sum(axis=1)
@@ -143,15 +144,12 @@ def _row(source: Source, answers: Answers, index: int) -> Place:
     return Place(source.files[file], source.sheets[file], cell)
 
 
-def left_out(answers: Answers, settings: Settings) -> tuple[Flags, dict[str, int]]:
+def left_out(answers: Answers, found: Doubts, settings: Settings) -> tuple[Flags, dict[str, int]]:
     """The respondents that the settings leave out, and how many by group.
 
     A respondent in several groups counts in the first of ``settings.exclude`` only.
     """
     gone = np.zeros(answers.rows.size, np.bool_)
-    if not settings.exclude:
-        return gone, {}
-    found = doubts(answers, evaluation_table(settings.table))
     groups = {
         "duplicates": answers.duplicates,
         "straight-lining": found.straight,

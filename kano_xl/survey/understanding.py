@@ -91,16 +91,20 @@ def understand(
 ) -> Understanding:
     """What the reader understands of one file; raises as `read` does."""
     settings = settings or Settings()
-    sheet, _ = choose(read_sheets(path, settings.sheet), mapping)
-    return understand_sheet(sheet, settings, mapping)
+    return _understood(read_sheets(path, settings.sheet), settings, mapping)
 
 
 def understand_sheet(
     sheet: Sheet, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
 ) -> Understanding:
     """What the reader understands of one sheet of cells; raises as `read` does."""
-    settings = settings or Settings()
-    _, layout = choose([sheet], mapping)
+    return _understood([sheet], settings or Settings(), mapping)
+
+
+def _understood(
+    sheets: Sequence[Sheet], settings: Settings, mapping: mapping_file.Mapping | None
+) -> Understanding:
+    sheet, layout = choose(sheets, mapping)
     survey = assemble([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
     wordings = _wordings(layout, settings, mapping)
     pairs = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -250,13 +249,8 @@ def _shares(workbook: Workbook, chart: Chart, placement: Placement, font: str) -
 
 
 def _cells(cells: Range, placement: Placement) -> list[Any]:
-    """Sheet title, first row, first column, last row, last column."""
-    title, first_row, first_column, last_row, last_column = placement.locate(
-        replace(cells, until="")
-    )
-    if cells.until:
-        last_column = placement.locate(replace(cells, column=cells.until, until=""))[4]
-    return [title, first_row, first_column, last_row, last_column]
+    """A range as XlsxWriter takes it."""
+    return list(placement.locate(cells))
 
 
 def _not_in_the_legend(series: Sequence[Series]) -> list[int]:

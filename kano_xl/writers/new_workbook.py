@@ -20,16 +20,13 @@ from kano_xl.report.placement import (
     PlacedTable,
     Placement,
 )
-from kano_xl.report.report import CategoryName, Cell, Formula, Link, Report
+from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, Report
 from kano_xl.report.sizes import ROW
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.charts import add_chart
 from kano_xl.writers.links import MOST, link_target
 from kano_xl.writers.styles import FONTS, NORMAL, TABLE_STYLE, Styles, set_theme
 from kano_xl.writers.whole_file import whole_file
-
-UNDEFINED = "–"
-"""What a cell shows that has no value."""
 
 _OPTIONS = {
     "in_memory": True,

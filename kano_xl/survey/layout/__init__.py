@@ -16,8 +16,7 @@ from kano_xl.survey.layout.table import EMPTY, NUMBERS, WORDS, Column, Table, fi
 SIDE_BY_SIDE, SIDES_APART, MIXED = "side_by_side", "sides_apart", "mixed"
 CODED, GRID, MAPPED = "coded", "grid", "mapped"
 LONG, LONG_ANSWERS, TOTALS = "long", "long_answers", "totals"
-LAYOUTS = (SIDE_BY_SIDE, SIDES_APART, MIXED, CODED, GRID, MAPPED, LONG, LONG_ANSWERS, TOTALS)
-"""The layouts, keys of the catalogue ``names.layout``; all but the last three have a column per
+"""The layouts, keys of the catalogue ``names.layout``; all but these three have a column per
 question."""
 
 ROLES = {
@@ -40,7 +39,7 @@ class Layout:
     """What stands where in a sheet.
 
     Attributes:
-        kind: one of `LAYOUTS`.
+        kind: the name of the layout, a key of the catalogue ``names.layout``.
         table: the table in the sheet.
         pairs: the columns of every feature; empty in the layouts of `ROLES`.
         roles: role → column, in the layouts of `ROLES`; else empty.

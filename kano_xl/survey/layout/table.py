@@ -79,10 +79,6 @@ class Table:
     columns: tuple[Column, ...]
     sums: tuple[int, ...] = ()
 
-    def values(self, column: int) -> Iterable[Value]:
-        """The cells of a column below the header, top to bottom."""
-        return map(itemgetter(column), islice(self.sheet.rows, self.first_row, None))
-
     @property
     def height(self) -> int:
         """Rows below the header."""
