@@ -99,9 +99,11 @@ def analysis_of(
     return analyse(survey.counts(), settings, importance)
 
 
-def report_of(survey: Survey, language: str = "en", **choices: object) -> Report:
+def report_of(
+    survey: Survey, language: str = "en", room: int | None = None, **choices: object
+) -> Report:
     """The report of a survey."""
-    return build_report(survey, analysis_of(survey, language, **choices), WRITTEN)
+    return build_report(survey, analysis_of(survey, language, **choices), WRITTEN, room)
 
 
 def mixed_counts(features: int) -> list[dict[str, int]]:

@@ -14,7 +14,9 @@ def check_sheet(survey: Survey, words: Words) -> Sheet:
     blocks: list[Block] = [words.paragraph("title", "title.check")]
     if any(survey.excluded.values()):
         blocks.append(Paragraph("body", excluded(survey, words)))
-    if survey.problems:
+    if not survey.features:
+        blocks.append(words.paragraph("body", "nothing_yet.check"))
+    elif survey.problems:
         blocks.append(words.paragraph("note", "check.intact", n=len(survey.problems)))
         blocks.append(_problems(survey, words))
     else:

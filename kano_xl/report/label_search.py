@@ -16,8 +16,8 @@ Floats = npt.NDArray[np.float64]
 SIDES = ("right", "left", "above", "below")
 """Where a label can stand, seen from its anchor; the earlier the better."""
 
-INSET = 4.0
-"""Free pixels that a spreadsheet leaves between an anchor and its label's text."""
+INSET = 2.0
+"""Free pixels between an anchor and its label."""
 
 MARKER = 6.0
 """Half the size of a point's marker."""

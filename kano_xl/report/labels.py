@@ -32,6 +32,15 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Its middle.
+
+        >>> Box(10, 0, 30, 16).centre
+        (20.0, 8.0)
+        """
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -49,7 +58,7 @@ class Label:
         """The rectangle that its text covers.
 
         >>> Label(100, 50, "right").box(60, 16)
-        Box(left=104.0, top=42.0, right=164.0, bottom=58.0)
+        Box(left=102.0, top=42.0, right=162.0, bottom=58.0)
         """
         anchors, sides = np.array([[self.x, self.y]]), np.array([SIDES.index(self.side)])
         return Box(*boxes_at(anchors, sides, np.array([width, height]))[0].tolist())

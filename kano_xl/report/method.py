@@ -93,6 +93,8 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
 def _this_report(
     survey: Survey, analysis: Analysis, words: Words, written: date
 ) -> list[Paragraph]:
+    if not analysis.features:
+        return [words.paragraph("body", "nothing_yet.method", version=__version__)]
     settings = analysis.settings
     layouts = words("list.separator").join(
         dict.fromkeys(

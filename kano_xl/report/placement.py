@@ -10,9 +10,20 @@ import math
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from kano_xl.addresses import address
-from kano_xl.report.report import Chart, Formula, Paragraph, Range, Report, Sheet, Table
+from kano_xl.report.report import (
+    Band,
+    Block,
+    Chart,
+    Formula,
+    Paragraph,
+    Range,
+    Report,
+    Sheet,
+    Table,
+)
 from kano_xl.report.sizes import (
     BOLD,
     LOOSENESS,
@@ -27,15 +38,17 @@ from kano_xl.report.text_size import lines
 
 _LEAST_WIDTH = 760
 _EXTRA_COLUMN = 64
+_BAND_HEADING = "heading"
 _TEXT_SHARE = 0.95
 """A paragraph fills no more of the page, for fonts that run wider than planned."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedParagraph:
-    """A paragraph, one line per row from ``row`` on, in the first column."""
+    """A paragraph, one line per row from ``row`` on, in one column."""
 
     row: int
+    column: int
     style: str
     lines: tuple[str, ...]
 
@@ -80,19 +93,33 @@ class PlacedSheet:
         blocks: its blocks from top to bottom.
         widths: of the columns in use.
         heights: of the rows by row; one that is not named has the height `ROW`.
+        hidden: rows that are kept for tables but not filled.
         frozen: rows and columns that stay while scrolling.
         repeated: the row printed at the top of every further page; None for none.
         last_row, last_column: the lower right corner of what is printed.
+        pages: how many pages wide it is printed.
     """
 
     sheet: Sheet
     blocks: tuple[Placed, ...]
     widths: tuple[int, ...]
     heights: Mapping[int, int]
+    hidden: range
     frozen: tuple[int, int]
     repeated: int | None
     last_row: int
     last_column: int
+    pages: int
+
+
+class Cells(Protocol):
+    """What a chart has to know of the cells that it reads."""
+
+    def locate(self, cells: Range) -> tuple[str, int, int, int, int]:
+        """Sheet title, first row, first column, last row, last column of a range."""
+
+    def values(self, cells: Range) -> list[float | None]:
+        """The numbers that a range holds, row by row; None where there is none."""
 
 
 class Placement:
@@ -121,18 +148,20 @@ class Placement:
         return title, first, left, first + cells.count - 1, right
 
     def values(self, cells: Range) -> list[float | None]:
-        """The numbers that a range of one column holds; None where there is none.
+        """The numbers that a range holds, row by row; None where there is none.
 
         Raises:
             KeyError: the report has no such table.
             ValueError: the table has no such column.
         """
         _, placed = self._tables[cells.table]
-        index = placed.column_of(cells.column) - placed.column
+        first = placed.column_of(cells.column) - placed.column
+        last = placed.column_of(cells.until) - placed.column if cells.until else first
         rows = placed.table.rows[cells.first : cells.first + cells.count]
-        shown = (row[index] for row in rows)
+        shown = [cell for row in rows for cell in row[first : last + 1]]
         plain = (cell.value if isinstance(cell, Formula) else cell for cell in shown)
-        return [value if isinstance(value, int | float) else None for value in plain]
+        found = [value if isinstance(value, int | float) else None for value in plain]
+        return found + [None] * (cells.count * (last + 1 - first) - len(found))
 
     def formula(self, formula: Formula, table: str, row: int) -> str:
         """The formula of a cell in the ``row``-th line of a table, with its addresses.
@@ -168,7 +197,7 @@ def quoted(title: str) -> str:
 
 
 def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
-    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    tables = [stood for block in sheet.blocks for stood in _columns(block)]
     charts = [block for block in sheet.blocks if isinstance(block, Chart)]
     widest = max((chart.width for chart in charts), default=0)
     widths = column_widths(tables, looseness)
@@ -177,6 +206,7 @@ def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
         widths.append(_EXTRA_COLUMN)
     blocks: list[Placed] = []
     heights: dict[int, int] = {}
+    hidden = range(0)
     row = 0
     for index, block in enumerate(sheet.blocks):
         if index and _apart(sheet.blocks[index - 1], block):
@@ -187,29 +217,54 @@ def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
                 heights[row + offset] = line_height(block.style)
             blocks.append(placed)
             row += len(placed.lines)
-        elif isinstance(block, Table):
-            table = PlacedTable(row, 0, block)
-            heights |= enumerate(row_heights(block, widths[: len(block.columns)], looseness), row)
-            blocks.append(table)
-            row = table.last_row + 1
-        else:
+        elif isinstance(block, Chart):
             rows = math.ceil((block.height + 1) / ROW)
             blocks.append(PlacedChart(row, 0, rows, block))
             row += rows
+        else:
+            if isinstance(block, Band):
+                heights[row] = line_height(_BAND_HEADING)
+                for (column, _), heading in zip(_columns(block), block.headings, strict=True):
+                    blocks.append(PlacedParagraph(row, column, _BAND_HEADING, (heading,)))
+                row += 1
+            stood = [PlacedTable(row, column, table) for column, table in _columns(block)]
+            for one in stood:
+                across = widths[one.column : one.column + len(one.table.columns)]
+                for line, height in enumerate(row_heights(one.table, across, looseness), row):
+                    heights[line] = max(height, heights.get(line, 0))
+            blocks += stood
+            kept = row + (block.room if isinstance(block, Band) else 0)
+            row = max(one.last_row for one in stood) + 1
+            hidden = range(row, kept + 1) if kept >= row else hidden
     placed_tables = [block for block in blocks if isinstance(block, PlacedTable)]
     return PlacedSheet(
         sheet,
         tuple(blocks),
         tuple(widths),
         heights,
+        hidden,
         _frozen(placed_tables),
         _repeated(blocks),
         max(row - 1, 0),
         len(widths) - 1,
+        max(len(_columns(block)) for block in sheet.blocks) or 1,
     )
 
 
-def _apart(above: Paragraph | Table | Chart, below: Paragraph | Table | Chart) -> bool:
+def _columns(block: Block) -> list[tuple[int, Table]]:
+    """The tables of a block, each with its first column; an empty one stands between two."""
+    if isinstance(block, Table):
+        return [(0, block)]
+    if not isinstance(block, Band):
+        return []
+    found, column = [], 0
+    for table in block.tables:
+        found.append((column, table))
+        column += len(table.columns) + 1
+    return found
+
+
+def _apart(above: Block, below: Block) -> bool:
     """Whether an empty row stands between two blocks."""
     if isinstance(below, Paragraph) and below.style == "heading":
         return True
@@ -237,6 +292,7 @@ def _paragraph(block: Paragraph, row: int, room: float) -> PlacedParagraph:
     bold = block.style in BOLD
     return PlacedParagraph(
         row,
+        0,
         block.style,
         tuple(line.rstrip() for line in lines(block.text, POINTS[block.style], room, bold=bold)),
     )

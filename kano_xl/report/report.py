@@ -7,7 +7,7 @@ same objects, so a new file and an open workbook come out alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kano_xl.errors import Place
@@ -18,6 +18,9 @@ Scalar = str | int | float | None
 
 UNDEFINED = "–"
 """What is shown where there is no value."""
+
+NOT_DRAWN = "#N/A"
+"""What a formula gives where a chart shall draw nothing."""
 
 
 def unless_zero(denominator: str, value: str) -> str:
@@ -97,7 +100,11 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of cells; ``name`` is its name in the workbook, unique and valid in Excel."""
+    """A table of cells.
+
+    ``name`` is its name in the workbook, unique and valid in Excel; "" makes it plain cells
+    with headers, which Excel copies from one workbook to another together with other sheets.
+    """
 
     key: str
     name: str
@@ -140,11 +147,10 @@ class Series:
         letter: the category whose colour and marker it has; "" for none.
         x, y: the cells that hold its values.
         labels: the cells that hold one label per point.
-        role: "points", "labels" (a line that leads to a text), "guide" (line only),
-            "quadrant" (text only) or "bars".
+        role: "points", "labels" (a text whose centre is the point), "leader" (a thin line
+            from a point to its label), "guide" (a quadrant line), "quadrant" (a quiet text,
+            centred) or "bars".
         x_errors, y_errors: the cells that hold half the length of each error bar.
-        side: where a label stands, seen from the last point of its series: "right", "left",
-            "above" or "below".
     """
 
     name: str
@@ -155,17 +161,29 @@ class Series:
     role: str = "points"
     x_errors: Range | None = None
     y_errors: Range | None = None
-    side: str = "right"
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart over cells of the report; ``width`` and ``height`` in pixels.
+    """A native chart over cells of the report.
 
-    ``plot`` is the area inside the axes: left, top, width, height in pixels.
+    Attributes:
+        key: its name within the report.
+        name: by which it is found in the workbook, the same in every language.
+        kind: "scatter" or "shares".
+        title: what stands above it.
+        alt_text: what it shows, in words.
+        x_title, y_title: of its axes; "" for none.
+        series: what it draws, from the back to the front.
+        x_bounds, y_bounds: the ends of its axes; None for the program's choice.
+        width, height: in pixels.
+        plot: the area inside the axes, as left, top, width, height in pixels; None leaves
+            that to the program, so that the chart can be made higher later.
+        title_cell: the cell that holds the title, where it may change; else None.
     """
 
     key: str
+    name: str
     kind: str
     title: str
     alt_text: str
@@ -176,10 +194,24 @@ class Chart:
     y_bounds: tuple[float, float] | None
     width: int
     height: int
-    plot: tuple[int, int, int, int]
+    plot: tuple[int, int, int, int] | None
+    title_cell: Range | None = None
 
 
-Block = Paragraph | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Tables side by side, each below its heading, all headers in one row.
+
+    ``room`` rows are kept for every one of them, however few it has. Those that no table
+    fills are hidden: charts over the whole room leave hidden rows out.
+    """
+
+    headings: tuple[str, ...]
+    tables: tuple[Table, ...]
+    room: int = 0
+
+
+Block = Paragraph | Table | Chart | Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +223,17 @@ class Sheet:
     blocks: tuple[Block, ...]
     landscape: bool = False
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All its tables, in the order of reading."""
+        found: list[Table] = []
+        for block in self.blocks:
+            if isinstance(block, Table):
+                found.append(block)
+            elif isinstance(block, Band):
+                found += block.tables
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -200,3 +243,20 @@ class Report:
     title: str
     sheets: tuple[Sheet, ...]
     written: date
+
+
+def without_table_names(report: Report) -> Report:
+    """The same report with plain cells for tables; see `Table`."""
+    return replace(report, sheets=tuple(map(_plain_sheet, report.sheets)))
+
+
+def _plain_sheet(sheet: Sheet) -> Sheet:
+    blocks = tuple(
+        replace(block, name="")
+        if isinstance(block, Table)
+        else replace(block, tables=tuple(replace(table, name="") for table in block.tables))
+        if isinstance(block, Band)
+        else block
+        for block in sheet.blocks
+    )
+    return replace(sheet, blocks=blocks)

@@ -1,21 +1,22 @@
 """Maps of features: points by category in four quadrants, each with its label.
 
 A map is drawn from two tables. One has a row per feature: its point, how far its label
-has moved from it, and where that puts the label. The other holds the frame: the quadrant
-lines and the names of the quadrants. All of it can be edited in the workbook.
+has moved from it, and where that puts the label. The other holds the frame: the title, the
+quadrant lines and the names of the quadrants. What a map shows depends on these cells alone:
+its series are the same for every survey, so it can be drawn anew by writing cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.label_search import MARKER
 from kano_xl.report.labels import Box, Label, fitted, place_labels
-from kano_xl.report.report import Cell, Chart, Column, Formula, Range, Series, Table
+from kano_xl.report.report import Cell, Chart, Range, Series, Table
+from kano_xl.report.scatter_cells import MapRow, Size, map_table
 from kano_xl.report.scatter_frame import (
     APART,
     HEIGHT,
@@ -30,6 +31,7 @@ from kano_xl.report.scatter_frame import (
     frame_series,
     frame_table,
     place_corners,
+    title_cell,
 )
 from kano_xl.report.text_size import text_width
 
@@ -38,6 +40,9 @@ MOST_NAMES = 15
 
 MOST_LABELS = 100
 """Features further down the ranking have no label: a spreadsheet allows 255 series."""
+
+MOST_LABELS_IN_A_ROOM = 60
+"""As many labels has a map with room, drawn anew with every survey."""
 
 _WIDEST_NAME = 172.0
 
@@ -48,6 +53,7 @@ def scatter_map(
     points: Sequence[Point | None],
     errors: Sequence[Point],
     language: str,
+    room: int | None = None,
 ) -> tuple[tuple[Table, Table], Chart]:
     """The tables behind a map, and the map.
 
@@ -58,7 +64,10 @@ def scatter_map(
         errors: half the length of each feature's error bars, across and upwards; empty
             where the map has none.
         language: of the texts.
+        room: rows that the map draws, however many features there are; None for just those.
     """
+    rows = len(features) if room is None else room
+    labelled = min(rows, MOST_LABELS if room is None else MOST_LABELS_IN_A_ROOM)
     drawn = [index for index, point in enumerate(points) if point is not None]
     dots = [kind.pixels(point) for point in points if point is not None]
     corners = place_corners(kind, dots, language)
@@ -67,86 +76,49 @@ def scatter_map(
     rules = [Box(x - 1, 0, x + 1, height), Box(0, y - 1, width, y + 1)]
     if errors:
         rules += _bars(kind, dots, [errors[index] for index in drawn])
-    names, labels = _labels([features[index] for index in drawn], dots, corners, rules)
-    rows: list[tuple[Cell, ...]] = [
-        (feature.rank, feature.name, None, None, None, None, None, None, None)
-        for feature in features
-    ]
-    for index, dot, name, label in zip(drawn, dots, names, labels, strict=True):
-        point = points[index]
-        assert point is not None
-        rows[index] = _row(kind, features[index], point, dot, name, label)
+    names, labels = _labels(
+        [features[index] for index in drawn],
+        dots,
+        sum(index < labelled for index in drawn),
+        corners,
+        rules,
+    )
+    placed = dict(zip(drawn, zip(dots, names, labels, strict=True), strict=True))
+    table = map_table(
+        kind,
+        language,
+        [
+            MapRow(feature, point, dot, name, label, errors[index] if errors else (0.0, 0.0))
+            for index, (feature, point) in enumerate(zip(features, points, strict=True))
+            for dot, name, label in [placed.get(index, (None, None, None))]
+        ],
+    )
     ranks = any(isinstance(name, int) for name in names)
-    table = Table(
-        kind.key,
-        text(language, f"charts.chart.{kind.key}.table"),
-        tuple(
-            Column(key, _title(kind, key, language), column)
-            for key, column in (
-                ("rank", "rank"),
-                ("feature", "text"),
-                ("label", "rank" if ranks else "label"),
-                ("right", "number"),
-                ("up", "number"),
-                ("x", "coefficient"),
-                ("label_x", "coefficient"),
-                ("y", "coefficient"),
-                ("label_y", "coefficient"),
-            )
-        ),
-        tuple(rows),
-    )
-    placed = zip(drawn, labels, strict=True)
-    series = (
-        *frame_series(kind, corners),
-        *(_label_series(kind, index, label) for index, label in placed if label),
-        *_point_series(kind, features, drawn, language),
-    )
+    title = text(language, f"charts.chart.{kind.key}.{'title_ranks' if ranks else 'title'}")
     chart = Chart(
         kind.key,
+        kind.name,
         "scatter",
-        text(language, f"charts.chart.{kind.key}.{'title_ranks' if ranks else 'title'}"),
-        _alt_text(kind, features, len(drawn), language),
+        title,
+        _alt_text(kind, features, len(drawn), language, room),
         text(language, f"charts.chart.{kind.key}.x"),
         text(language, f"charts.chart.{kind.key}.y"),
-        series,
+        # A series whose rows are all hidden takes no part in the counting of legend entries, by
+        # which Excel leaves some out: so what is always there comes first.
+        (
+            *frame_series(kind),
+            *_point_series(kind, rows, language),
+            *(_leader_series(kind, index) for index in range(labelled)),
+            *(_label_series(kind, index) for index in range(labelled)),
+        ),
         kind.bounds,
         kind.bounds,
         WIDTH,
         HEIGHT,
         PLOT,
+        title_cell(kind),
     )
-    return (table, frame_table(kind, corners, language)), chart
-
-
-def _title(kind: ScatterMap, key: str, language: str) -> str:
-    return text(language, f"charts.chart.column.{f'{kind.key}_{key}' if key in 'xy' else key}")
-
-
-def _row(
-    kind: ScatterMap,
-    feature: FeatureResult,
-    point: Point,
-    dot: Point,
-    name: Cell,
-    label: Label | None,
-) -> tuple[Cell, ...]:
-    start = (feature.rank, feature.name)
-    x, y = Formula(kind.x, point[0]), Formula(kind.y, point[1])
-    if label is None:
-        return (*start, name, None, None, x, None, y, None)
-    (to_x, to_y), (from_x, from_y) = kind.value((label.x, label.y)), kind.value(dot)
-    right, up = round(to_x - from_x, 4), round(to_y - from_y, 4)
-    return (
-        *start,
-        name,
-        right,
-        up,
-        x,
-        Formula("{x}+{right}", point[0] + right),
-        y,
-        Formula("{y}+{up}", point[1] + up),
-    )
+    return (table, frame_table(kind, title, corners, language)), chart
 
 
 def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> list[Box]:
@@ -166,61 +138,69 @@ def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> l
 def _labels(
     features: Sequence[FeatureResult],
     dots: Sequence[Point],
+    most: int,
     corners: Sequence[Corner],
     rules: Sequence[Box],
-) -> tuple[list[Cell], list[Label | None]]:
-    """What each label says, and where it stands: names where they fit, else ranks."""
+) -> tuple[list[Cell], list[tuple[Label, Size] | None]]:
+    """What each label says, its place and its size: names where they fit, else ranks.
+
+    Only the first ``most`` ranks have a place.
+    """
     clear = [corner.box for corner in corners]
 
-    def placed(texts: Sequence[str]) -> list[Label | None]:
+    def placed(texts: Sequence[str]) -> list[tuple[Label, Size] | None]:
         sizes = [(text_width(label, LABEL_POINTS) + APART, LINE) for label in texts]
         labelled, bare = dots[: len(sizes)], dots[len(sizes) :]
         markers = [Box(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in bare]
-        return list(place_labels(labelled, sizes, PLOT[2:], clear + markers, rules))
+        places = place_labels(labelled, sizes, PLOT[2:], clear + markers, rules)
+        found = zip(places, sizes, strict=True)
+        return [None if place is None else (place, size) for place, size in found]
 
     names = [fitted(feature.name, LABEL_POINTS, _WIDEST_NAME) for feature in features]
-    if len(names) <= MOST_NAMES and len(set(names)) == len(names):
+    if len(names) <= min(MOST_NAMES, most) and len(set(names)) == len(names):
         labels = placed(names)
         if all(labels):
             return list(names), labels
     ranks = [feature.rank for feature in features]
-    labels = placed([str(rank) for rank in ranks[:MOST_LABELS]])
+    labels = placed([str(rank) for rank in ranks[:most]])
     return list(ranks), labels + [None] * (len(ranks) - len(labels))
 
 
-def _label_series(kind: ScatterMap, index: int, label: Label) -> Series:
-    """A label; one that stands further off has its point as well, for a line to lead there."""
-    x, y = (
-        Range(kind.key, axis, index, 1, f"label_{axis}")
-        if label.led
-        else Range(kind.key, f"label_{axis}", index, 1)
-        for axis in "xy"
-    )
-    return Series("", "", x, y, Range(kind.key, "label", index, 1), "labels", side=label.side)
+def _leader_series(kind: ScatterMap, index: int) -> Series:
+    """From the edge of a point's marker to its label, where the label stands apart."""
+    x, y = (Range(kind.key, f"from_{axis}", index, 1, f"lead_{axis}") for axis in "xy")
+    return Series("", "", x, y, role="leader")
 
 
-def _point_series(
-    kind: ScatterMap, features: Sequence[FeatureResult], drawn: Sequence[int], language: str
-) -> Iterator[Series]:
-    """One series per run of rows that have a point and share a category."""
-    runs = groupby(enumerate(drawn), lambda pair: (features[pair[1]].category, pair[1] - pair[0]))
-    for (letter, _), run in runs:
-        rows = [index for _, index in run]
-        first, count = rows[0], len(rows)
-        assert letter is not None
+def _label_series(kind: ScatterMap, index: int) -> Series:
+    x, y = (Range(kind.key, f"label_{axis}", index, 1) for axis in "xy")
+    return Series("", "", x, y, Range(kind.key, "label", index, 1), "labels")
+
+
+def _point_series(kind: ScatterMap, rows: int, language: str) -> Iterator[Series]:
+    """One series per category, over the points of all features."""
+    errors = [Range(kind.key, f"{axis}_error", 0, rows) if kind.x_error else None for axis in "xy"]
+    for letter in PRECEDENCE:
         yield Series(
             category_name(letter, language),
             letter,
-            Range(kind.key, "x", first, count),
-            Range(kind.key, "y", first, count),
-            x_errors=Range(*kind.x_errors, first, count) if kind.x_errors else None,
-            y_errors=Range(*kind.y_errors, first, count) if kind.y_errors else None,
+            Range(kind.key, "x", 0, rows),
+            Range(kind.key, f"y_{letter}", 0, rows),
+            x_errors=errors[0],
+            y_errors=errors[1],
         )
 
 
 def _alt_text(
-    kind: ScatterMap, features: Sequence[FeatureResult], shown: int, language: str
+    kind: ScatterMap,
+    features: Sequence[FeatureResult],
+    shown: int,
+    language: str,
+    room: int | None,
 ) -> str:
+    """What the map shows; with room only what it shows of every survey."""
+    if room is not None:
+        return text(language, f"charts.chart.{kind.key}.alt_any")
     letters = [feature.category for feature in features]
     listed = [
         text(

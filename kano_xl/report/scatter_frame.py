@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kano_xl.languages import text
+from kano_xl.report.label_search import INSET
 from kano_xl.report.labels import Box, Label
 from kano_xl.report.report import Cell, Column, Range, Series, Table
 from kano_xl.report.text_size import text_width
@@ -38,19 +39,22 @@ class ScatterMap:
 
     Attributes:
         key: of the chart, its tables and its texts in the catalogue ``charts``.
+        name: of the chart in the workbook.
         bounds: both axes' ends.
         split: where both axes are split into quadrants.
-        x, y: templates of the formulas of a feature's coordinates.
-        x_errors, y_errors: table and column of the error bars; None for none.
+        x, y: templates of the formulas of a feature's coordinates; where they are undefined,
+            x gives 0 and y `kano_xl.report.report.NOT_DRAWN`.
+        x_error, y_error: templates of half the length of its error bars; "" for none.
     """
 
     key: str
+    name: str
     bounds: tuple[float, float]
     split: float
     x: str
     y: str
-    x_errors: tuple[str, str] | None = None
-    y_errors: tuple[str, str] | None = None
+    x_error: str = ""
+    y_error: str = ""
 
     def pixels(self, point: Point) -> Point:
         """A point's place in the plot, in pixels from the top left."""
@@ -69,10 +73,9 @@ class ScatterMap:
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """The name of a quadrant, where it stands, and the rectangle it covers, in pixels."""
+    """The name of a quadrant, and the rectangle that it covers, in pixels."""
 
     name: str
-    label: Label
     box: Box
 
 
@@ -93,12 +96,14 @@ def place_corners(kind: ScatterMap, dots: Sequence[Point], language: str) -> lis
         left, right = (0.0, middle_x) if across < 0 else (middle_x, width)
         top, bottom = (0.0, middle_y) if upwards > 0 else (middle_y, height)
         inset = _MARGIN + LINE / 2
-        sides = [Label(left + _MARGIN - 4, 0, "right"), Label(right - _MARGIN + 4, 0, "left")]
+        sides = [(left + _MARGIN - INSET, "right"), (right - _MARGIN + INSET, "left")]
         levels = [top + inset, bottom - inset]
-        spots = [replace(side, y=level) for side in sides[::-across] for level in levels[::upwards]]
-        places = [(spot, spot.box(*size)) for spot in spots]
-        label, box = min(places, key=lambda place: _crowd(place[1], dots))
-        found.append(Corner(name, label, box))
+        spots = [
+            Label(x, level, side).box(*size)
+            for x, side in sides[::-across]
+            for level in levels[::upwards]
+        ]
+        found.append(Corner(name, min(spots, key=lambda box: _crowd(box, dots))))
     return found
 
 
@@ -111,24 +116,25 @@ def _crowd(box: Box, dots: Sequence[Point]) -> int:
     )
 
 
-def frame_table(kind: ScatterMap, corners: Sequence[Corner], language: str) -> Table:
-    """The table that the frame is drawn from: four ends of lines, then four names."""
+def frame_table(kind: ScatterMap, title: str, corners: Sequence[Corner], language: str) -> Table:
+    """The table that the frame is drawn from: the title, four ends of lines, four names."""
     low, high = kind.bounds
     line = text(language, "charts.chart.frame.line")
     rows: list[tuple[Cell, ...]] = [
+        (title, None, None),
         (line, kind.split, low),
         (line, kind.split, high),
         (line, low, kind.split),
         (line, high, kind.split),
     ]
     for corner in corners:
-        x, y = kind.value((corner.label.x, corner.label.y))
+        x, y = kind.value(corner.box.centre)
         rows.append((corner.name, round(x, 4), round(y, 4)))
     return Table(
-        f"{kind.key}_frame",
+        _frame(kind),
         text(language, f"charts.chart.{kind.key}.frame"),
         (
-            Column("part", text(language, "charts.chart.column.frame"), "label"),
+            Column("part", text(language, "charts.chart.column.frame"), "text"),
             Column("x", text(language, "charts.chart.column.frame_x"), "number"),
             Column("y", text(language, "charts.chart.column.frame_y"), "number"),
         ),
@@ -136,15 +142,23 @@ def frame_table(kind: ScatterMap, corners: Sequence[Corner], language: str) -> T
     )
 
 
-def frame_series(kind: ScatterMap, corners: Sequence[Corner]) -> Iterator[Series]:
+def title_cell(kind: ScatterMap) -> Range:
+    """The cell that holds the map's title."""
+    return Range(_frame(kind), "part", 0, 1)
+
+
+def frame_series(kind: ScatterMap) -> Iterator[Series]:
     """The quadrant lines and the quadrant names."""
-    frame = f"{kind.key}_frame"
 
-    def series(first: int, count: int, role: str, side: str) -> Series:
-        x, y = (Range(frame, axis, first, count) for axis in "xy")
-        return Series("", "", x, y, Range(frame, "part", first, 1), role, side=side)
+    def series(first: int, count: int, role: str) -> Series:
+        x, y = (Range(_frame(kind), axis, first, count) for axis in "xy")
+        return Series("", "", x, y, Range(_frame(kind), "part", first, 1), role)
 
-    yield series(0, 2, "guide", "right")
-    yield series(2, 2, "guide", "right")
-    for index, corner in enumerate(corners):
-        yield series(4 + index, 1, "quadrant", corner.label.side)
+    yield series(1, 2, "guide")
+    yield series(3, 2, "guide")
+    for index in range(len(_QUADRANTS)):
+        yield series(5 + index, 1, "quadrant")
+
+
+def _frame(kind: ScatterMap) -> str:
+    return f"{kind.key}_frame"

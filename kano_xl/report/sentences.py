@@ -98,6 +98,6 @@ def overview(analysis: Analysis, words: Words) -> list[Paragraph]:
         found.append(words("overview.none", n=len(unanswered), names=words.names(unanswered)))
     paragraphs = [Paragraph("conclusion", sentence) for sentence in found]
     most = max((feature.n for feature in ranked), default=0)
-    if most < _FEW_ANSWERS:
+    if ranked and most < _FEW_ANSWERS:
         paragraphs.append(words.paragraph("note", "overview.few_answers", n=most))
     return paragraphs

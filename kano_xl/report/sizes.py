@@ -34,6 +34,7 @@ LOOSENESS: Mapping[str, float] = {"en": 1.0, "zh-Hans": 1.12}
 _LINE_SPACING = 1.42
 _PADDING_ACROSS, _INDENT, _PADDING_DOWN = 10, 9, 6
 _SPARE = 4
+_GAP = 24
 _HIGHEST = 540
 _HEADER_LINES = 3
 _BOLDER = 1.1
@@ -66,24 +67,26 @@ _WIDTHS = {
 }
 
 
-def column_widths(tables: Sequence[Table], looseness: float) -> list[int]:
+def column_widths(tables: Sequence[tuple[int, Table]], looseness: float) -> list[int]:
     """Each column as wide as its widest content in any table, within the limits of its kind.
 
+    A table comes with the column that it begins in; columns between two tables are narrow.
     Columns of long texts share what the others leave of `TEXT_WIDTH`. ``looseness`` is one
     of `LOOSENESS`.
     """
     widths: list[int] = []
     wishes: dict[int, int] = {}
-    for table in tables:
-        for index, column in enumerate(table.columns):
+    for first, table in tables:
+        for index, column in enumerate(table.columns, first):
             least, most = _WIDTHS[column.kind]
-            content = _widest(table, index) * looseness
+            content = _widest(table, index - first) * looseness
             header = _narrowest_header(column.title) * looseness
             width = math.ceil(max(least, min(content, most), header)) + _padding(column.kind)
             widths += [0] * (index + 1 - len(widths))
             widths[index] = max(widths[index], width)
             if column.kind == "long_text":
                 wishes[index] = max(wishes.get(index, 0), math.ceil(content + _padding("text")))
+    widths = [width or _GAP for width in widths]
     spare = max(0, TEXT_WIDTH - sum(widths))
     # Those that wish for least come first: what they leave goes to the others.
     for done, (index, wish) in enumerate(sorted(wishes.items(), key=lambda item: item[1])):

@@ -33,6 +33,8 @@ def summary_sheet(
 
 def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
     """Who was asked, about what, and how it was evaluated."""
+    if not analysis.features:
+        return [words.paragraph("body", "nothing_yet.summary")]
     settings = analysis.settings
     problems = len(survey.problems)
     found = [

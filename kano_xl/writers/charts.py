@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,7 +10,7 @@ from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
-from kano_xl.report.placement import Placement
+from kano_xl.report.placement import Cells
 from kano_xl.report.report import Chart, Range, Series
 from kano_xl.report.scatter_frame import LABEL_POINTS
 
@@ -35,7 +34,7 @@ def add_chart(
     worksheet: Worksheet,
     cell: tuple[int, int],
     chart: Chart,
-    placement: Placement,
+    placement: Cells,
     font: str,
 ) -> None:
     """Draw a chart with its top left corner at a cell (row, column).
@@ -49,35 +48,24 @@ def add_chart(
     """
     draw = {"scatter": _scatter, "shares": _shares}[chart.kind]
     drawn = draw(workbook, chart, placement, font)
-    left, top, width, height = chart.plot
-    area = {
-        "x": left / chart.width,
-        "y": top / chart.height,
-        "width": width / chart.width,
-        "height": height / chart.height,
+    title = {
+        "name": _title(chart, placement),
+        "name_font": _font(font, _TITLE_POINTS, INK, bold=True),
     }
-    drawn.set_title(
-        {
-            "name": chart.title,
-            "name_font": _font(font, _TITLE_POINTS, INK, bold=True),
-            "layout": {"x": 16 / chart.width, "y": 12 / chart.height},
-        }
-    )
-    drawn.set_plotarea({"layout": area})
-    named = {series.letter for series in chart.series if series.letter}
-    drawn.set_legend(
-        {
-            "position": "top",
-            "font": _font(font, _AXIS_POINTS, INK),
-            "layout": {
-                "x": left / chart.width,
-                "y": _LEGEND_TOP / chart.height,
-                "width": min(width, _LEGEND_ENTRY * len(named)) / chart.width,
-                "height": _LEGEND_HEIGHT / chart.height,
-            },
-            "delete_series": _not_in_the_legend(chart.series),
-        }
-    )
+    legend = {
+        "position": "top",
+        "font": _font(font, _AXIS_POINTS, INK),
+        "delete_series": [index for index, one in enumerate(chart.series) if not one.letter],
+    }
+    if chart.plot is not None:
+        left, top, width, height = chart.plot
+        entries = len(chart.series) - len(legend["delete_series"])
+        legend_width = min(width, _LEGEND_ENTRY * entries)
+        title["layout"] = {"x": 16 / chart.width, "y": 12 / chart.height}
+        legend["layout"] = _share_of(chart, left, _LEGEND_TOP, legend_width, _LEGEND_HEIGHT)
+        drawn.set_plotarea({"layout": _share_of(chart, left, top, width, height)})
+    drawn.set_title(title)
+    drawn.set_legend(legend)
     drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     worksheet.insert_chart(
@@ -87,12 +75,28 @@ def add_chart(
     )
 
 
-def _scatter(workbook: Workbook, chart: Chart, placement: Placement, font: str) -> ExcelChart:
-    drawn = workbook.add_chart({"type": "scatter"})
+def _share_of(chart: Chart, left: int, top: int, width: int, height: int) -> dict[str, float]:
+    """A rectangle in pixels as shares of the chart."""
+    return {
+        "x": left / chart.width,
+        "y": top / chart.height,
+        "width": width / chart.width,
+        "height": height / chart.height,
+    }
+
+
+def _title(chart: Chart, placement: Cells) -> str | list[Any]:
+    """The title; where it may change, as a reference to its cell."""
+    return chart.title if chart.title_cell is None else _cell(chart.title_cell, placement)
+
+
+def _scatter(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "scatter", "name": chart.name})
     for series in chart.series:
         options = {
             "points": _points,
             "labels": _label,
+            "leader": _leader,
             "quadrant": _quadrant,
             "guide": _guide,
         }[series.role](series, placement, font)
@@ -100,7 +104,9 @@ def _scatter(workbook: Workbook, chart: Chart, placement: Placement, font: str) 
         drawn.add_series(
             {
                 "categories": _cells(series.x, placement),
+                "categories_data": placement.values(series.x),
                 "values": _cells(series.y, placement),
+                "values_data": placement.values(series.y),
                 **options,
             }
         )
@@ -109,7 +115,7 @@ def _scatter(workbook: Workbook, chart: Chart, placement: Placement, font: str) 
     return drawn
 
 
-def _points(series: Series, placement: Placement, font: str) -> dict[str, Any]:
+def _points(series: Series, placement: Cells, font: str) -> dict[str, Any]:
     look = LOOKS[series.letter]
     bare = look.marker in _OPEN_MARKERS
     marker = {
@@ -137,53 +143,48 @@ def _points(series: Series, placement: Placement, font: str) -> dict[str, Any]:
     return options
 
 
-def _label(series: Series, placement: Placement, font: str) -> dict[str, Any]:
-    """A label at the last point of its series, with a line that leads there if there are two.
+def _label(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return _text(series, placement, _font(font, LABEL_POINTS, INK))
 
-    The label is the series' name, which every spreadsheet program shows; not all of them
+
+def _quadrant(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return _text(series, placement, _font(font, LABEL_POINTS, QUIET, italic=True))
+
+
+def _text(series: Series, placement: Cells, font: dict[str, Any]) -> dict[str, Any]:
+    """A text around a point that is not drawn itself.
+
+    The text is the series' name, which every spreadsheet program shows; not all of them
     show labels that are taken from cells.
     """
-    assert series.x is not None
-    apart = bool(series.x.until)
-    return _named(series, placement) | {
-        "marker": {"type": "none"},
-        "line": {"color": _LEADER, "width": 0.75} if apart else {"none": True},
-        "data_labels": {
-            "series_name": True,
-            "value": False,
-            "position": series.side,
-            "font": _font(font, LABEL_POINTS, INK),
-            "custom": [{"delete": True}] if apart else [],
-        },
-    }
-
-
-def _quadrant(series: Series, placement: Placement, font: str) -> dict[str, Any]:
     return _named(series, placement) | {
         "marker": {"type": "none"},
         "line": {"none": True},
         "data_labels": {
             "series_name": True,
             "value": False,
-            "position": series.side,
-            "font": _font(font, LABEL_POINTS, QUIET, italic=True),
+            "position": "center",
+            "font": font,
         },
     }
 
 
-def _guide(series: Series, placement: Placement, font: str) -> dict[str, Any]:
+def _leader(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return {"marker": {"type": "none"}, "line": {"color": _LEADER, "width": 0.75}}
+
+
+def _guide(series: Series, placement: Cells, font: str) -> dict[str, Any]:
     return _named(series, placement) | {
         "marker": {"type": "none"},
         "line": {"color": "#9A9A9A", "width": 1, "dash_type": "dash"},
     }
 
 
-def _named(series: Series, placement: Placement) -> dict[str, Any]:
+def _named(series: Series, placement: Cells) -> dict[str, Any]:
     """The series' name as a reference to a cell, so that no text can be taken for a formula."""
     if series.labels is None:
         return {"name": series.name}
-    title, row, column, _, _ = placement.locate(series.labels)
-    return {"name": [title, row, column]}
+    return {"name": _cell(series.labels, placement)}
 
 
 def _value_axis(title: str, bounds: tuple[float, float] | None, font: str) -> dict[str, Any]:
@@ -205,8 +206,8 @@ def _value_axis(title: str, bounds: tuple[float, float] | None, font: str) -> di
     }
 
 
-def _shares(workbook: Workbook, chart: Chart, placement: Placement, font: str) -> ExcelChart:
-    drawn = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+def _shares(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "bar", "subtype": "percent_stacked", "name": chart.name})
     for series in chart.series:
         assert series.x is not None
         drawn.add_series(
@@ -214,6 +215,7 @@ def _shares(workbook: Workbook, chart: Chart, placement: Placement, font: str) -
                 "name": series.name,
                 "categories": _cells(series.x, placement),
                 "values": _cells(series.y, placement),
+                "values_data": placement.values(series.y),
                 "fill": {"color": LOOKS[series.letter].colour},
                 "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 28,
@@ -248,20 +250,14 @@ def _shares(workbook: Workbook, chart: Chart, placement: Placement, font: str) -
     return drawn
 
 
-def _cells(cells: Range, placement: Placement) -> list[Any]:
+def _cells(cells: Range, placement: Cells) -> list[Any]:
     """A range as XlsxWriter takes it."""
     return list(placement.locate(cells))
 
 
-def _not_in_the_legend(series: Sequence[Series]) -> list[int]:
-    """The series that say nothing there: helpers, and a category's second run of points."""
-    said: set[str] = set()
-    left_out = []
-    for index, one in enumerate(series):
-        if not one.letter or one.letter in said:
-            left_out.append(index)
-        said.add(one.letter)
-    return left_out
+def _cell(cells: Range, placement: Cells) -> list[Any]:
+    """The first cell of a range as XlsxWriter takes it for a name."""
+    return _cells(cells, placement)[:3]
 
 
 def _font(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -20,7 +21,7 @@ from kano_xl.report.placement import (
     PlacedTable,
     Placement,
 )
-from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, Report
+from kano_xl.report.report import UNDEFINED, Band, CategoryName, Cell, Formula, Link, Report
 from kano_xl.report.sizes import ROW
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.charts import add_chart
@@ -38,6 +39,7 @@ _OPTIONS = {
 _A4 = 9
 _MARGIN = 0.5
 _FOOTER_TITLE = 60
+_HERE = Path()
 _NO_SOURCES: Mapping[str, Path] = MappingProxyType({})
 
 
@@ -54,29 +56,71 @@ def write_workbook(
     Raises:
         OutputError: the file cannot be written there.
     """
-    content = _Writer(report, sources, path.parent).content()
+    buffer = io.BytesIO()
+    workbook = new_workbook(buffer, report.language, report.title, report.written)
+    add_report(workbook, report, sources=sources, folder=path.parent)
+    workbook.close()
     with whole_file(path) as file:
-        file.write(content)
+        file.write(buffer.getvalue())
+
+
+def new_workbook(target: BinaryIO, language: str, title: str, written: date) -> Workbook:
+    """An empty workbook in which no text ever becomes a formula or a link.
+
+    Args:
+        target: where it is written when it is closed.
+        language: whose fonts it has.
+        title: in its properties.
+        written: the date that it bears, so that the same content gives the same bytes.
+    """
+    workbook = Workbook(target, {**_OPTIONS, "default_format_properties": dict(NORMAL)})
+    set_theme(workbook, language)
+    created = datetime.combine(written, time())
+    workbook.set_properties({"title": cell_text(title), "created": created})
+    return workbook
+
+
+def add_report(
+    workbook: Workbook,
+    report: Report,
+    *,
+    sources: Mapping[str, Path] = _NO_SOURCES,
+    folder: Path = _HERE,
+) -> Placement:
+    """Add the sheets of a report to a workbook, behind those that it has.
+
+    Args:
+        workbook: one of `new_workbook`.
+        report: what to write.
+        sources: where the survey's files are, by their names, to link to their cells.
+        folder: where the workbook will be; links are relative to it.
+
+    Returns:
+        Where everything stands.
+    """
+    placement = Placement(report)
+    _Writer(workbook, report, placement, sources, folder).write()
+    return placement
 
 
 class _Writer:
-    """One workbook in the making."""
+    """The sheets of one report in the making."""
 
-    def __init__(self, report: Report, sources: Mapping[str, Path], folder: Path) -> None:
-        self._report, self._sources, self._folder = report, sources, folder
-        self._placement = Placement(report)
-        self._buffer = io.BytesIO()
-        self._workbook = Workbook(
-            self._buffer, {**_OPTIONS, "default_format_properties": dict(NORMAL)}
-        )
-        set_theme(self._workbook, report.language)
-        self._styles = Styles(self._workbook, report.language)
+    def __init__(
+        self,
+        workbook: Workbook,
+        report: Report,
+        placement: Placement,
+        sources: Mapping[str, Path],
+        folder: Path,
+    ) -> None:
+        self._workbook, self._report, self._placement = workbook, report, placement
+        self._sources, self._folder = sources, folder
+        self._styles = Styles(workbook, report.language)
         self._links = 0
 
-    def content(self) -> bytes:
-        """The whole file."""
-        written = datetime.combine(self._report.written, time())
-        self._workbook.set_properties({"title": cell_text(self._report.title), "created": written})
+    def write(self) -> None:
+        """All sheets; they are made before any is filled, for charts name one another's."""
         sheets = [
             (placed, self._workbook.add_worksheet(placed.sheet.title))
             for placed in self._placement.sheets
@@ -91,8 +135,6 @@ class _Writer:
                     self._table(block, worksheet)
                 else:
                     self._chart(block, worksheet)
-        self._workbook.close()
-        return self._buffer.getvalue()
 
     def _set_up(self, placed: PlacedSheet, worksheet: Worksheet) -> None:
         """Sizes, what stays in sight, and how it is printed."""
@@ -100,16 +142,23 @@ class _Writer:
             worksheet.set_column_pixels(column, column, width)
         for row in range(placed.last_row + 1):
             worksheet.set_row_pixels(row, placed.heights.get(row, ROW))
+        for row in placed.hidden:
+            worksheet.set_row(row, None, None, {"hidden": True})
         worksheet.hide_gridlines(2)
-        # A feature may be called "24": that is no mistake to be marked in green.
-        used = f"A1:{address(placed.last_row, placed.last_column)}"
-        worksheet.ignore_errors({"number_stored_as_text": used})
+        # A feature may be called "24", and #N/A is what charts leave out: neither is a mistake.
+        last_row = max(placed.last_row, *placed.hidden) if placed.hidden else placed.last_row
+        used = f"A1:{address(last_row, placed.last_column)}"
+        worksheet.ignore_errors({"number_stored_as_text": used, "eval_error": used})
+        if any(isinstance(block, Band) for block in placed.sheet.blocks):
+            worksheet.conditional_format(
+                used, {"type": "errors", "format": self._styles.left_out()}
+            )
         worksheet.freeze_panes(*placed.frozen)
         worksheet.set_paper(_A4)
         worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=0.75)
         if placed.sheet.landscape:
             worksheet.set_landscape()
-        worksheet.fit_to_pages(1, 0)
+        worksheet.fit_to_pages(placed.pages, 0)
         worksheet.print_area(0, 0, placed.last_row, placed.last_column)
         if placed.repeated is not None:
             worksheet.repeat_rows(placed.repeated)
@@ -120,9 +169,22 @@ class _Writer:
     def _paragraph(self, placed: PlacedParagraph, worksheet: Worksheet) -> None:
         style = self._styles.paragraph(placed.style)
         for row, line in enumerate(placed.lines, placed.row):
-            worksheet.write_string(row, 0, cell_text(line), style)
+            worksheet.write_string(row, placed.column, cell_text(line), style)
 
     def _table(self, placed: PlacedTable, worksheet: Worksheet) -> None:
+        table = placed.table
+        if table.name:
+            self._native_table(placed, worksheet)
+        else:
+            for across, column in enumerate(table.columns, placed.column):
+                style = self._styles.header(column.kind)
+                worksheet.write_string(placed.row, across, column.title, style)
+        for index, cells in enumerate(table.rows):
+            for across, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+                at = placed.row + 1 + index, placed.column + across
+                self._cell(worksheet, at, cell, column.kind, (table.key, index))
+
+    def _native_table(self, placed: PlacedTable, worksheet: Worksheet) -> None:
         table = placed.table
         columns = [
             {"header": column.title, "header_format": self._styles.header(column.kind)}
@@ -142,10 +204,6 @@ class _Writer:
         )
         if refused:
             raise ValueError(f"the table {table.name!r} is not one that Excel takes")
-        for index, cells in enumerate(table.rows):
-            for across, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-                at = placed.row + 1 + index, placed.column + across
-                self._cell(worksheet, at, cell, column.kind, (table.key, index))
 
     def _cell(
         self,

@@ -95,6 +95,10 @@ class Styles:
         look = {"font_color": _LINK, "underline": 1, "text_wrap": True}
         return self._make("link", "", self._text("cell"), _CELL, _aligned("link"), look)
 
+    def left_out(self) -> Format:
+        """The format of a cell that a chart leaves out, whatever else it has."""
+        return self._make("left out", "", {"font_color": RULE})
+
     def _text(self, style: str) -> dict[str, Any]:
         return {
             "font_name": self._font,

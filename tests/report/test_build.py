@@ -10,18 +10,22 @@ import pytest
 
 from kano_xl.languages import LANGUAGES
 from kano_xl.model.analysis import Importance
-from kano_xl.report.build import build_report
+from kano_xl.report.build import ROOM, build_report, empty_report
+from kano_xl.report.placement import Placement
 from kano_xl.report.report import (
     KINDS,
     STYLES,
+    Band,
     Cell,
     Chart,
     Formula,
     Link,
     Paragraph,
+    Range,
     Report,
     Sheet,
     Table,
+    without_table_names,
 )
 from sample_reports import (
     HOSTILE,
@@ -43,8 +47,8 @@ def sheet(report: Report, key: str) -> Sheet:
 
 
 def table(report: Report, key: str) -> Table:
-    blocks = (block for sheet in report.sheets for block in sheet.blocks)
-    return next(block for block in blocks if isinstance(block, Table) and block.key == key)
+    tables = (table for sheet in report.sheets for table in sheet.tables)
+    return next(table for table in tables if table.key == key)
 
 
 def column(of: Table, key: str) -> list[Cell]:
@@ -94,14 +98,68 @@ def test_large_numbers_are_grouped(language: str) -> None:
 
 
 def test_the_data_of_a_chart_stand_below_its_title() -> None:
-    blocks = sheet(report_of(survey_of(mixed_counts(3)), scores=True), "data").blocks
-    headed = {
-        below.key: above.text
-        for above, below in pairwise(blocks)
-        if isinstance(above, Paragraph) and isinstance(below, Table)
-    }
+    band = sheet(report_of(survey_of(mixed_counts(3)), scores=True), "data").blocks[-1]
+    assert isinstance(band, Band)
+    headed = dict(zip([table.key for table in band.tables], band.headings, strict=True))
     assert list(headed) == ["map", "shares", "scores_map"]
     assert headed["map"] == "Better–Worse map"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_room_every_sheet_is_there_for_every_survey(language: str) -> None:
+    reports = [
+        report_of(survey_of(mixed_counts(12), problems=[problem_at("C7")]), language, room=ROOM),
+        report_of(totals_of({"Chat": {"A": 9, "I": 3}}), language, room=ROOM),
+        empty_report(language, WRITTEN),
+    ]
+    keys = [[sheet.key for sheet in report.sheets] for report in reports]
+    assert keys[0] == keys[1] == keys[2]
+    assert {"scores", "questions"} < set(keys[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_charts_read_has_its_place_for_every_number_of_features(language: str) -> None:
+    def cells(report: Report) -> list[object]:
+        placement = Placement(report)
+        return [
+            (one.key, [placement.locate(cells) for cells in ranges(one)])
+            for sheet in report.sheets
+            for one in sheet.blocks
+            if isinstance(one, Chart)
+        ]
+
+    def ranges(chart: Chart) -> list[Range]:
+        found = [chart.title_cell]
+        for one in chart.series:
+            found += [one.x, one.y, one.labels, one.x_errors, one.y_errors]
+        return [cells for cells in found if cells is not None]
+
+    empty = cells(empty_report(language, WRITTEN))
+    assert len(empty) == 3
+    for count in (1, 3, 12, 60):
+        assert cells(report_of(survey_of(mixed_counts(count)), language, room=ROOM)) == empty
+
+
+def test_an_empty_report_says_what_to_do() -> None:
+    report = empty_report("en", WRITTEN)
+    assert "click Analyse" in paragraphs(sheet(report, "summary"))
+    for key in ("check", "method"):
+        assert "Nothing has been analysed yet" in paragraphs(sheet(report, key))
+    said = "\n".join(paragraphs(page) for page in report.sheets)
+    assert "0 respondents" not in said
+    assert "No problem found" not in said
+    assert report.title == "Kano analysis"
+    filled = {one.key for page in report.sheets for one in page.tables if one.rows}
+    assert filled == {"evaluation", "enough", "map_frame", "scores_map_frame"}
+
+
+def test_a_report_without_table_names_is_else_the_same() -> None:
+    named = report_of(survey_of(mixed_counts(3)), scores=True)
+    plain = without_table_names(named)
+    assert {one.name for page in plain.sheets for one in page.tables} == {""}
+    for before, after in zip(named.sheets, plain.sheets, strict=True):
+        assert [replace(one, name="") for one in before.tables] == list(after.tables)
+        assert [type(one) for one in before.blocks] == [type(one) for one in after.blocks]
 
 
 def test_problems_are_sentences() -> None:
@@ -209,19 +267,18 @@ def test_names_are_ones_that_excel_takes(language: str) -> None:
         assert 0 < len(title) <= 31
         assert not set(title) & set("[]:*?/\\'")
     names = []
+    for one in (table for sheet in report.sheets for table in sheet.tables):
+        names.append(one.name.lower())
+        assert NAME_IN_EXCEL.fullmatch(one.name)
+        assert not LIKE_A_CELL.fullmatch(one.name)
+        headers = [column.title.lower() for column in one.columns]
+        assert len(set(headers)) == len(headers)
+        assert all(column.kind in KINDS for column in one.columns)
+        assert all(len(row) == len(one.columns) for row in one.rows)
     for block in (block for sheet in report.sheets for block in sheet.blocks):
-        if isinstance(block, Table):
-            names.append(block.name.lower())
-            assert NAME_IN_EXCEL.fullmatch(block.name)
-            assert not LIKE_A_CELL.fullmatch(block.name)
-            headers = [column.title.lower() for column in block.columns]
-            assert len(set(headers)) == len(headers)
-            assert all(column.kind in KINDS for column in block.columns)
-            assert all(len(row) == len(block.columns) for row in block.rows)
-        elif isinstance(block, Paragraph):
+        if isinstance(block, Paragraph):
             assert block.style in STYLES
-        else:
-            assert isinstance(block, Chart)
+        elif isinstance(block, Chart):
             assert block.alt_text
     assert len(set(names)) == len(names)
 

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from kano_xl.model.analyse import analyse
+from kano_xl.model.analysis import Analysis
 from kano_xl.report.charts import ChartSet, build_charts
-from kano_xl.report.report import Formula, Range, Series, Table
+from kano_xl.report.label_search import MARKER
+from kano_xl.report.report import NOT_DRAWN, Formula, Range, Series, Table
 from kano_xl.report.scatter import MOST_LABELS, MOST_NAMES
+from kano_xl.report.text_size import text_width
 from kano_xl.settings import Settings
 from sample_reports import HOSTILE, survey_of
 
+NONE = Settings(scores=True)
 CLEAR = {
     "M": {"M": 60, "O": 20, "A": 10, "I": 10},
     "O": {"M": 20, "O": 50, "A": 20, "I": 10},
@@ -21,14 +27,18 @@ CLEAR = {
 
 
 def charts_of(
-    counts: list[dict[str, int]], names: list[str] | None = None, **choices: object
+    counts: list[dict[str, int]],
+    names: list[str] | None = None,
+    room: int | None = None,
+    **choices: object,
 ) -> ChartSet:
     survey = survey_of(counts, names)
-    return build_charts(analyse(survey.counts(), Settings(**choices)))
+    return build_charts(analyse(survey.counts(), Settings(**choices)), room)
 
 
 def table(charts: ChartSet, key: str) -> Table:
-    return next(table for table in charts.tables if table.key == key)
+    tables = [*charts.frames, *(table for _, table in charts.tables)]
+    return next(table for table in tables if table.key == key)
 
 
 def column(of: Table, key: str) -> list[object]:
@@ -47,33 +57,99 @@ def test_points_are_worse_across_and_better_upwards() -> None:
     assert column(data, "y") == [pytest.approx(0.3)]
 
 
-def test_every_category_is_one_series_over_its_rows() -> None:
+def test_every_category_is_one_series_with_a_column_of_its_own() -> None:
     charts = charts_of([CLEAR[letter] for letter in "QRIAOM" for _ in range(2)])
     series = of_role(charts, "points")
     assert [one.letter for one in series] == ["M", "O", "A", "I", "R", "Q"]
-    assert [one.y for one in series] == [Range("map", "y", first, 2) for first in range(0, 12, 2)]
+    assert [one.y for one in series] == [Range("map", f"y_{letter}", 0, 12) for letter in "MOAIRQ"]
+    assert {one.x for one in series} == {Range("map", "x", 0, 12)}
     assert [one.name for one in series][:2] == ["Must-be", "One-dimensional"]
+    data = table(charts, "map")
+    for place, letter in enumerate("MOAIRQ"):
+        drawn = [row for row, y in enumerate(column(data, f"y_{letter}")) if y != NOT_DRAWN]
+        assert drawn == [2 * place, 2 * place + 1]
+        assert column(data, f"y_{letter}")[2 * place] == column(data, "y")[2 * place]
+
+
+def test_categories_that_no_feature_has_keep_their_series() -> None:
+    assert [one.letter for one in of_role(charts_of([CLEAR["M"]]), "points")] == list("MOAIRQ")
 
 
 def test_undefined_coefficients_are_not_drawn() -> None:
     nothing = {"R": 50}
     charts = charts_of([CLEAR["M"], nothing, CLEAR["R"]])
-    drawn = {row for one in of_role(charts, "points") for row in rows(one)}
     data = table(charts, "map")
-    assert {row for row, value in enumerate(column(data, "x")) if value is not None} == drawn
-    assert len(drawn) == 2
-    assert len(of_role(charts, "labels")) == 2
+    row = column(data, "feature").index("Feature 2")
+    for key in ("y", "label_x", "label_y", "lead_x", "lead_y", *(f"y_{one}" for one in "MR")):
+        assert column(data, key)[row] == NOT_DRAWN
+    for key in ("y", "label_x", "label_y"):
+        assert column(data, key).count(NOT_DRAWN) == 1
+    # Excel would number the points if one of the values across were not a number.
+    assert column(data, "x")[row] == 0
     assert "2 of 3" in charts.map.alt_text
-
-
-def rows(series: Series) -> range:
-    return range(series.y.first, series.y.first + series.y.count)
 
 
 def test_nothing_defined_leaves_the_frame() -> None:
     charts = charts_of([{"R": 5}])
-    assert of_role(charts, "points") == []
+    assert column(table(charts, "map"), "y_R") == [NOT_DRAWN]
     assert len(of_role(charts, "quadrant")) == 4
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 12, 60])
+def test_with_room_the_charts_are_the_same_for_every_survey(count: int) -> None:
+    def drawn(features: int) -> list[tuple[object, ...]]:
+        counts = [CLEAR["MOAIRQ"[index % 6]] for index in range(features)]
+        charts = charts_of(counts, room=80) if counts else build_charts(Analysis((), NONE), 80)
+        assert charts.scores is not None
+        return [
+            (one.name, one.series, one.title_cell, one.alt_text, one.plot, one.width)
+            for one in (charts.map, charts.shares, charts.scores)
+        ]
+
+    assert drawn(count) == drawn(7)
+
+
+def test_with_room_there_are_60_labels_and_the_rest_of_the_points() -> None:
+    charts = charts_of([CLEAR["MOAIRQ"[index % 6]] for index in range(90)], room=250)
+    assert len(of_role(charts, "labels")) == len(of_role(charts, "leader")) == 60
+    assert {one.y.count for one in of_role(charts, "points")} == {250}
+    labelled = [x != NOT_DRAWN for x in column(table(charts, "map"), "label_x")]
+    assert labelled == [True] * 60 + [False] * 30
+
+
+def test_series_that_may_be_hidden_stand_behind_those_that_never_are() -> None:
+    """So the numbers of the legend entries that are left out hold however Excel counts them."""
+    roles = [one.role for one in charts_of([CLEAR["M"]] * 3, room=80).map.series]
+    assert roles[:12] == ["guide"] * 2 + ["quadrant"] * 4 + ["points"] * 6
+    assert set(roles[12:]) == {"leader", "labels"}
+
+
+def test_more_features_than_there_is_room_for_are_left_out() -> None:
+    charts = charts_of([CLEAR["M"]] * 12, room=5)
+    assert {one.y.count for one in of_role(charts, "points")} == {5}
+    assert len(of_role(charts, "labels")) == 5
+
+
+def test_a_label_is_centred_on_its_cell_and_its_line_ends_beside_it() -> None:
+    many = [{"M": 50 + index % 3, "O": 20, "A": 10, "I": 10} for index in range(40)]
+    charts = charts_of(many)
+    data = table(charts, "map")
+    led = [row for row, x in enumerate(column(data, "lead_x")) if x != NOT_DRAWN]
+    assert 0 < len(led) < 40
+    for row in led:
+        across, upwards = (
+            (column(data, f"lead_{axis}")[row] - column(data, f"label_{axis}")[row]) * size  # type: ignore[operator]
+            for axis, size in (("x", 812), ("y", 470))
+        )
+        begins = [
+            (column(data, f"from_{axis}")[row] - column(data, axis)[row]) * size  # type: ignore[operator]
+            for axis, size in (("x", 812), ("y", 470))
+        ]
+        assert math.hypot(*begins) == pytest.approx(MARKER, abs=0.2)
+        name = str(column(data, "label")[row])
+        assert abs(across) <= text_width(name, 9) / 2 + 10
+        assert abs(upwards) <= 15 / 2 + 6
+        assert max(abs(across) / text_width(name, 9), abs(upwards) / 15) >= 0.5
 
 
 def test_a_label_moves_with_its_point() -> None:
@@ -81,7 +157,7 @@ def test_a_label_moves_with_its_point() -> None:
     cells = dict(zip([one.key for one in data.columns], data.rows[0], strict=True))
     moved = cells["label_x"]
     assert isinstance(moved, Formula)
-    assert moved.template == "{x}+{right}"
+    assert moved.template == "IF(ISNUMBER({right}),{x}+{right},NA())"
     assert isinstance(cells["right"], float)
     assert moved.value == pytest.approx(0.8 + cells["right"])
 
@@ -92,6 +168,9 @@ def test_names_are_labels_while_they_are_few() -> None:
     many = charts_of([CLEAR["M"]] * (MOST_NAMES + 1))
     assert column(table(many, "map"), "label") == list(range(1, MOST_NAMES + 2))
     assert "ranks" in many.map.title
+    assert many.map.title_cell == Range("map_frame", "part", 0, 1)
+    assert column(table(many, "map_frame"), "part")[0] == many.map.title
+    assert column(table(few, "map_frame"), "part")[0] == few.map.title != many.map.title
 
 
 def test_names_that_look_alike_when_shortened_give_way_to_ranks() -> None:
@@ -107,14 +186,14 @@ def test_a_spreadsheet_allows_255_series() -> None:
 
 def test_quadrant_names_stand_in_their_quadrants() -> None:
     frame = table(charts_of([CLEAR["M"]]), "map_frame")
-    corners = {row[0]: (row[1] > 0.5, row[2] > 0.5) for row in frame.rows[4:]}  # type: ignore[operator]
+    corners = {row[0]: (row[1] > 0.5, row[2] > 0.5) for row in frame.rows[5:]}  # type: ignore[operator]
     assert corners == {
         "Attractive": (False, True),
         "One-dimensional": (True, True),
         "Indifferent": (False, False),
         "Must-be": (True, False),
     }
-    assert [row[1:] for row in frame.rows[:4]] == [(0.5, 0), (0.5, 1), (0, 0.5), (1, 0.5)]
+    assert [row[1:] for row in frame.rows[1:5]] == [(0.5, 0), (0.5, 1), (0, 0.5), (1, 0.5)]
 
 
 def test_a_quadrant_name_gives_way_to_points_in_its_corner() -> None:
@@ -142,8 +221,8 @@ def test_scores_are_drawn_on_request() -> None:
     charts = charts_of([CLEAR["M"]], scores=True)
     assert charts.scores is not None
     points = next(one for one in charts.scores.series if one.role == "points")
-    assert points.x_errors == Range("scores", "dysfunctional_se", 0, 1)
-    assert points.y_errors == Range("scores", "functional_se", 0, 1)
+    assert points.x_errors == Range("scores_map", "x_error", 0, 1)
+    assert points.y_errors == Range("scores_map", "y_error", 0, 1)
     # 60 M (3,5), 20 O (1,5), 10 A (1,3), 10 I (3,3): |functional| 4·30/100, 4·80/100.
     data = table(charts, "scores_map")
     assert column(data, "y") == [pytest.approx(1.2)]
@@ -174,7 +253,7 @@ def test_a_chart_says_what_it_shows(language: str) -> None:
         assert chart.title
         assert len(chart.alt_text) > 40
     assert ("必备" in charts.map.alt_text) == (language == "zh-Hans")
-    names = [one.name for one in charts.tables]
+    names = [one.name for one in (*charts.frames, *(table for _, table in charts.tables))]
     assert len(set(names)) == len(names)
 
 

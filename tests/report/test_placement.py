@@ -14,6 +14,7 @@ from kano_xl.report.placement import (
     Placement,
 )
 from kano_xl.report.report import (
+    Band,
     Chart,
     Column,
     Formula,
@@ -37,7 +38,7 @@ def report(*sheets: Sheet) -> Report:
 
 def chart(width: int, height: int) -> Chart:
     plot = (0, 0, width, height)
-    return Chart("map", "scatter", "", "", "", "", (), None, None, width, height, plot)
+    return Chart("map", "Map", "scatter", "", "", "", "", (), None, None, width, height, plot)
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383))
@@ -115,13 +116,62 @@ def test_only_a_table_that_ends_its_sheet_repeats_its_header() -> None:
 def test_no_two_blocks_of_a_whole_report_overlap(language: str) -> None:
     survey = survey_of(mixed_counts(12))
     for placed in Placement(report_of(survey, language, scores=True)).sheets:
-        reached = -1
+        taken: set[tuple[int, int]] = set()
         for block in placed.blocks:
-            assert block.row > reached
+            columns = range(len(placed.widths))
             if isinstance(block, PlacedParagraph):
-                reached = block.row + len(block.lines) - 1
+                last = block.row + len(block.lines) - 1
+                columns = columns[block.column : block.column + 1]
             elif isinstance(block, PlacedTable):
-                reached = block.last_row
+                last = block.last_row
+                columns = columns[block.column : block.column + len(block.table.columns)]
+                assert len(columns) == len(block.table.columns)
             else:
-                reached = block.row + block.rows - 1
-        assert placed.last_row >= reached
+                last = block.row + block.rows - 1
+            cells = {(row, column) for row in range(block.row, last + 1) for column in columns}
+            assert not cells & taken
+            taken |= cells
+            assert placed.last_row >= last
+
+
+def band(rows: int, room: int = 0) -> Band:
+    return Band(("One", "Two"), (table("one", rows), table("two", rows)), room)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3, 7])
+def test_tables_stand_side_by_side_at_places_that_their_rows_do_not_change(rows: int) -> None:
+    sheet = Sheet("s", "S", (Paragraph("title", "T"), table("frame", 2), band(rows, room=6)))
+    placed = Placement(report(sheet)).sheets[0]
+    one, two = placed.blocks[-2:]
+    headings = placed.blocks[-4:-2]
+    assert [block.lines for block in headings if isinstance(block, PlacedParagraph)] == [
+        ("One",),
+        ("Two",),
+    ]
+    assert isinstance(one, PlacedTable)
+    assert isinstance(two, PlacedTable)
+    # Title, blank, header and 2 rows, blank, headings, headers.
+    assert [(block.row, block.column) for block in (*headings, one, two)] == [
+        (6, 0),
+        (6, 3),
+        (7, 0),
+        (7, 3),
+    ]
+    assert all(width > 0 for width in placed.widths)
+    assert placed.pages == 2
+    # What lies below the filled rows, down to the last that is kept, is hidden.
+    assert list(placed.hidden) == list(range(8 + max(1, rows), 8 + 6))
+    assert placed.last_row == 7 + max(1, rows)
+
+
+def test_without_room_no_row_is_hidden() -> None:
+    for block in (band(3), table("t", 3)):
+        assert not Placement(report(Sheet("s", "S", (block,)))).sheets[0].hidden
+
+
+def test_a_range_beyond_the_rows_has_no_values() -> None:
+    placement = Placement(report(Sheet("s", "S", (band(2, room=4),))))
+    assert placement.values(Range("one", "x", 0, 4)) == [0, 1, None, None]
+    assert placement.values(Range("two", "name", 1, 2, "x")) == [None, 1, None, None]
+    title, first, left, last, right = placement.locate(Range("two", "x", 0, 4))
+    assert (title, first, left, last, right) == ("S", 2, 4, 5, 4)

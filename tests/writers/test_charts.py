@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 
+from conftest import LibreOffice
 from kano_xl.model.analyse import analyse
 from kano_xl.report.build import build_report
 from kano_xl.report.palette import LOOKS
@@ -35,11 +38,12 @@ def write(
     letters: str,
     names: list[str] | None = None,
     counts: dict[str, dict[str, int]] = CLEAR,
+    room: int | None = None,
     **choices: object,
 ) -> Path:
     survey = survey_of([counts[letter] for letter in letters], names)
     analysis = analyse(survey.counts(), Settings(scores=True, **choices))
-    write_workbook(build_report(survey, analysis, WRITTEN), path)
+    write_workbook(build_report(survey, analysis, WRITTEN, room), path)
     return path
 
 
@@ -51,10 +55,16 @@ def parts(path: Path, folder: str) -> list[Element]:
 
 def charts(path: Path) -> dict[str, Element]:
     """The charts of a workbook by their titles."""
-    return {
-        "".join(text.text or "" for text in chart.findall("c:chart/c:title//a:t", SPACES)): chart
-        for chart in parts(path, "xl/charts/")
-    }
+    return {title(chart): chart for chart in parts(path, "xl/charts/")}
+
+
+def title(chart: Element) -> str:
+    """The title, written out or as it is stored beside the reference to its cell."""
+    found = chart.find("c:chart/c:title", SPACES)
+    assert found is not None
+    return "".join(
+        text.text or "" for path in (".//a:t", ".//c:v") for text in found.findall(path, SPACES)
+    )
 
 
 def value(element: Element, path: str) -> str:
@@ -110,9 +120,104 @@ def test_labels_are_references_to_cells(book: Path) -> None:
     corners = {"Attractive", "One-dimensional", "Indifferent", "Must-be"}
     assert set(cached) == corners | {f"Feature {index}" for index in range(1, 7)}
     assert all(value(one, "c:tx/c:strRef/c:f").startswith("'Chart data'!$") for one in labels)
-    places = [one.find("c:dLbls/c:dLblPos", SPACES) for one in labels]
-    sides = {"r" if place is None else place.get("val") for place in places}  # r: the default
-    assert {"r", "l"} <= sides <= {"r", "l", "t", "b"}
+    assert {value(one, "c:dLbls/c:dLblPos") for one in labels} == {"ctr"}
+
+
+def test_titles_that_may_change_are_references_to_cells(book: Path) -> None:
+    formulas = {
+        title: value(chart, "c:chart/c:title/c:tx/c:strRef/c:f")
+        for title, chart in charts(book).items()
+        if "map" in title
+    }
+    assert formulas == {
+        "Better–Worse map": "'Chart data'!$A$5",
+        "Score map, with standard errors": "'Chart data'!$A$16",
+    }
+
+
+def test_charts_are_found_by_names_that_no_language_changes(tmp_path: Path) -> None:
+    for language in ("en", "zh-Hans"):
+        path = write(tmp_path / f"{language}.xlsx", "MA", language=language)
+        names = [
+            frame.get("name")
+            for drawing in parts(path, "xl/drawings/")
+            for frame in drawing.findall(".//xdr:graphicFrame//xdr:cNvPr", SPACES)
+        ]
+        assert names == ["Kano map", "Kano shares", "Kano scores"]
+
+
+def test_with_room_a_chart_differs_in_stored_values_alone(
+    tmp_path: Path, ooxml_errors: Callable[[Path], list[str]]
+) -> None:
+    shapes = []
+    for count in (1, 3, 12, 60):
+        path = write(tmp_path / f"{count}.xlsx", ("MOAIRQ" * 10)[:count], room=250)
+        assert ooxml_errors(path) == []
+        shapes.append([shape(chart) for chart in parts(path, "xl/charts/")])
+    assert len(shapes[0]) == 3
+    assert shapes[1:] == shapes[:1] * 3
+    with zipfile.ZipFile(tmp_path / "3.xlsx") as package:
+        assert b'hidden="1"' in package.read("xl/worksheets/sheet9.xml")
+
+
+def shape(chart: Element) -> bytes:
+    """A chart without the values that are stored beside its references."""
+    for parent in list(chart.iter()):
+        for cache in ("numCache", "strCache"):
+            for found in parent.findall(f"c:{cache}", SPACES):
+                parent.remove(found)
+    return ElementTree.tostring(chart)
+
+
+def test_charts_follow_the_cells_alone(tmp_path: Path, office: LibreOffice) -> None:
+    """The charts of a survey of 3 features, over the cells of one of 12, look as if made for it."""
+    few = write(tmp_path / "few.xlsx", "MOA", room=250)
+    many = write(tmp_path / "many.xlsx", "MOAIRQ" * 2, room=250)
+    alone = write(tmp_path / "alone.xlsx", "MOAIRQ" * 2)
+    mixed = tmp_path / "mixed.xlsx"
+    with (
+        zipfile.ZipFile(few) as old,
+        zipfile.ZipFile(many) as new,
+        zipfile.ZipFile(mixed, "w") as both,
+    ):
+        for name in new.namelist():
+            both.writestr(name, (old if name.startswith("xl/charts/") else new).read(name))
+    seen = [pictures(path) for path in office.convert([few, many, mixed, alone], "pdf")]
+    assert seen[1] == seen[2]
+    # Hidden rows take no place: the maps are those of a workbook without room.
+    for axis in ("|Worse|: how much dissatisfaction", "Functional score, mean"):
+        drawn = [[picture for text, picture in one if axis in text] for one in seen]
+        assert len(drawn[1]) == 1
+        assert drawn[1] == drawn[3] != drawn[0]
+
+
+def pictures(path: Path) -> list[tuple[str, bytes]]:
+    """The text and the picture of every page of a document."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [
+            (page.get_textpage().get_text_range(), page.render().to_pil().tobytes())
+            for page in document
+        ]
+    finally:
+        document.close()
+
+
+def test_hidden_rows_are_left_out(tmp_path: Path) -> None:
+    for chart in charts(write(tmp_path / "room.xlsx", "MOA", room=20)).values():
+        assert value(chart, "c:chart/c:plotVisOnly") == "1"
+
+
+def test_what_is_not_drawn_has_no_stored_value(book: Path) -> None:
+    points = [
+        one
+        for one in series(charts(book)["Better–Worse map"])
+        if one.find("c:tx/c:v", SPACES) is not None
+    ]
+    for one in points:
+        assert value(one, "c:yVal/c:numRef/c:numCache/c:ptCount") == "6"
+        assert len(one.findall("c:yVal/c:numRef/c:numCache/c:pt", SPACES)) == 1
+        assert len(one.findall("c:xVal/c:numRef/c:numCache/c:pt", SPACES)) == 6
 
 
 def test_values_and_their_caches_are_numbers(book: Path) -> None:
@@ -121,7 +226,9 @@ def test_values_and_their_caches_are_numbers(book: Path) -> None:
             for axis in ("c:xVal", "c:yVal", "c:val"):
                 cell = one.find(axis, SPACES)
                 if cell is not None:
-                    assert cell.find("c:numRef/c:numCache/c:pt", SPACES) is not None
+                    assert cell.find("c:numRef/c:numCache/c:ptCount", SPACES) is not None
+                    for point in cell.findall("c:numRef/c:numCache/c:pt/c:v", SPACES):
+                        assert math.isfinite(float(point.text or ""))
 
 
 def test_charts_are_described_for_those_who_do_not_see_them(book: Path) -> None:
@@ -145,7 +252,8 @@ def test_the_plot_lies_where_the_labels_were_placed(book: Path) -> None:
 def test_scores_have_error_bars_both_ways(book: Path) -> None:
     bars = charts(book)["Score map, with standard errors"].findall(".//c:errBars", SPACES)
     assert {value(one, "c:errDir") for one in bars} == {"x", "y"}
-    assert all("Scores" in value(one, "c:plus/c:numRef/c:f") for one in bars)
+    assert len(bars) == 2 * 6
+    assert all("Chart data" in value(one, "c:plus/c:numRef/c:f") for one in bars)
 
 
 def test_error_bars_are_stored_for_programs_that_do_not_calculate(tmp_path: Path) -> None:
@@ -215,4 +323,5 @@ def test_a_feature_without_coefficients_leaves_the_rest_as_it_is(
     assert ooxml_errors(path) == []
     chart = charts(path)["Better–Worse map"]
     assert chart.find(".//c:xVal/c:strRef", SPACES) is None
-    assert len(labelled(chart)) == 4 + 2
+    stored = [one.findall("c:yVal//c:pt", SPACES) for one in labelled(chart)]
+    assert sum(map(len, stored)) == 4 + 2

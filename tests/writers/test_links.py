@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from kano_xl.errors import Place
-from kano_xl.writers.links import link_target
+from kano_xl.report.report import Link
+from kano_xl.writers.links import link_formula, link_target
 
 
 def target(name: str, sheet: str | None = "S", cell: str | None = "C7") -> str | None:
@@ -57,3 +59,20 @@ def test_paths_are_relative_to_the_report() -> None:
 def test_no_link_where_there_is_nothing_to_open(place: Place) -> None:
     sources = {name: Path("/data", name) for name in ("a.csv", "a.xlsx")}
     assert link_target(place, sources, Path("/data")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['say "C7"', '")&WEBSERVICE("http://x.invalid', "=1+1", "a\nb", "{x}", "长" * 400, '"' * 400],
+)
+def test_a_text_within_a_formula_stays_a_text(text: str) -> None:
+    found = link_formula(Link(text, Place("a.xlsx", 'It\'s "it"', "C7")))
+    assert found is not None
+    target, shown = re.fullmatch(r'=HYPERLINK\("((?:[^"]|"")*)","((?:[^"]|"")*)"\)', found).groups()  # type: ignore[union-attr]
+    assert target.replace('""', '"') == "#'It''s \"it\"'!C7"
+    assert shown.replace('""', '"') == text[:255]
+
+
+@pytest.mark.parametrize("place", [Place(), Place("a.csv"), Place("a.xlsx", "S"), Place(cell="C7")])
+def test_without_a_cell_there_is_nothing_to_lead_to(place: Place) -> None:
+    assert link_formula(Link("somewhere", place)) is None

@@ -6,18 +6,22 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kano_xl.addresses import address
 from kano_xl.errors import OutputError
-from kano_xl.languages import LANGUAGES
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.report.build import empty_report
 from kano_xl.report.placement import PlacedTable, Placement
-from kano_xl.report.report import Formula, Report
-from kano_xl.writers.new_workbook import UNDEFINED, write_workbook
+from kano_xl.report.report import UNDEFINED, Formula, Report, without_table_names
+from kano_xl.writers.new_workbook import add_report, new_workbook, write_workbook
 from sample_reports import (
     FILE,
     HOSTILE,
@@ -159,6 +163,41 @@ def test_coefficients_follow_counts_that_are_edited(
     assert value("coefficients", "better", "Feature 2") == pytest.approx(0.25)
     assert value("coefficients", "worse_with_reversals", "Feature 2") == pytest.approx(50 / 70)
     assert value("coefficients", "better", "Feature 3") == pytest.approx(0.30)
+    # Points and labels move, in the column of the category that the table "counts" names.
+    assert value("map", "y_A", "Feature 1") == pytest.approx(0.60)
+    assert value("map", "y_R", "Feature 2") == pytest.approx(0.25)
+    assert {value("map", f"y_{letter}", "Feature 1") for letter in "MOIRQ"} == {"#N/A"}
+    for axis, offset in (("x", "right"), ("y", "up")):
+        moved = value("map", axis, "Feature 1") + value("map", offset, "Feature 1")  # type: ignore[operator]
+        assert value("map", f"label_{axis}", "Feature 1") == pytest.approx(moved)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_point_takes_the_category_that_is_written_over_it(
+    language: str, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    report = report_of(survey_of([{"A": 40, "O": 20, "M": 20, "I": 20}]), language)
+    path = write(report, tmp_path)
+    tables = {
+        block.table.key: (placed.sheet.title, block)
+        for placed in Placement(report).sheets
+        for block in placed.blocks
+        if isinstance(block, PlacedTable)
+    }
+    title, counts = tables["counts"]
+    book = openpyxl.load_workbook(path)
+    book[title][address(counts.row + 1, counts.column_of("category"))] = text(
+        language, "names.category.M"
+    )
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    title, points = tables["map"]
+    cells = recalculated(changed)[title]
+    heights = {
+        letter: cells[address(points.row + 1, points.column_of(f"y_{letter}"))]
+        for letter in "MOAIRQ"
+    }
+    assert heights == dict.fromkeys("OAIRQ", "#N/A") | {"M": pytest.approx(0.6)}
 
 
 def test_footers_stay_within_what_excel_takes(tmp_path: Path) -> None:
@@ -222,18 +261,79 @@ def test_links_lead_to_the_cell_beside_the_report(tmp_path: Path) -> None:
     assert "hyperlink" not in "".join(parts(path, r"worksheets/sheet").values())
 
 
-def test_it_is_printed_one_page_wide_with_headers_on_every_page(tmp_path: Path) -> None:
+def test_it_is_printed_page_by_page_with_headers_on_every_page(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write(report_of(survey_of(mixed_counts(60))), tmp_path))
     for sheet in book.worksheets:
         assert sheet.sheet_state == "visible"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what is not written
+        wide = {"Chart data": 2}.get(sheet.title, 1)
+        assert (sheet.page_setup.fitToWidth or 1) == wide  # 1 is what is not written
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
         assert "&P" in (sheet.oddFooter.right.text or "")
     for title in ("Summary", "Categories", "Coefficients"):
         assert book[title].print_title_rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_that_is_still_to_come_is_a_whole_workbook(
+    language: str, tmp_path: Path, ooxml_errors: OoxmlErrors
+) -> None:
+    path = write(empty_report(language, date(2026, 3, 1)), tmp_path)
+    assert ooxml_errors(path) == []
+    book = openpyxl.load_workbook(path)
+    assert len(book.sheetnames) == 9
+    assert sum(len(sheet.tables) for sheet in book.worksheets) == 12
+
+
+def test_rows_that_are_kept_for_more_features_are_hidden(tmp_path: Path) -> None:
+    report = report_of(survey_of(mixed_counts(3)), room=20)
+    sheet = openpyxl.load_workbook(write(report, tmp_path))["Chart data"]
+    (header,) = {sheet[table.ref.split(":")[0]].row for table in band_tables(sheet)}
+    hidden = [row for row, size in sheet.row_dimensions.items() if size.hidden]
+    assert hidden == list(range(header + 4, header + 21))
+    visible = openpyxl.load_workbook(write(report_of(survey_of(mixed_counts(3))), tmp_path))
+    for other in visible.worksheets:
+        assert not any(size.hidden for size in other.row_dimensions.values())
+
+
+def band_tables(sheet: Worksheet) -> list[Table]:
+    return [table for table in sheet.tables.values() if len(table.tableColumns) > 3]
+
+
+def test_tables_without_a_name_are_plain_cells(tmp_path: Path, ooxml_errors: OoxmlErrors) -> None:
+    report = report_of(survey_of(mixed_counts(3), problems=[problem_at("C7")]), room=20)
+    named, plain = (
+        write(one, tmp_path, name)
+        for one, name in ((report, "named.xlsx"), (without_table_names(report), "plain.xlsx"))
+    )
+    assert ooxml_errors(plain) == []
+    assert parts(named, "xl/tables/")
+    assert not parts(plain, "xl/tables/")
+    first, second = (openpyxl.load_workbook(path).worksheets for path in (named, plain))
+    for before, after in zip(first, second, strict=True):
+        looks = [
+            [(cell.value, cell.number_format, cell.font.b, cell.fill.fgColor.rgb) for cell in row]
+            for sheet in (before, after)
+            for row in sheet.iter_rows()
+        ]
+        assert looks[: len(looks) // 2] == looks[len(looks) // 2 :]
+
+
+def test_a_report_goes_behind_the_sheets_that_a_workbook_has(
+    tmp_path: Path, ooxml_errors: OoxmlErrors
+) -> None:
+    path = tmp_path / "more.xlsx"
+    report = report_of(survey_of(mixed_counts(3)))
+    with path.open("wb") as file:
+        workbook = new_workbook(file, "en", "More", report.written)
+        workbook.add_worksheet("Mine").write_string(0, 0, "=1+1")
+        placement = add_report(workbook, report)
+        workbook.close()
+    assert ooxml_errors(path) == []
+    titles = [placed.sheet.title for placed in placement.sheets]
+    assert openpyxl.load_workbook(path).sheetnames == ["Mine", *titles]
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
