@@ -1,0 +1,1 @@
+"""Inside Excel: the functions people type, and what the ribbon does."""

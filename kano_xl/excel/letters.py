@@ -1,0 +1,41 @@
+"""Cells that name a category: a letter, or its name in any language of ours."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.model.categories import CATEGORIES
+from kano_xl.survey.files import Value
+
+
+def letter_of(value: Value) -> str | None:
+    """The letter of the category that a cell names; "" for a blank, None for anything else.
+
+    >>> letter_of("a"), letter_of(" Must-be "), letter_of("期望属性"), letter_of("")
+    ('A', 'M', 'O', '')
+    >>> letter_of("Z") is letter_of(3.0) is None
+    True
+    """
+    if value is None:
+        return ""
+    return _known().get(_plain(value)) if isinstance(value, str) else None
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Letters, names, and names as a sentence uses them, by their plain form."""
+    known = {"": ""}
+    for name in CATEGORIES:
+        known[_plain(name)] = name
+        for language in LANGUAGES:
+            known[_plain(text(language, f"names.category.{name}"))] = name
+            known[_plain(text(language, f"report.kind.{name}"))] = name
+    return known
+
+
+def _plain(words: str) -> str:
+    """A name without what does not matter: case, width, and how its words are joined."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "-".join(folded.replace("-", " ").replace("_", " ").split())

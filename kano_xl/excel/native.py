@@ -1,0 +1,87 @@
+"""What only Excel's own objects tell: protection, filters, array formulas and spilled cells.
+
+xlwings has no word for these. Its ``api`` is a COM object on Windows and an AppleScript
+reference on the Mac; a program that knows nothing of a thing does not have it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+_ON_MAC = sys.platform == "darwin"
+
+
+def contents_protected(sheet: xlwings.Sheet) -> bool:
+    """Whether the cells of a sheet are protected against changes."""
+    return _is(sheet.api, "ProtectContents", "protect_contents")
+
+
+def structure_protected(book: xlwings.Book) -> bool:
+    """Whether sheets of a workbook can neither be added nor deleted."""
+    return _is(book.api, "ProtectStructure", "protect_structure")
+
+
+def filtered(sheet: xlwings.Sheet) -> bool:
+    """Whether a filter hides rows of a sheet; writing a block of cells would miss them."""
+    return _is(sheet.api, "FilterMode", "filter_mode")
+
+
+def whole_array(cell: xlwings.Range) -> xlwings.Range | None:
+    """All cells of the array formula (Ctrl+Shift+Enter) that a cell is part of; None if of none.
+
+    Excel lets nobody change a part of them. A formula that spills is no such array.
+    """
+    if not cell.has_array or _is(cell.api, "HasSpill", "has_spill"):
+        return None
+    if _ON_MAC:
+        return cell.sheet.range(cell.api.current_array.get_address())
+    array = cell.api.CurrentArray
+    return cell.sheet.range((array.Row, array.Column)).resize(array.Rows.Count, array.Columns.Count)
+
+
+def spilled(cell: xlwings.Range) -> bool:
+    """Whether a cell shows what the formula of another cell spilled into it."""
+    if not _is(cell.api, "HasSpill", "has_spill"):
+        return False
+    if _ON_MAC:
+        parent = cell.sheet.range(cell.api.spill_parent.get_address())
+        return bool((parent.row, parent.column) != (cell.row, cell.column))
+    parent = cell.api.SpillParent
+    return bool((parent.Row, parent.Column) != (cell.row, cell.column))
+
+
+@contextmanager
+def no_filling_down(app: xlwings.App) -> Iterator[None]:
+    """While a formula is written into a column of a table, Excel does not fill the column."""
+    corrections = _property(None if _ON_MAC else app.api, "AutoCorrect")
+    before = _property(corrections, "AutoFillFormulasInLists")
+    if before is None:
+        yield
+        return
+    corrections.AutoFillFormulasInLists = False
+    try:
+        yield
+    finally:
+        corrections.AutoFillFormulasInLists = before
+
+
+def _is(native: Any, windows: str, mac: str) -> bool:
+    """Whether a property, by its name in COM or in AppleScript, is true; not if there is none."""
+    found = _property(native, mac if _ON_MAC else windows)
+    return found is True
+
+
+def _property(native: Any, name: str) -> Any:
+    """The value of a property; None for one that this Excel does not have."""
+    try:
+        found = getattr(native, name)
+        return found.get() if _ON_MAC else found
+    except Exception:  # COM and AppleScript have errors of their own for that
+        return None

@@ -1,0 +1,26 @@
+"""What an action of the ribbon answers. Whoever asked for it shows it to the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("done", "ask", "open", "refused", "bug")
+"""What an answer may be: done; a question to agree to; a file to open as a new, unsaved
+workbook; refused, with what to do; a mistake of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer of an action.
+
+    Attributes:
+        kind: one of `KINDS`.
+        text: what is told to the user, in his or her language; "" for nothing to tell.
+        code: of a question, to be handed back in ``agreed`` once the user agrees.
+        path: of the file to open.
+    """
+
+    kind: str
+    text: str = ""
+    code: str = ""
+    path: str = ""

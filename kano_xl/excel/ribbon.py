@@ -1,0 +1,81 @@
+"""The buttons of the ribbon: one call for each click, with a `Reply` to be shown.
+
+An action is a function of the name of its button, in the module named here. It takes the
+active workbook, the codes of the questions that the user agreed to, and the language of
+Excel. A question is a reply of the kind "ask": the same action is asked for again, with the
+code of the question added to what was agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kano_xl.errors import InputError, KanoError
+from kano_xl.excel.log import log_fault, log_file
+from kano_xl.excel.reply import Reply
+from kano_xl.excel.told import told
+from kano_xl.languages import LANGUAGES, text
+
+if TYPE_CHECKING:
+    import xlwings
+
+ACTIONS = {
+    "new_survey": "starting",
+    "check": "survey_check",
+    "analyse": "analysing",
+    "settings": "workbook_settings",
+    "freeze": "sharing",
+    "portable": "sharing",
+    "repair": "sharing",
+    "remove": "removing",
+    "guide": "starting",
+    "about": "starting",
+}
+"""Every action with its module, which is imported when it is first needed."""
+
+LONGEST = 1000
+"""Characters of a message: Excel shows about 1,024."""
+
+WITHOUT_WORKBOOK = ("new_survey", "guide", "about")
+"""The actions that need no open workbook."""
+
+
+def run(action: str, book: xlwings.Book | None, agreed: Collection[str], language: str) -> Reply:
+    """Do what a button says and answer, whatever happens.
+
+    Args:
+        action: a key of `ACTIONS`.
+        book: the active workbook; None where none is open.
+        agreed: the codes of the questions that the user said yes to.
+        language: of the messages; `LANGUAGES[0]` stands in for one that is not known.
+    """
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    try:
+        if book is None and action not in WITHOUT_WORKBOOK:
+            raise InputError("no_workbook")
+        act = getattr(import_module(f"{__package__}.{ACTIONS[action]}"), action)
+        reply: Reply = act(book, agreed, language)
+    except KanoError as error:
+        reply = Reply("refused", _refusal(error, language))
+    except Exception as error:
+        log_fault(action, error)
+        reply = Reply("bug", text(language, "actions.bug", log=str(log_file())))
+    return replace(reply, text=_cut(reply.text, language))
+
+
+def _refusal(error: KanoError, language: str) -> str:
+    place = str(replace(error.place, file=None))  # it is the workbook before one's eyes
+    key = "actions.refused_at" if place else "actions.refused"
+    return text(language, key, place=place, reason=told(error, language))
+
+
+def _cut(words: str, language: str) -> str:
+    """At most `LONGEST` characters, whole lines if it can be."""
+    if len(words) <= LONGEST:
+        return words
+    ending = text(language, "actions.cut", shown="")
+    kept = words[: LONGEST - len(ending)]
+    return text(language, "actions.cut", shown=(kept.rpartition("\n")[0] or kept).rstrip())

@@ -1,0 +1,61 @@
+"""Before the work: a new survey from the template, what to do, and what is installed."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from collections.abc import Collection
+from importlib.metadata import version
+from pathlib import Path
+
+from kano_xl import __version__
+from kano_xl.excel.log import log_file
+from kano_xl.excel.reply import Reply
+from kano_xl.languages import text
+
+NEW_FILE = "Kano.xlsx"
+"""Excel calls the new workbook by the name of the file, followed by a number."""
+
+
+def new_survey(book: object, agreed: Collection[str], language: str) -> Reply:
+    """Write the template into a folder of its own, to be opened as a new workbook.
+
+    Raises:
+        OutputError: there is no place for temporary files.
+    """
+    from kano_xl.writers.template.workbook import write_template
+
+    path = temporary_folder() / NEW_FILE
+    write_template(path, language)
+    return Reply("open", path=str(path))
+
+
+def guide(book: object, agreed: Collection[str], language: str) -> Reply:
+    """What to do first, in a few lines."""
+    buttons, sheets = (
+        ("new_survey", "check", "analyse", "freeze"),
+        ("features", "responses", "live"),
+    )
+    called = {button: text(language, f"ribbon.{button}.label") for button in buttons}
+    called |= {sheet: text(language, f"template.sheet.{sheet}") for sheet in sheets}
+    return Reply("done", text(language, "actions.guide.steps", **called))
+
+
+def about(book: object, agreed: Collection[str], language: str) -> Reply:
+    """What is installed and where, for whoever is to help."""
+    facts = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "xlwings": version("xlwings"),
+        "interpreter": sys.executable,
+        "log": str(log_file()),
+    }
+    return Reply("done", text(language, "actions.about.facts", **facts))
+
+
+def temporary_folder() -> Path:
+    """A new folder that Excel may read from; on the Mac, without asking, that is its own."""
+    inside = Path.home() / "Library" / "Containers" / "com.microsoft.Excel" / "Data" / "tmp"
+    own = inside if sys.platform == "darwin" and inside.is_dir() else None
+    return Path(tempfile.mkdtemp(prefix="kano_xl-", dir=own))

@@ -1,0 +1,46 @@
+"""Defined names by which a workbook's Kano sheets and settings are found again.
+
+A name follows its cells when people rename sheets, move cells or insert rows; so nothing
+is ever looked up by a sheet's title or a fixed address.
+"""
+
+from __future__ import annotations
+
+RESULT = "Kano_Result_"
+"""Followed by the key of a report's sheet: the cells that the last analysis wrote there."""
+
+RESPONSES = "Kano_Responses"
+"""The cells of the template's answers: its header row and all rows for answers."""
+
+FEATURES = "Kano_Features"
+"""The cells of the template's feature names, one below the other."""
+
+SETTINGS = "Kano_Settings"
+"""The settings sheet as a whole: every cell that it uses."""
+
+TABLE = "Kano_Table"
+"""The chosen evaluation table: a name of `kano_xl.model.categories.TABLES`, or "own"."""
+
+OWN_TABLE = "Kano_OwnTable"
+"""The user's own evaluation table, 5×5 letters, editable."""
+
+TABLE_IN_USE = "Kano_TableInUse"
+"""The evaluation table that counts, 5×5 letters, by formulas from the two above."""
+
+RULE = "Kano_Rule"
+"""One of `kano_xl.settings.RULES`."""
+
+TIE_GAP = "Kano_TieGap"
+"""A share of the answers, 0..1."""
+
+CODES = "Kano_Codes"
+"""One of `kano_xl.settings.CODES`."""
+
+CONFIDENCE = "Kano_Confidence"
+"""A level between 0 and 1."""
+
+LANGUAGE = "Kano_Language"
+"""One of `kano_xl.languages.LANGUAGES`."""
+
+EXCLUDE = "Kano_Exclude_"
+"""Followed by a group of `kano_xl.settings.EXCLUSIONS` with ``-`` as ``_``: "yes" or "no"."""
