@@ -1,0 +1,1 @@
+"""The add-in file, built from sources."""

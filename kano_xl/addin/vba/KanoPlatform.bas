@@ -1,0 +1,169 @@
+Attribute VB_Name = "KanoPlatform"
+Option Explicit
+Option Private Module
+
+' The only module that knows Windows, the Mac and the library of xlwings. The Python that runs
+' is the one the installer wrote down for this user, in a place that no workbook can change.
+
+#If Mac Then
+
+Public Const ON_MAC As Boolean = True
+
+#Else
+
+Public Const ON_MAC As Boolean = False
+Private Const LIBRARY_IN_64 As String = "xlwings64-{xlwings}.dll"
+Private Const LIBRARY_IN_32 As String = "xlwings32-{xlwings}.dll"
+Private Const START_OR_REUSE As Long = 1
+Private Const IS_FOLDER As Long = &H10
+Private Const NO_FILE As Long = -1
+
+' The library's own call takes ANSI texts; Windows is asked for wide ones throughout.
+#If Win64 Then
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-{xlwings}.dll" _
+    (ByRef result As Variant, ByVal config As String, ByVal mode As Long) As Long
+#Else
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-{xlwings}.dll" _
+    (ByRef result As Variant, ByVal config As String, ByVal mode As Long) As Long
+#End If
+Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
+Private Declare PtrSafe Function GetFileAttributesW Lib "kernel32" (ByVal path As LongPtr) As Long
+Private Declare PtrSafe Function GetShortPathNameW Lib "kernel32" _
+    (ByVal path As LongPtr, ByVal room As LongPtr, ByVal size As Long) As Long
+Private Declare PtrSafe Function MessageBoxW Lib "user32" _
+    (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal title As LongPtr, _
+    ByVal kind As Long) As Long
+
+#End If
+
+' A setting that the installer wrote: "Python" or "Log"; nothing where it has not.
+Public Function InstalledSetting(ByVal name As String) As String
+#If Mac Then
+    InstalledSetting = Unescaped(LineOfFile(Environ$("HOME") & "/kano_xl/settings.txt", name))
+#Else
+    InstalledSetting = Unescaped(GetSetting("kano_xl", "Install", name, ""))
+#End If
+End Function
+
+' Whether a full path leads to a file. A name alone would be looked for in the folder of
+' whatever workbook is open.
+Public Function IsProgram(ByVal path As String) As Boolean
+#If Mac Then
+    ' Excel's sandbox does not let us look.
+    IsProgram = (Left$(path, 1) = "/")
+#Else
+    If Mid$(path, 2, 2) = ":\" Or Left$(path, 2) = "\\" Then IsProgram = IsFile(path)
+#End If
+End Function
+
+' The Python process as an object to call, or Nothing.
+Public Function StartedPython(ByVal python As String) As Object
+#If Not Mac Then
+    Dim result As Variant
+    Dim command As String
+    If LoadedLibrary(python) = 0 Then
+        WriteLog "the library of xlwings {xlwings} is not beside " & python
+        Exit Function
+    End If
+    command = """" & PlainPath(python) & """ -I -B -m kano_xl.excel.server $(CLSID)"
+    On Error GoTo Refused
+    If XLPyDLLActivateAuto(result, command, START_OR_REUSE) = 0 Then
+        Set StartedPython = result
+    Else
+        WriteLog "Python does not start: " & result
+    End If
+    Exit Function
+Refused:
+    WriteLog "Python does not start: error " & Err.Number
+#End If
+End Function
+
+' Lets Python carry out an action beside Excel, for the Mac, where it cannot be called. The
+' script of AppleScript stands where the installer put it; Excel runs none from elsewhere.
+Public Sub RunBeside(ByVal python As String, ByVal action As String, ByVal workbookName As String)
+#If Mac Then
+    AppleScriptTask "kano_xl.applescript", "KanoRun", _
+        Join(Array(python, action, workbookName, ExcelLanguage(), LogPath()), vbLf)
+#End If
+End Sub
+
+' A message box. That of VBA turns what is not in the system's code page into question marks.
+Public Function Message(ByVal text As String, ByVal kind As Long) As Long
+    Dim title As String
+    title = TextOf("kano.label")
+#If Mac Then
+    Message = MsgBox(text, kind, title)
+#Else
+    Message = MessageBoxW(Application.Hwnd, StrPtr(text), StrPtr(title), kind)
+#End If
+End Function
+
+' Whether it is a formula in a cell that calls, and not a program.
+Public Function IsCalledByCell() As Boolean
+    IsCalledByCell = (TypeName(Application.Caller) = "Range")
+End Function
+
+' The language of Excel's own texts, as Windows numbers languages. Where Excel cannot tell,
+' 86 is the Excel made for China.
+Public Function InterfaceLanguage() As Long
+    On Error Resume Next
+    InterfaceLanguage = Application.LanguageSettings.LanguageID(msoLanguageIDUI)
+    If InterfaceLanguage = 0 And Application.International(xlCountryCode) = 86 Then
+        InterfaceLanguage = 2052
+    End If
+End Function
+
+#If Mac Then
+
+Private Function LineOfFile(ByVal path As String, ByVal name As String) As String
+    Dim file As Integer
+    Dim written As String
+    On Error GoTo Unreadable
+    file = FreeFile
+    Open path For Input As #file
+    Do Until EOF(file)
+        Line Input #file, written
+        If Left$(written, Len(name) + 1) = name & "=" Then LineOfFile = Mid$(written, Len(name) + 2)
+    Loop
+    Close #file
+Unreadable:
+End Function
+
+#Else
+
+' Beside the interpreter, or in a virtual environment one folder above it.
+Private Function LoadedLibrary(ByVal python As String) As LongPtr
+    Dim folder As String
+    Dim name As String
+#If Win64 Then
+    name = LIBRARY_IN_64
+#Else
+    name = LIBRARY_IN_32
+#End If
+    folder = FolderOf(python)
+    If Not IsFile(folder & "\" & name) Then folder = FolderOf(folder)
+    If IsFile(folder & "\" & name) Then LoadedLibrary = LoadLibraryW(StrPtr(folder & "\" & name))
+End Function
+
+Private Function FolderOf(ByVal path As String) As String
+    If InStrRev(path, "\") > 0 Then FolderOf = Left$(path, InStrRev(path, "\") - 1)
+End Function
+
+Private Function IsFile(ByVal path As String) As Boolean
+    Dim attributes As Long
+    attributes = GetFileAttributesW(StrPtr(path))
+    IsFile = (attributes <> NO_FILE And (attributes And IS_FOLDER) = 0)
+End Function
+
+' The short form of a path with letters that an ANSI text cannot hold.
+Private Function PlainPath(ByVal path As String) As String
+    Dim room As String
+    Dim length As Long
+    PlainPath = path
+    If InAscii(path) = path Then Exit Function
+    room = String$(512, vbNullChar)
+    length = GetShortPathNameW(StrPtr(path), StrPtr(room), Len(room))
+    If length > 0 And length < Len(room) Then PlainPath = Left$(room, length)
+End Function
+
+#End If

@@ -1,0 +1,81 @@
+Attribute VB_Name = "KanoTexts"
+Option Explicit
+Option Private Module
+
+' Every word that people see stands on this add-in's sheet "Texts": a key, then a column per
+' language. The source of VBA is not Unicode; cells are.
+
+Private Const COLUMN_OF_KEYS As Long = 1
+Private Const HEADER_ROW As Long = 1
+
+Private cells As Variant
+Private rowOf As Collection
+
+' A text in the language of Excel. What is filled in comes as pairs: a name, then its value.
+Public Function TextOf(ByVal key As String, ParamArray filled() As Variant) As String
+    Dim index As Long
+    TextOf = TextIn(ExcelLanguage(), key)
+    For index = 0 To UBound(filled) - 1 Step 2
+        TextOf = Replace(TextOf, "{" & filled(index) & "}", filled(index + 1))
+    Next index
+End Function
+
+' A text in a language; the key itself where there is none.
+Public Function TextIn(ByVal tag As String, ByVal key As String) As String
+    Dim column As Long
+    TextIn = key
+    If rowOf Is Nothing Then ReadTexts
+    On Error GoTo Missing
+    For column = COLUMN_OF_KEYS + 1 To UBound(cells, 2)
+        If cells(HEADER_ROW, column) = tag Then TextIn = cells(rowOf.Item(key), column)
+    Next column
+Missing:
+End Function
+
+Private Sub ReadTexts()
+    Dim row As Long
+    cells = ThisWorkbook.Worksheets("Texts").UsedRange.Value
+    Set rowOf = New Collection
+    For row = HEADER_ROW + 1 To UBound(cells, 1)
+        rowOf.Add row, CStr(cells(row, COLUMN_OF_KEYS))
+    Next row
+End Sub
+
+' The language of Excel's own texts, as the tag that Python uses too.
+Public Function ExcelLanguage() As String
+    ExcelLanguage = LanguageOf(InterfaceLanguage())
+End Function
+
+' The low ten bits of a Windows language are the language without its region; 4 is Chinese.
+Public Function LanguageOf(ByVal identifier As Long) As String
+    LanguageOf = IIf((identifier And &H3FF) = 4, "zh-Hans", "en")
+End Function
+
+' A text written with \uXXXX for the backslash and for all that is not plain ASCII, read back.
+Public Function Unescaped(ByVal written As String) As String
+    Dim parts() As String
+    Dim index As Long
+    parts = Split(written, "\u")
+    For index = 1 To UBound(parts)
+        If parts(index) Like "[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*" Then
+            parts(index) = ChrW(CLng("&H" & Left$(parts(index), 4))) & Mid$(parts(index), 5)
+        Else
+            parts(index) = "\u" & parts(index)
+        End If
+    Next index
+    Unescaped = Join(parts, "")
+End Function
+
+' A text in plain ASCII, for people to read: what is not is written as \uXXXX.
+Public Function InAscii(ByVal plain As String) As String
+    Dim position As Long
+    Dim code As Long
+    For position = 1 To Len(plain)
+        code = AscW(Mid$(plain, position, 1)) And &HFFFF&
+        If code < 32 Or code > 126 Then
+            InAscii = InAscii & "\u" & Right$("000" & LCase$(Hex$(code)), 4)
+        Else
+            InAscii = InAscii & ChrW(code)
+        End If
+    Next position
+End Function
