@@ -1,4 +1,4 @@
-"""The command line: ``kano-xl analyse``, ``inspect``, ``demo``.
+"""The command line: ``kano-xl analyse``, ``inspect``, ``template``, ``demo``.
 
 Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
 error, and nothing was written; 1 is a bug of ours.
@@ -151,6 +151,21 @@ def inspect(
         say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
 
 
+@_commands.command(help=_help("template"))
+@_report("template_output")
+@_language
+@_overwrite
+def template(output: Path | None, language: str, overwrite: bool) -> None:
+    """Write the template workbook."""
+    from kano_xl.terminal import say
+    from kano_xl.writers.template.workbook import write_template
+
+    output = output or _free(Path("kano-template.xlsx"))
+    job.check_targets([output], [], overwrite)
+    write_template(output, language)
+    say(text(language, "terminal.written", path=str(output.resolve())))
+
+
 @_commands.command(help=_help("demo"))
 @_report("demo_output")
 @_language
@@ -163,6 +178,33 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     job.check_targets([output], [], overwrite)
     survey = example_survey(language)
     job.analyse_files([survey], Settings(language=language), None, output, None, quiet=False)
+
+
+@_commands.group(help=_help("addin"))
+def addin() -> None:
+    """The add-in for Excel."""
+
+
+@addin.command(help=_help("addin_build"))
+@_option(
+    "-o",
+    "--output",
+    key="addin_output",
+    metavar="FILE.xlam",
+    type=click.Path(path_type=Path),
+    default=Path("kano_xl.xlam"),
+)
+@_overwrite
+def build(output: Path, overwrite: bool) -> None:
+    """Build the add-in file from its sources."""
+    from kano_xl.addin.build import write_addin
+    from kano_xl.terminal import say
+
+    if output.suffix.lower() != ".xlam":
+        raise OutputError("addin_not_xlam", Place(str(output)))
+    job.check_targets([output], [], overwrite)
+    write_addin(output)
+    say(text(_LANGUAGE, "terminal.written", path=str(output.resolve())))
 
 
 def _table(choice: str) -> str | tuple[str, ...]:

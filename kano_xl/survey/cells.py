@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -40,6 +40,9 @@ from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.quoting import printable
 
 __all__ = ["Sheet", "Value", "read_sheets"]
+
+_RESPONSES, _RESULT = "Kano_Responses", "Kano_Result_"
+"""Defined names by which our own workbooks tell their sheets; see `kano_xl.writers.names`."""
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
 
@@ -111,6 +114,9 @@ def _collector_paused() -> Iterator[None]:
 
 class _Workbook(Protocol):
     @property
+    def named(self) -> Mapping[str, str]: ...
+
+    @property
     def sheet_names(self) -> list[str]: ...
 
     def rows(self, name: str) -> Rows: ...
@@ -180,7 +186,7 @@ def _one_sheet(path: Path, rows: Rows) -> list[Sheet]:
 
 
 def _workbook_sheets(path: Path, book: _Workbook, sheet: str | None) -> list[Sheet]:
-    names = book.sheet_names if sheet is None else [_named(path, book.sheet_names, sheet)]
+    names = _searched(book) if sheet is None else [_named(path, book.sheet_names, sheet)]
     found = []
     for name in names:
         rows = book.rows(name)
@@ -190,6 +196,16 @@ def _workbook_sheets(path: Path, book: _Workbook, sheet: str | None) -> list[She
     if not found:
         raise InputError("file_blank", Place(path.name, None if sheet is None else names[0]))
     return found
+
+
+def _searched(book: _Workbook) -> list[str]:
+    """The worksheets that may hold the survey: the template's own first, no result sheets.
+
+    Where there are only result sheets, they are a report to be read like any other file.
+    """
+    results = {title for name, title in book.named.items() if name.startswith(_RESULT)}
+    names = [name for name in book.sheet_names if name not in results] or book.sheet_names
+    return sorted(names, key=lambda name: name != book.named.get(_RESPONSES))
 
 
 def _named(path: Path, names: list[str], sheet: str) -> str:

@@ -20,7 +20,7 @@ from itertools import islice
 
 from kano_xl.errors import InputError, Place
 from kano_xl.model.answers import ANSWERS, MISSING
-from kano_xl.survey.cells import Value
+from kano_xl.survey.files import Value
 from kano_xl.survey.quoting import quoted
 
 UNREADABLE = len(ANSWERS) + 1

@@ -7,6 +7,7 @@ here, while reading, that its true size shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.parsers import expat
@@ -44,6 +45,11 @@ class OdsFile:
         except (expat.ExpatError, ValueError) as error:
             raise InputError("file_damaged", place) from error
         self._sheets = content.sheets
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Always empty: files of this kind are none of our own."""
+        return {}
 
     @property
     def sheet_names(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +40,11 @@ class XlsFile:
         except _FAILURES as error:
             code = "file_password" if "encrypted" in str(error).lower() else "file_damaged"
             raise InputError(code, self.place) from error
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Always empty: files of this kind are none of our own."""
+        return {}
 
     @property
     def sheet_names(self) -> list[str]:

@@ -33,6 +33,9 @@ _SMALLEST_CELL = len('<c t="s"><v>0</v></c>')
 class XlsxFile:
     """An .xlsx file: names its sheets, then reads those that are asked for.
 
+    Attributes:
+        named: defined name of the workbook → the worksheet that it refers to.
+
     Raises:
         InputError: damaged, encrypted, or too large inside.
     """
@@ -41,7 +44,9 @@ class XlsxFile:
         self.place = Place(path.name)
         self._archive = Archive(path)
         self._spelling = {name.casefold(): name for name in self._archive.members}
-        self._parts = self._sheet_parts()
+        book = self._tree(_WORKBOOK)
+        self._parts = self._sheet_parts(book)
+        self.named = _named_sheets(book)
         self._memo = Memo()
         self._cells = 0
         self._text = 0
@@ -102,14 +107,14 @@ class XlsxFile:
                 row[:0] = [None] * sheet.start[1]
         return rows
 
-    def _sheet_parts(self) -> dict[str, str]:
+    def _sheet_parts(self, book: ElementTree.Element) -> dict[str, str]:
         """The member of the archive behind each sheet name."""
         targets = {
             relation.get("Id"): self._spelling.get(_resolved(relation.get("Target", "")))
             for relation in self._tree(_RELATIONS)
         }
         parts: dict[str, str] = {}
-        for element in self._tree(_WORKBOOK).iter():
+        for element in book.iter():
             if element.tag.rpartition("}")[2] == "sheet":
                 key = next((v for k, v in element.items() if k.rpartition("}")[2] == "id"), None)
                 part = targets.get(key)
@@ -160,6 +165,17 @@ class XlsxFile:
     def _text_of(self, piece: bytes) -> int:
         numbers = np.array(_SHARED_CELL.findall(piece), dtype="S9").astype(np.int64)
         return int(self._shared[np.minimum(numbers, len(self._shared) - 1)].sum())
+
+
+def _named_sheets(book: ElementTree.Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in book.iter():
+        if element.tag.rpartition("}")[2] == "definedName":
+            title = (element.text or "").strip().removeprefix("=").rpartition("!")[0]
+            if title[:1] == title[-1:] == "'":
+                title = title[1:-1].replace("''", "'")
+            found[element.get("name", "")] = title
+    return found
 
 
 def _resolved(target: str) -> str:

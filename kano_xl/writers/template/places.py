@@ -1,0 +1,117 @@
+"""Where everything of the template stands, so that its sheets can refer to each other.
+
+Rows and columns are 0-based.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kano_xl.addresses import address
+from kano_xl.languages import text
+from kano_xl.report.placement import quoted
+
+MOST_FEATURES = 40
+"""Features that the template has room for."""
+
+LAST_ANSWER = 10_003
+"""The last row whose answers are counted."""
+
+LONGEST_NAME: Mapping[str, int] = {"en": 80, "zh-Hans": 40}
+"""Characters that the name of a feature may have, in each language: what a header shows."""
+
+SHEETS = ("start", "features", "responses", "settings", "live", "live_data")
+"""The template's own sheets, keys of the catalogue ``template.sheet``."""
+
+
+def title(language: str, sheet: str) -> str:
+    """The name on the tab of one of `SHEETS`."""
+    return text(language, f"template.sheet.{sheet}")
+
+
+def cell(row: int, column: int) -> str:
+    """A cell that stays the same wherever its formula is copied to.
+
+    >>> cell(6, 2)
+    '$C$7'
+    """
+    plain = address(row, column)
+    letters = plain.rstrip("0123456789")
+    return f"${letters}${plain[len(letters) :]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells of a sheet.
+
+    Attributes:
+        sheet: one of `SHEETS`.
+        row, column: of the first cell.
+        height, width: in cells.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+
+    @property
+    def cells(self) -> str:
+        """The address within its sheet.
+
+        >>> Block("live", 4, 1, 3, 2).cells, Block("live", 4, 1).cells
+        ('$B$5:$C$7', '$B$5')
+        """
+        first = cell(self.row, self.column)
+        last = cell(self.row + self.height - 1, self.column + self.width - 1)
+        return first if first == last else f"{first}:{last}"
+
+    def at(self, row: int, column: int = 0) -> Block:
+        """One cell of it."""
+        return Block(self.sheet, self.row + row, self.column + column)
+
+    def address(self, language: str) -> str:
+        """The address in any sheet of the template in a language.
+
+        >>> Block("live", 4, 1).address("en")
+        "'Live'!$B$5"
+        """
+        return f"{quoted(title(language, self.sheet))}!{self.cells}"
+
+
+PRODUCT = Block("features", 3, 2)
+"""What the product is called in the questions."""
+
+FEATURES = Block("features", 6, 1, MOST_FEATURES)
+"""The names of the features."""
+
+RESPONSES = Block("responses", 3, 0, LAST_ANSWER - 2, 1 + 2 * MOST_FEATURES)
+"""The header of the answers and all rows for them; the first column names the respondent."""
+
+LIVE = Block("live", 39, 0, MOST_FEATURES, 20)
+"""The live result, a row for each feature, without its header."""
+
+PAIRS = Block("live_data", 8, 1, MOST_FEATURES, 25)
+"""The counts of every pair of answers, a row for each feature."""
+
+POINTS = Block("live_data", PAIRS.row, 28, MOST_FEATURES, 12)
+"""What the live map is drawn from, a row for each feature."""
+
+FRAME = Block("live_data", PAIRS.row, 41, 9, 3)
+"""The title, the lines and the names that stand around the points."""
+
+
+def answers(feature: int, side: int) -> Block:
+    """The answers to one question: of the feature with this index; side 0 is with it, 1 without.
+
+    >>> answers(0, 1).cells
+    '$C$5:$C$10004'
+    """
+    return Block(
+        RESPONSES.sheet,
+        RESPONSES.row + 1,
+        RESPONSES.column + 1 + 2 * feature + side,
+        RESPONSES.height - 1,
+    )

@@ -1,0 +1,110 @@
+"""The sheet "Responses": a row for each person, two columns with dropdowns for each feature.
+
+Its header is what the survey reader pairs columns by for certain: the feature's name and a
+mark of the side.
+"""
+
+from __future__ import annotations
+
+from kano_xl.report.palette import RULE
+from kano_xl.report.sizes import LOOSENESS
+from kano_xl.report.text_size import text_width
+from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRONG
+from kano_xl.writers.template.page import Page
+from kano_xl.writers.template.places import (
+    FEATURES,
+    LAST_ANSWER,
+    MOST_FEATURES,
+    RESPONSES,
+    Block,
+    answers,
+)
+from kano_xl.writers.template.settings import ANSWERS, ANSWERS_NAME
+
+SIDES = ("functional", "dysfunctional")
+"""The columns of a feature, keys of the catalogue ``template.mark``."""
+
+_HEADER_HEIGHT = 96
+_LEAST_WIDTH = 150
+_SHOWN_NOTE = 6
+_POINTS, _ROOM = 10, 28
+_PRINT_SCALE = 60
+
+
+def write_responses(page: Page) -> None:
+    """Write the sheet."""
+    longest = max(text_width(page.words(f"answers.{code}"), _POINTS) for code in range(1, 6))
+    width = max(_LEAST_WIDTH, round(longest * LOOSENESS[page.language]) + _ROOM)
+    page.widths(110, *[width] * (RESPONSES.width - 1), look="typed")
+    page.title(_SHOWN_NOTE)
+    page.link(2, 0, "features")
+    page.write(RESPONSES.row, 0, page.words("responses.respondent"), "header")
+    page.sheet.set_row_pixels(RESPONSES.row, _HEADER_HEIGHT)
+    for index in range(MOST_FEATURES):
+        name = page.refer(FEATURES.at(index))
+        for side, key in enumerate(SIDES):
+            mark = page.words(f"mark.{key}")
+            column = answers(index, side).column
+            page.formula(
+                RESPONSES.row, column, f'=IF({name}="","",{name}&CHAR(10)&"{mark}")', "plain"
+            )
+    _prompts(page)
+    _conditions(page)
+    page.sheet.freeze_panes(RESPONSES.row + 1, 1)
+    page.sheet.set_landscape()
+    page.sheet.repeat_rows(RESPONSES.row)
+    page.sheet.repeat_columns(0)
+    page.sheet.set_print_scale(_PRINT_SCALE)
+    page.no_marks(LAST_ANSWER, RESPONSES.width - 1)
+
+
+def _prompts(page: Page) -> None:
+    first, last = RESPONSES.row + 1, LAST_ANSWER
+    page.sheet.data_validation(
+        first,
+        0,
+        last,
+        0,
+        {
+            "validate": "any",
+            "input_title": page.words("responses.respondent_prompt_title"),
+            "input_message": page.words("responses.respondent_prompt"),
+        },
+    )
+    words = f"={page.refer(Block(ANSWERS.sheet, ANSWERS.row, ANSWERS.column, ANSWERS.height))}"
+    for side, key in enumerate(("with", "without")):
+        columns = [answers(index, side).column for index in range(MOST_FEATURES)]
+        page.sheet.data_validation(
+            first,
+            columns[0],
+            last,
+            columns[0],
+            {
+                "validate": "list",
+                "source": words,
+                "input_title": page.words(f"responses.{key}_title"),
+                "input_message": page.words(f"responses.{key}_prompt"),
+                # Numbers may be typed as well, so the list advises and does not refuse.
+                "error_type": "warning",
+                "error_title": page.words("responses.error_title"),
+                "error_message": page.words("responses.error"),
+                "other_cells": [[first, column, last, column] for column in columns[1:]],
+            },
+        )
+
+
+def _conditions(page: Page) -> None:
+    """Mark what is not counted; give the columns of named features their looks."""
+    body = Block(RESPONSES.sheet, RESPONSES.row + 1, 1, RESPONSES.height - 1, RESPONSES.width - 1)
+    header = Block(RESPONSES.sheet, RESPONSES.row, 1, 1, RESPONSES.width - 1)
+    first = body.at(0).cells.replace("$", "")
+    name = header.at(0).cells.replace("$B", "B")
+    looks = page.looks
+    unknown = f'OR({name}="",COUNTIF({ANSWERS_NAME},{first})=0)'
+    page.condition(body, f"=AND(LEN({first})>0,{unknown})", looks.conditional(WRONG))
+    line = {"bottom": 1, "bottom_color": RULE}
+    # A feature has two columns: B and C, D and E …
+    odd = f'=AND({name}<>"",MOD(INT(COLUMN()/2),2)=1)'
+    page.condition(body, odd, looks.conditional({"bg_color": INPUT, **line}))
+    page.condition(body, f'={name}<>""', looks.conditional({"bg_color": PALE_INPUT, **line}))
+    page.condition(header, f'={name}<>""', looks.conditional(HEADER_GROUND))

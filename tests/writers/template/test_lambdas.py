@@ -1,0 +1,144 @@
+"""The LAMBDA names, evaluated by another program, against the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import ironcalc
+import numpy as np
+import pytest
+from xlsxwriter import Workbook
+
+from filled_template import fill, survey_cells
+from kano_xl.languages import text
+from kano_xl.model.analyse import analyse
+from kano_xl.model.categories import CATEGORIES, classify, evaluation_table
+from kano_xl.model.counts import count_pairs
+from kano_xl.settings import Settings
+from kano_xl.writers.template.lambdas import LONGEST, lambda_names
+from kano_xl.writers.template.places import title
+from kano_xl.writers.template.workbook import write_template
+
+OWN_TABLE = ("QOOOO", "RQIIM", "RIIIM", "RIQAM", "RRRRQ")
+CODES = np.random.default_rng(11).integers(0, 6, (30, 2))
+
+
+class Sheet:
+    """Formulas over two columns of answers, in a workbook with nothing but the names."""
+
+    def __init__(self, folder: Path, functional: Sequence[object], dysfunctional: Sequence[object]):
+        self._path = folder / "names.xlsx"
+        self._last = len(functional)
+        with Workbook(self._path) as book:
+            sheet = book.add_worksheet("S")
+            for name, formula in lambda_names().items():
+                book.define_name(name, formula)
+            for row, pair in enumerate(zip(functional, dysfunctional, strict=True)):
+                for column, answer in enumerate(pair):
+                    if answer is not None:
+                        sheet.write(row, column, answer)
+            both = f"A1:A{self._last},B1:B{self._last}"
+            sheet.write_dynamic_array_formula(f"C1:C{self._last}", f"=KANO.CODE(A1:A{self._last})")
+            sheet.write_dynamic_array_formula(f"D1:D{self._last}", f"=KANO.CLASS({both})")
+            sheet.write_dynamic_array_formula("F1:K1", f"=KANO.COUNT({both})")
+            for row, name in enumerate(("CATEGORY", "BETTER", "WORSE"), 1):
+                sheet.write_dynamic_array_formula(row, 5, row, 5, f"=KANO.{name}({both})")
+        self._model = ironcalc.load_from_xlsx(str(self._path))
+        self._model.evaluate()
+
+    def column(self, number: int) -> list[object]:
+        return [self._model.get_cell_value(0, row + 1, number) for row in range(self._last)]
+
+    def count(self) -> list[object]:
+        return [self._model.get_cell_value(0, 1, 6 + index) for index in range(6)]
+
+    def results(self) -> list[object]:
+        """Category, Better, Worse."""
+        return [self._model.get_cell_value(0, row, 6) for row in (2, 3, 4)]
+
+
+def words(codes: Sequence[int], language: str) -> list[object]:
+    return [text(language, f"template.answers.{code}") if code else None for code in codes]
+
+
+@pytest.mark.parametrize("form", ["en", "zh-Hans", "numbers"])
+def test_they_give_what_the_model_gives(form: str, tmp_path: Path) -> None:
+    given = [
+        [int(code) or None for code in side] if form == "numbers" else words(side, form)
+        for side in CODES.T
+    ]
+    sheet = Sheet(tmp_path, *given)
+    settings = Settings()
+    counts = count_pairs(["x"], *(side[None].astype(np.uint8) for side in CODES.T))
+    (result,) = analyse(counts, settings).features
+    letters = classify(*CODES.T, evaluation_table("standard"))
+    assert sheet.column(3) == [float(code) if code else "" for code in CODES[:, 0]]
+    assert sheet.column(4) == [(CATEGORIES + " ")[index].strip() for index in letters]
+    assert sheet.count() == list(result.counts.values())
+    assert sheet.results() == [
+        result.category,
+        pytest.approx(result.better),
+        pytest.approx(result.worse),
+    ]
+
+
+def test_blanks_do_not_count_and_numbers_may_be_text(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path, [1, "", "1", " 2 ", None], [5, 5, "5", "5", None])
+    assert sheet.column(4) == ["O", "", "O", "M", ""]
+    assert sheet.results()[0] == "O"
+
+
+@pytest.mark.parametrize("answer", ["hm", "*", 6, 0, 1.5, -1, "I like it that way?", True])
+def test_an_answer_that_cannot_be_read_is_an_error_and_no_guess(
+    answer: object, tmp_path: Path
+) -> None:
+    sheet = Sheet(tmp_path, [answer, 1], [5, 5])
+    assert sheet.column(3) == ["#VALUE!", 1]
+    assert sheet.column(4) == ["#VALUE!", "O"]
+    assert sheet.results() == ["#VALUE!"] * 3
+
+
+def test_without_a_pair_nothing_is_available(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path, [1, None], [None, 5])
+    assert sheet.count() == [0] * 6
+    assert sheet.results() == ["#N/A"] * 3
+
+
+def test_a_zero_denominator_is_told(tmp_path: Path) -> None:
+    assert Sheet(tmp_path, [5, 1], [1, 1]).results() == ["R", "#DIV/0!", "#DIV/0!"]
+
+
+def test_ties_go_to_the_stronger(tmp_path: Path) -> None:
+    assert Sheet(tmp_path, [1, 3, 1, 3], [3, 3, 5, 5]).results()[0] == "M"
+
+
+def test_in_the_template_they_follow_its_settings(tmp_path: Path) -> None:
+    people = CODES[(CODES > 0).all(axis=1)]
+    answers = [[6 - int(f), 6 - int(d)] for f, d in people]
+    cells = survey_cells("en", ["Fast transfers"], answers)
+    cells[title("en", "settings")] = {
+        "B5": text("en", "template.settings.table.own"),
+        "B8": text("en", "template.settings.codes.like5"),
+        **{f"{'GHIJK'[j]}{13 + i}": OWN_TABLE[i][j] for i in range(5) for j in range(5)},
+    }
+    write_template(tmp_path / "template.xlsx", "en")
+    path = fill(tmp_path / "template.xlsx", tmp_path / "filled.xlsx", cells)
+    model = ironcalc.load_from_xlsx(str(path))
+    sheet = len(model.get_worksheets_properties())
+    model.add_sheet("Mine")
+    both = f"Responses!B5:B{4 + len(people)},Responses!C5:C{4 + len(people)}"
+    for row, name in enumerate(("CATEGORY", "BETTER", "WORSE"), 1):
+        model.set_user_input(sheet, row, 1, f"=KANO.{name}({both})")
+    model.evaluate()
+    counts = count_pairs(["x"], *(side[None].astype(np.uint8) for side in people.T))
+    (result,) = analyse(counts, Settings(table=OWN_TABLE)).features
+    assert [model.get_cell_value(sheet, row, 1) for row in (1, 2, 3)] == [
+        result.category,
+        pytest.approx(result.better),
+        pytest.approx(result.worse),
+    ]
+
+
+def test_formulas_are_no_longer_than_excel_takes() -> None:
+    assert all(len(formula) <= LONGEST for formula in lambda_names().values())

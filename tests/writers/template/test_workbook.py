@@ -1,0 +1,231 @@
+"""The template as a file: valid, the same every time, without anything that is new in Excel."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from conftest import LibreOffice, cell_values
+from filled_template import fill, survey_cells
+from kano_xl.errors import OutputError
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.report.build import empty_report
+from kano_xl.report.placement import Placement
+from kano_xl.settings import EXCLUSIONS
+from kano_xl.writers import names
+from kano_xl.writers.open_plan import area_of_all
+from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, title
+from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
+from make_templates import template_of
+
+OLD_FUNCTIONS = set(
+    "ABS AND CHAR COUNTA COUNTIF COUNTIFS IF IFERROR INDEX INT ISNUMBER LEFT LEN MATCH MAX MIN MOD "
+    "N NA NOT SQRT SUM SUMIF SUMPRODUCT TRIM UPPER COLUMN".split()
+)
+"""Functions of Excel 2007, which WPS and LibreOffice have as well."""
+
+RESULTS = "summary categories shares coefficients scores check questions method data".split()
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def template(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.xlsx"
+    write_template(path, language)
+    return path
+
+
+@pytest.fixture(scope="session")
+def book(template: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(template)
+
+
+def test_the_open_xml_sdk_finds_no_error(
+    language: str,
+    template: Path,
+    tmp_path: Path,
+    ooxml_errors: Callable[[Path], list[str]],
+) -> None:
+    settings = tmp_path / "settings.xlsx"
+    write_settings_workbook(settings, language)
+    assert ooxml_errors(template) == ooxml_errors(settings) == []
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_shipped_template_is_what_the_program_writes(language: str, template: Path) -> None:
+    assert members(template_of(language)) == members(template)
+
+
+def test_it_is_the_same_byte_for_byte(language: str, template: Path, tmp_path: Path) -> None:
+    write_template(tmp_path / "again.xlsx", language)
+    assert (tmp_path / "again.xlsx").read_bytes() == template.read_bytes()
+
+
+def test_it_holds_no_macro_and_no_link_outside(template: Path) -> None:
+    with zipfile.ZipFile(template) as archive:
+        parts = archive.namelist()
+        links = [archive.read(part).decode() for part in parts if part.endswith(".rels")]
+    assert not [part for part in parts if "vba" in part.lower() or part.endswith(".bin")]
+    assert not any('TargetMode="External"' in link for link in links)
+
+
+def test_its_sheets_come_in_the_order_of_work(language: str, book: openpyxl.Workbook) -> None:
+    own = [title(language, sheet) for sheet in SHEETS]
+    results = [text(language, f"report.sheet.{key}") for key in RESULTS]
+    assert book.sheetnames == own + results
+
+
+def test_every_cell_to_be_found_has_its_name(language: str, book: openpyxl.Workbook) -> None:
+    defined = book.defined_names
+    for placed in Placement(empty_report(language, WRITTEN)).sheets:
+        area = f"'{placed.sheet.title}'!{area_of_all(placed).absolute}"
+        assert defined[names.RESULT + placed.sheet.key].attr_text == area
+    assert defined[names.FEATURES].attr_text == FEATURES.address(language)
+    assert defined[names.RESPONSES].attr_text == RESPONSES.address(language)
+    functions = {name for name in defined if name.startswith("KANO.")}
+    assert functions == {
+        f"KANO.{each}" for each in "BETTER CATEGORY CLASS CODE COUNT WORSE".split()
+    }
+
+
+def named_value(book: openpyxl.Workbook, values: dict[str, dict[str, object]], name: str) -> object:
+    ((sheet, cell),) = book.defined_names[name].destinations
+    return values[sheet][cell.replace("$", "")]
+
+
+def test_settings_stand_there_as_codes(
+    language: str, template: Path, book: openpyxl.Workbook
+) -> None:
+    stored = cell_values(template)
+    expected = {
+        names.TABLE: "standard",
+        names.RULE: "mode",
+        names.TIE_GAP: 0.05,
+        names.CODES: "like=1",
+        names.CONFIDENCE: 0.95,
+        names.LANGUAGE: language,
+        **{names.EXCLUDE + group.replace("-", "_"): "no" for group in EXCLUSIONS},
+    }
+    assert {name: named_value(book, stored, name) for name in expected} == expected
+
+
+CHOICES = {
+    names.TABLE: ("table.three-level", "three-level"),
+    names.RULE: ("rule.cqm", "cqm"),
+    names.CODES: ("codes.like5", "like=5"),
+    names.LANGUAGE: ("language.zh-Hans", "zh-Hans"),
+    names.EXCLUDE + "duplicates": ("yes_no.yes", "yes"),
+}
+
+
+def chosen(book: openpyxl.Workbook, name: str) -> str:
+    """The cell where a setting is chosen: left of its code."""
+    ((_, cell),) = book.defined_names[name].destinations
+    return f"B{re.sub('[^0-9]', '', cell)}"
+
+
+@pytest.fixture(scope="session")
+def computed(
+    template: Path, language: str, office: LibreOffice, book: openpyxl.Workbook
+) -> list[dict[str, dict[str, object]]]:
+    """The template with other choices and a feature, with a code typed, and with a cell emptied."""
+    settings, rule = title(language, "settings"), chosen(book, names.RULE)
+    labels = {
+        chosen(book, name): text(language, f"template.settings.{key}")
+        for name, (key, _) in CHOICES.items()
+    }
+    cells = survey_cells(language, ['"Fast" & safe'], [])
+    cells[title(language, "features")]["C4"] = "=1+1"
+    made = [
+        fill(template, template.with_name("labels.xlsx"), {**cells, settings: labels}),
+        fill(template, template.with_name("code.xlsx"), {settings: {rule: "moai"}}),
+        fill(template, template.with_name("empty.xlsx"), {settings: {rule: None}}),
+    ]
+    return [cell_values(path) for path in office.convert(made, "xlsx")]
+
+
+def test_every_choice_becomes_its_code(
+    book: openpyxl.Workbook, computed: list[dict[str, dict[str, object]]]
+) -> None:
+    found = {name: named_value(book, computed[0], name) for name in CHOICES}
+    assert found == {name: code for name, (_, code) in CHOICES.items()}
+    assert named_value(book, computed[1], names.RULE) == "moai"
+    assert named_value(book, computed[2], names.RULE) == "mode"
+
+
+def test_questions_are_worded_from_the_names(
+    language: str, computed: list[dict[str, dict[str, object]]]
+) -> None:
+    values = computed[0][title(language, "features")]
+    for cell, key in (("C7", "question_with"), ("D7", "question_without")):
+        expected = text(
+            language, f"template.features.{key}", product="=1+1", feature='"Fast" & safe'
+        )
+        assert values[cell] == expected
+    assert not values.get("C8")
+
+
+def test_formulas_run_in_old_excel_and_in_other_programs(
+    language: str, book: openpyxl.Workbook
+) -> None:
+    used = {
+        function
+        for sheet in SHEETS
+        for row in book[title(language, sheet)].iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.data_type == "f"
+        for function in re.findall(r"([A-Z.]+)\(", re.sub('"[^"]*"', "", cell.value))
+    }
+    assert used <= OLD_FUNCTIONS
+
+
+def test_answers_are_picked_from_a_list_with_prompts(
+    language: str, book: openpyxl.Workbook
+) -> None:
+    rules = book[title(language, "responses")].data_validations.dataValidation
+    lists = [rule for rule in rules if rule.type == "list"]
+    assert len(lists) == 2
+    for rule in lists:
+        assert rule.prompt
+        assert rule.error
+        assert len(rule.sqref.ranges) == FEATURES.height
+    first, second = (str(rule.sqref).split()[0] for rule in lists)
+    assert (first[0], second[0]) == ("B", "C")
+
+
+def test_dropdowns_are_short_enough_for_excel(language: str, book: openpyxl.Workbook) -> None:
+    for sheet in SHEETS:
+        for rule in book[title(language, sheet)].data_validations.dataValidation:
+            assert len(rule.formula1 or "") <= 257
+            assert len(rule.promptTitle or "") <= 32
+            assert len(rule.prompt or "") <= 255
+            assert len(rule.errorTitle or "") <= 32
+            assert len(rule.error or "") <= 225
+
+
+def test_names_that_stand_twice_or_are_too_long_are_refused(
+    language: str, book: openpyxl.Workbook
+) -> None:
+    (rule,) = book[title(language, "features")].data_validations.dataValidation
+    assert rule.type == "custom"
+    assert rule.errorStyle in (None, "stop")
+    assert str(rule.sqref) == FEATURES.cells.replace("$", "")
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_template(tmp_path / "none" / "x.xlsx", "en")
+    assert caught.value.code == "output_folder_missing"
