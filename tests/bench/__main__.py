@@ -58,7 +58,7 @@ class Row:
             ratio = f"{theirs.seconds / ours.seconds:.0f}× faster"
         return (
             f"| {self.work} | {self.against} | {ratio} | {self.goal} "
-            f"| {ours.seconds:.2f} / {theirs.seconds:.2f} | {peak:.0f} / {theirs.peak:.0f} |"
+            f"| {ours.seconds:.2g} / {theirs.seconds:.2g} | {peak:.0f} / {theirs.peak:.0f} |"
         )
 
 
@@ -88,6 +88,20 @@ def counting() -> list[Row]:
         Row(work, "a plain C loop", ours, plain, "≤ 2×", True, 3),
         Row(work, "pandas crosstab per feature", ours, crosstab, "≥ 40×", False, 3),
     ]
+
+
+def functions() -> list[Row]:
+    """Cells as Excel hands them over to the cells it gets back."""
+    rows = []
+    for pairs in (10_000, 100_000):
+        numpy = (*CONTESTANT, "cells_numpy", str(pairs))
+        for function, ours in (("KANO_BETTER", "cells_ours"), ("KANO_CLASS", "spilled_ours")):
+            work = f"`{function}` of {pairs:,} pairs in words"
+            ours_call = (*CONTESTANT, ours, str(pairs))
+            rows.append(Row(work, "`numpy.array` of them", ours_call, numpy, "≤ 2×", True, 3))
+    ours, theirs = ((*CONTESTANT, f"import_{name}") for name in ("functions", "xlwings"))
+    work = "import of the functions"
+    return [*rows, Row(work, "`import numpy, xlwings`", ours, theirs, "≤ 1.2×", True, 5)]
 
 
 def reading(kind: str, survey: str, report: str) -> list[Row]:
@@ -138,7 +152,7 @@ def main() -> None:
         print(f"Measured on {machine()}.\n")
         print("| work | against | measured | goal | seconds, ours / theirs | peak MB |")
         print("|---|---|---|---|---|---|", flush=True)
-        rows = counting()
+        rows = [*counting(), *functions()]
         for kind, survey in surveys.items():
             rows += reading(kind, survey, report)
         for row in [*rows, usual_script(surveys["words"], report)]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 FEATURES, RESPONDENTS = 20, 1_000_000  # 20 M pairs
@@ -76,6 +77,56 @@ def read_pandas(path: str) -> Work:
     return lambda: pd.read_excel(path)
 
 
+def cells_ours(pairs: str) -> Work:
+    """`KANO_BETTER` of two columns of answers, from the cells as Excel hands them over."""
+    from kano_xl.excel.functions import kano_better
+
+    functional, dysfunctional = _cells(int(pairs))
+    return lambda: kano_better(functional, dysfunctional)
+
+
+def spilled_ours(pairs: str) -> Work:
+    """`KANO_CLASS` of the same cells, to as many cells again."""
+    from kano_xl.excel.functions import kano_class
+
+    functional, dysfunctional = _cells(int(pairs))
+    return lambda: kano_class(functional, dysfunctional)
+
+
+def cells_numpy(pairs: str) -> Work:
+    """The same cells as arrays, and nothing done with them."""
+    import numpy as np
+
+    functional, dysfunctional = _cells(int(pairs))
+    return lambda: (np.array(functional), np.array(dysfunctional))
+
+
+def import_functions() -> Work:
+    """What has to be imported before a function can answer."""
+    return lambda: import_module("kano_xl.excel.functions")
+
+
+def import_xlwings() -> Work:
+    """What any function of xlwings' own needs."""
+    return lambda: (import_module("numpy"), import_module("xlwings"))
+
+
+def _cells(pairs: int) -> list[tuple[tuple[str], ...]]:
+    """Two columns of answers in words, rows of one cell, each cell a text of its own."""
+    import random
+
+    words = (
+        "I like it that way",
+        "It must be that way",
+        "I am neutral",
+        "I can live with it that way",
+        "I dislike it that way",
+    )
+    chosen = random.Random(1984)
+    # As COM delivers them: equal texts are not the same object.
+    return [tuple((f"{chosen.choice(words)}.",) for _ in range(pairs)) for _ in range(2)]
+
+
 def _codes() -> object:
     import numpy as np
 
@@ -86,7 +137,7 @@ def _codes() -> object:
 def main(name: str, *arguments: str) -> None:
     """Run one contestant; of the short ones the quickest round counts."""
     work = globals()[name](*arguments)
-    is_short = name.startswith("count")
+    is_short = name.startswith(("count", "cells", "spilled"))
     seconds = []
     for _ in range(ROUNDS if is_short else 1):
         start = time.perf_counter()

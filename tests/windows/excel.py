@@ -1,0 +1,192 @@
+"""What Excel does, done by a Windows Python: start the server, call it, and go away at once.
+
+    python -m tests.windows.excel FOLDER
+
+The server is started by the DLL of xlwings with the command of the add-in. In FOLDER lie
+the calls for each VBScript client; their answers, the server's log and ``seen.json``, in which
+everything else stands, are written there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.windows import variants
+from tests.windows.variants import DIVISION_BY_ZERO, LEFT_OUT, NOT_AVAILABLE
+
+SERVER = "kano_xl.excel.server"
+COMMAND = f" -I -B -m {SERVER} $(CLSID)"
+"""What the add-in puts behind the interpreter."""
+
+CLIENT = Path(__file__).with_name("client.vbs")
+CLIENTS = 2
+TRAPS = ("kano_xl", "numpy", "sitecustomize", "xlwings")
+CLIENT_LIMIT, END_LIMIT = 90.0, 20.0
+"""Seconds that the clients may take, and the server to end."""
+
+
+def main(folder: Path) -> None:
+    """Do all of it and write down what was seen."""
+    import win32com.client
+
+    for name in ("LOCALAPPDATA", "TEMP", "TMP"):
+        os.environ[name] = str(folder)
+    beside_a_trap(folder)
+    seen: dict[str, Any] = {}
+    started = time.perf_counter()
+    bridge = Bridge()
+    seen["version"] = bridge.call("kano_version")
+    seen["start"] = time.perf_counter() - started
+    seen["processes"] = [process_of(bridge), process_of(Bridge())]
+    seen["clients"] = run_clients(class_id(folder))
+    seen["errors"] = error_cells(bridge)
+    seen["ribbon"] = {action: bridge.run(action, None) for action in ("about", "guide", "check")}
+    seen["new"] = bridge.run("new_survey", None)
+    seen["strange"] = bridge.run("check", win32com.client.Dispatch("Scripting.FileSystemObject"))
+    seen["unknown"] = refusal(lambda: bridge.call("kano_unknown"))
+    seen["after unknown"] = bridge.call("kano_better", "A")
+    seen["seconds"] = {
+        "one cell": seconds(lambda: bridge.call("kano_better", "A"), 50),
+        "10,000 cells": seconds(lambda: bridge.call("kano_better", (("A",), ("O",)) * 5000), 5),
+    }
+    seen["gone"] = after_its_end(Bridge("  "))
+    (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
+    # Excel that crashes lets go of nothing; the server has to end all the same.
+    os._exit(0)
+
+
+def beside_a_trap(folder: Path) -> None:
+    """Stand where a stranger's workbook lies, with programs beside it that must never run."""
+    for name in TRAPS:
+        (folder / f"{name}.py").write_text('open("trapped.txt", "w")', encoding="utf-8")
+    os.chdir(folder)
+    os.environ["PYTHONPATH"] = str(folder)
+
+
+class Bridge:
+    """The add-in's way to the server: the DLL, and the object that it gives.
+
+    The DLL starts one server for each command: ``more`` blanks in it make another one.
+    """
+
+    def __init__(self, more: str = "") -> None:
+        import pythoncom
+        import win32com.client
+        from xlwings import __version__
+
+        python = Path(sys.executable).with_name("pythonw.exe")
+        command = f'"{python}"{COMMAND}{more}'
+        dll = ctypes.WinDLL(str(Path(sys.prefix, f"xlwings64-{__version__}.dll")))
+        result = variants.Variant()
+        code = dll.XLPyDLLActivateAuto(ctypes.byref(result), command.encode("mbcs"), 1)
+        if code or result.kind != variants.DISPATCH:
+            raise OSError(f"the server was not started: {variants.text(result)}")
+        self.address = result.content.pointer
+        make = ctypes.PyDLL(pythoncom.__file__).PyCom_PyObjectFromIUnknown
+        make.restype = ctypes.py_object
+        kind = (ctypes.c_byte * 16).from_buffer_copy(bytes(pythoncom.IID_IDispatch))
+        made = make(ctypes.c_void_p(self.address), ctypes.byref(kind), True)
+        self.server = win32com.client.Dispatch(made)
+        self._method = made.GetIDsOfNames("CallUDF")
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call a function."""
+        place = (self._method, 0, variants.METHOD, True)
+        return self.server._oleobj_.Invoke(*place, SERVER, name, arguments, None, None)
+
+    def run(self, action: str, workbook: Any) -> list[str]:
+        """Click on something while a workbook, or none, is open."""
+        return list(self.call("run", action, workbook, "", "en"))
+
+    def exactly(self, name: str, *arguments: Any) -> str:
+        """Call a function that gives a text, with the very values that VBA sends."""
+        values = [variants.variant(value) for value in (SERVER, name, list(arguments))]
+        nothing = variants.nothing()
+        return variants.text(variants.call(self.address, self._method, *values, nothing, nothing))
+
+
+def process_of(bridge: Bridge) -> int:
+    """The number of the server's process."""
+    server = bridge.server
+    return server.Var(server.Call(server.Module("os"), "getpid"))
+
+
+def class_id(folder: Path) -> str:
+    """The class id of the server that started last, as its log tells."""
+    log = (folder / "kano_xl" / "kano_xl.log").read_text(encoding="utf-8")
+    return re.findall(r"\{[0-9a-fA-F-]{36}\}", log)[-1]
+
+
+def run_clients(server: str) -> list[int]:
+    """Run the VBScript clients side by side; their exit codes."""
+    command = ("cscript", "//nologo", str(CLIENT), server)
+    running = []
+    try:
+        for number in range(CLIENTS):
+            files = (f"calls-{number}.txt", f"answers-{number}.txt")
+            running.append(subprocess.Popen([*command, *files], stdin=subprocess.DEVNULL))
+        return [client.wait(timeout=CLIENT_LIMIT) for client in running]
+    finally:
+        for client in running:
+            client.kill()
+
+
+def error_cells(bridge: Bridge) -> dict[str, str]:
+    """What functions make of error cells and of what is left out, sent as VBA sends it."""
+    column = (("A",), (NOT_AVAILABLE,), ("必备",))
+    return {
+        "a text": bridge.exactly("kano_name", "必备", "zh-Hans"),
+        "an error": bridge.exactly("kano_code", NOT_AVAILABLE, None),
+        "another error": bridge.exactly("kano_class", DIVISION_BY_ZERO, 5.0, LEFT_OUT),
+        "an error among letters": bridge.exactly("kano_category", column, LEFT_OUT, LEFT_OUT),
+        "left out": bridge.exactly("kano_category", (("A",), (None,), ("A",)), LEFT_OUT, LEFT_OUT),
+        "empty cells": bridge.exactly("kano_better", ((None, None),), LEFT_OUT),
+    }
+
+
+def refusal(act: Callable[[], Any]) -> str:
+    """What COM says of a call that fails."""
+    import pythoncom
+
+    try:
+        act()
+    except pythoncom.com_error as error:
+        return str(error)
+    return ""
+
+
+def seconds(act: Callable[[], Any], times: int) -> float:
+    """Seconds of one call."""
+    started = time.perf_counter()
+    for _ in range(times):
+        act()
+    return (time.perf_counter() - started) / times
+
+
+def after_its_end(bridge: Bridge) -> int:
+    """End the server from outside; the code with which COM then refuses a call."""
+    import pythoncom
+
+    os.kill(process_of(bridge), signal.SIGTERM)
+    deadline = time.monotonic() + END_LIMIT
+    while time.monotonic() < deadline:
+        try:
+            bridge.call("kano_version")
+        except pythoncom.com_error as error:
+            return error.hresult & 0xFFFFFFFF
+        time.sleep(0.05)
+    return 0
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
