@@ -11,13 +11,14 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
 import openpyxl
 import pypdfium2
 import pytest
+import xlwings
 
 # How long an example takes says more of the machine than of us.
 hypothesis.settings.register_profile("kano_xl", deadline=None)
@@ -159,3 +160,15 @@ def ooxml_errors() -> Callable[[Path], list[str]]:
         return found if verdict["ok"] or found else ["not ok, for no reason given"]
 
     return errors
+
+
+@pytest.fixture(scope="session")
+def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xlwings.App]:
+    """An application of xlwings: LibreOffice behind the engine of `libreoffice.engine`.
+
+    It is shared by the whole session; a test closes the workbooks that it opens.
+    """
+    from libreoffice.engine import started
+
+    with started(tmp_path_factory.mktemp("excel")) as app:
+        yield app

@@ -40,7 +40,7 @@ def test_readme_and_ci_say_the_very_commands() -> None:
     assert "\npython3 install/develop.py demo\n" in readme
     assert f"\n{TEST_COMMAND}\n" in readme
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == TEST_COMMAND
+    assert TEST_COMMAND in lines
 
 
 def test_an_old_python_is_told_what_is_needed() -> None:
@@ -55,7 +55,7 @@ def test_an_old_python_is_told_what_is_needed() -> None:
 def test_help_names_every_command(arguments: tuple[str, ...], code: int) -> None:
     done = run(*arguments)
     assert done.returncode == code
-    for command in ("demo", "test", "bench", "lock"):
+    for command in ("demo", "test", "windows", "bench", "lock"):
         assert f"develop.py {command} " in done.stdout
 
 

@@ -11,6 +11,7 @@ from kano_xl.errors import Problem
 from kano_xl.excel.listing import listed
 from kano_xl.excel.reading import find_source
 from kano_xl.excel.reply import Reply
+from kano_xl.excel.told import told
 from kano_xl.excel.workbook_settings import read_settings
 from kano_xl.languages import text
 from kano_xl.model.analyse import analyse as analyse_counts
@@ -56,6 +57,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
+        survey = replace(survey, problems=tuple(map(_InExcel.of, survey.problems)))
         analysis = analyse_counts(survey.counts(), settings, survey.importance())
         report = build_report(survey, analysis, date.today(), room=ROOM)
         titles = write_into(
@@ -75,6 +77,17 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         else "",
     ]
     return Reply("done", "\n\n".join(filter(None, lines)))
+
+
+class _InExcel(Problem):
+    """A problem that is told, also on the sheet of data checks, for somebody in Excel."""
+
+    @classmethod
+    def of(cls, problem: Problem) -> _InExcel:
+        return cls(problem.code, problem.place, problem.values)
+
+    def message(self, language: str) -> str:
+        return told(self, language)
 
 
 def _show(book: xlwings.Book, language: str, stage: str, share: float) -> None:

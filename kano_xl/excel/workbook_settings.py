@@ -31,7 +31,7 @@ _OF_THE_SHEET = (
     names.CONFIDENCE,
     names.LANGUAGE,
     names.EXCLUDE,
-    "Kano_Answers",
+    names.ANSWERS,
 )
 """How the names on a settings sheet begin."""
 

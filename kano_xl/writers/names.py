@@ -36,6 +36,9 @@ TIE_GAP = "Kano_TieGap"
 CODES = "Kano_Codes"
 """One of `kano_xl.settings.CODES`."""
 
+ANSWERS = "Kano_Answers"
+"""The five answers on the settings sheet, 5×2: their words, and the numbers that mean them."""
+
 CONFIDENCE = "Kano_Confidence"
 """A level between 0 and 1."""
 

@@ -226,7 +226,8 @@ class _Writer:
                 value = UNDEFINED if cell.value is None else cell.value
                 stored = cell_text(value) if isinstance(value, str) else value
                 formula = self._placement.formula(cell, *within)
-                worksheet.write_formula(*at, formula, style, stored)
+                look = self._styles.link() if kind == "link" else style
+                worksheet.write_formula(*at, formula, look, stored)
             case Link():
                 self._link(worksheet, at, cell, kind)
             case _:

@@ -117,6 +117,25 @@ def reading(kind: str, survey: str, report: str) -> list[Row]:
     ]
 
 
+def ribbon(survey: str) -> list[Row]:
+    """The ribbon's Analyse of an open workbook; LibreOffice stands in for Excel."""
+    theirs = (*CONTESTANT, "ribbon_reading", survey)
+    against = "xlwings reading the same cells, nothing else"
+    kinds = {"first": "adding the results", "again": "updating them"}
+    return [
+        Row(
+            f"ribbon Analyse of 10,000 × 20, {kind}",
+            against,
+            (*CONTESTANT, f"ribbon_{name}", survey),
+            theirs,
+            "",
+            True,
+            1,
+        )
+        for name, kind in kinds.items()
+    ]
+
+
 def usual_script(survey: str, report: str) -> Row:
     """The whole job against what people do today."""
     analyse = ("-m", "kano_xl", "analyse", survey, "-o", report, "--overwrite", "--quiet")
@@ -149,10 +168,12 @@ def main() -> None:
         for kind, survey in surveys.items():
             # In another process: a process inherits the peak of the one that started it.
             run(["-m", "tests.bench.big_survey", kind, survey])
+        opened = str(Path(folder, "opened.xlsx"))
+        run(["-m", "tests.bench.big_survey", "words", opened, "10000"])
         print(f"Measured on {machine()}.\n")
         print("| work | against | measured | goal | seconds, ours / theirs | peak MB |")
         print("|---|---|---|---|---|---|", flush=True)
-        rows = [*counting(), *functions()]
+        rows = [*counting(), *functions(), *ribbon(opened)]
         for kind, survey in surveys.items():
             rows += reading(kind, survey, report)
         for row in [*rows, usual_script(surveys["words"], report)]:

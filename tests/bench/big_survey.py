@@ -1,6 +1,6 @@
 """A large survey to measure with: 100,000 respondents × 42 columns, answers in words.
 
-python -m tests.bench.big_survey FILE.xlsx
+python -m tests.bench.big_survey words|numbers FILE.xlsx [RESPONDENTS]
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ANSWERS = {
 }
 
 
-def main(kind: str, path: str) -> None:
+def main(kind: str, path: str, respondents: str = str(ROWS)) -> None:
     """Write the file; words as shared strings, as Excel and the survey tools write them."""
     chance = random.Random(1984)
     header = ["ID", "Age group"]
@@ -33,7 +33,7 @@ def main(kind: str, path: str) -> None:
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, header)
-        for row in range(1, ROWS + 1):
+        for row in range(1, int(respondents) + 1):
             answers = chance.choices(ANSWERS[kind], k=2 * FEATURES)
             sheet.write_row(row, 0, [row, "30–45", *answers])
 

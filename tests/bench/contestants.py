@@ -13,13 +13,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlwings
 
 FEATURES, RESPONDENTS = 20, 1_000_000  # 20 M pairs
 ROUNDS = 5
 
 Work = Callable[[], object]
+
+_SESSION = ExitStack()
 
 
 def count_ours() -> Work:
@@ -111,6 +118,37 @@ def import_xlwings() -> Work:
     return lambda: (import_module("numpy"), import_module("xlwings"))
 
 
+def ribbon_first(path: str) -> Work:
+    """The ribbon's Analyse in LibreOffice, adding the result sheets."""
+    from kano_xl.excel.analysing import analyse
+
+    book = _open(path)
+    return lambda: analyse(book, (), "en")
+
+
+def ribbon_again(path: str) -> Work:
+    """The ribbon's Analyse in LibreOffice, updating the result sheets."""
+    from kano_xl.excel.analysing import analyse
+
+    book = _open(path)
+    analyse(book, (), "en")
+    return lambda: analyse(book, (), "en")
+
+
+def ribbon_reading(path: str) -> Work:
+    """xlwings reading the same cells, and nothing done with them."""
+    cells = _open(path).sheets[0].used_range
+    return lambda: cells.options(ndim=2, err_to_str=True).value
+
+
+def _open(path: str) -> xlwings.Book:
+    """A workbook open in LibreOffice, for as long as this process lives."""
+    from tests.libreoffice.engine import started
+
+    app = _SESSION.enter_context(started(Path(tempfile.mkdtemp())))
+    return app.books.open(path)
+
+
 def _cells(pairs: int) -> list[tuple[tuple[str], ...]]:
     """Two columns of answers in words, rows of one cell, each cell a text of its own."""
     import random
@@ -143,6 +181,7 @@ def main(name: str, *arguments: str) -> None:
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)
+    _SESSION.close()
     print(min(seconds))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kano_xl.report.palette import RULE
 from kano_xl.report.sizes import LOOSENESS
 from kano_xl.report.text_size import text_width
+from kano_xl.writers import names
 from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRONG
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
@@ -19,7 +20,7 @@ from kano_xl.writers.template.places import (
     Block,
     answers,
 )
-from kano_xl.writers.template.settings import ANSWERS, ANSWERS_NAME
+from kano_xl.writers.template.settings import ANSWERS
 
 SIDES = ("functional", "dysfunctional")
 """The columns of a feature, keys of the catalogue ``template.mark``."""
@@ -100,7 +101,7 @@ def _conditions(page: Page) -> None:
     first = body.at(0).cells.replace("$", "")
     name = header.at(0).cells.replace("$B", "B")
     looks = page.looks
-    unknown = f'OR({name}="",COUNTIF({ANSWERS_NAME},{first})=0)'
+    unknown = f'OR({name}="",COUNTIF({names.ANSWERS},{first})=0)'
     page.condition(body, f"=AND(LEN({first})>0,{unknown})", looks.conditional(WRONG))
     line = {"bottom": 1, "bottom_color": RULE}
     # A feature has two columns: B and C, D and E …

@@ -25,11 +25,8 @@ _NAME, _CHOICE, _CODE, _MEANING, _GAP, _SIDE, _GRID = range(7)
 _HEADER = 3
 _IN_USE_TOP, _OWN_TOP, _ANSWERS_TOP = 1, 10, 19
 
-ANSWERS_NAME = "Kano_Answers"
-"""The five answers as they are counted: in words, and as numbers beside them."""
-
 ANSWERS = Block(_SHEET, _ANSWERS_TOP + 2, _CHOICE, _LEVELS, 2)
-"""The cells of `ANSWERS_NAME`."""
+"""The five answers as they are counted: in words, and as numbers beside them."""
 
 IN_USE = Block(_SHEET, _IN_USE_TOP + 2, _GRID, _LEVELS, _LEVELS)
 """The evaluation table that counts, by formulas."""
@@ -152,7 +149,7 @@ def _answers(page: Page) -> None:
         page.write(row, _CHOICE, page.words(f"answers.{code}"), "label")
         number = f'=IF({codes}="{CODES[1]}",{_LEVELS - index},{code})'
         page.formula(row, _CODE, number, "number", code)
-    _name(page, ANSWERS_NAME, ANSWERS)
+    _name(page, names.ANSWERS, ANSWERS)
 
 
 def _in_use(page: Page) -> None:

@@ -1,0 +1,45 @@
+"""Sheets from a file of ours into the open workbook, and where such files may lie."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlwings
+
+from kano_xl.errors import OutputError, Place
+
+_MACRO = "'kano_xl.xlam'!KanoCopySheets"
+_MAC_FOLDER = "Library/Containers/com.microsoft.Excel/Data/tmp"
+
+
+def copy_by_add_in(book: xlwings.Book, path: Path) -> None:
+    """Copy all sheets of a file behind those of a workbook, so that they refer to one another.
+
+    That is the work of a macro of the add-in, because xlwings copies single sheets only.
+
+    Raises:
+        OutputError: the workbook takes no sheets.
+    """
+    if book.app.macro(_MACRO)(str(path), book.name):
+        raise OutputError("open_cannot_add", Place(book.name))
+
+
+@contextmanager
+def exchange_file() -> Iterator[Path]:
+    """A name for a workbook of ours that Excel may open; the file is deleted afterwards."""
+    path = _folder() / f"kano_xl-{uuid.uuid4().hex}.xlsx"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    """The temporary folder; on a Mac the one that Excel reads without asking the user."""
+    inside = Path.home() / _MAC_FOLDER
+    return inside if sys.platform == "darwin" and inside.is_dir() else Path(tempfile.gettempdir())
