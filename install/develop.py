@@ -2,6 +2,7 @@
 
     python3 install/develop.py demo             analyse an example survey
     python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
+    python3 install/develop.py windows          run the add-in's Windows path; on Linux under Wine
     python3 install/develop.py bench            measure the speed and print it as a table
     python3 install/develop.py lock [--upgrade] write the locked requirements anew
 
@@ -40,7 +41,7 @@ LIBREOFFICE_BY_HAND = {
 
 def main() -> int:
     """Run the command named on the command line; the exit code is its program's."""
-    commands = {"demo": demo, "test": test, "bench": bench, "lock": lock}
+    commands = {"demo": demo, "test": test, "windows": windows, "bench": bench, "lock": lock}
     name, *arguments = sys.argv[1:] or ["--help"]
     if name not in commands:
         print(__doc__.strip())
@@ -67,6 +68,16 @@ def test(arguments: list[str]) -> int:
     quietly(SCRIPTS / "lint-imports", "--no-cache")
     step("Running the tests")
     return call(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", *arguments)
+
+
+def windows(arguments: list[str]) -> int:
+    """Install what the tests need, and Wine on Linux, and run the add-in's Windows path."""
+    install_python_packages("test")
+    if sys.platform != "win32" and not shutil.which("wine"):
+        step("Installing Wine")
+        apt_install("wine", "wine64")
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.windows", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
