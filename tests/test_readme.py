@@ -23,11 +23,6 @@ def block(language: str) -> str:
     return found[1]
 
 
-def test_ci_runs_the_test_command_of_the_readme() -> None:
-    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] in README.splitlines()
-
-
 def test_python_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(example_survey("zh-Hans"), tmp_path / "survey.xlsx")
     monkeypatch.chdir(tmp_path)

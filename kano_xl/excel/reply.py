@@ -8,6 +8,9 @@ KINDS = ("done", "ask", "open", "refused", "bug")
 """What an answer may be: done; a question to agree to; a file to open as a new, unsaved
 workbook; refused, with what to do; a mistake of ours."""
 
+LONGEST = 1000
+"""Characters of a text that is told: Excel shows about 1,024."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

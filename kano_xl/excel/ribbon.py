@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kano_xl.errors import InputError, KanoError
 from kano_xl.excel.log import log_fault, log_file
-from kano_xl.excel.reply import Reply
+from kano_xl.excel.reply import LONGEST, Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import LANGUAGES, text
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 ACTIONS = {
     "new_survey": "starting",
-    "check": "survey_check",
+    "check": "checking",
     "analyse": "analysing",
-    "settings": "workbook_settings",
+    "settings": "settings",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -35,9 +35,6 @@ ACTIONS = {
     "about": "starting",
 }
 """Every action with its module, which is imported when it is first needed."""
-
-LONGEST = 1000
-"""Characters of a message: Excel shows about 1,024."""
 
 WITHOUT_WORKBOOK = ("new_survey", "guide", "about")
 """The actions that need no open workbook."""
@@ -56,7 +53,7 @@ def run(action: str, book: xlwings.Book | None, agreed: Collection[str], languag
     try:
         if book is None and action not in WITHOUT_WORKBOOK:
             raise InputError("no_workbook")
-        act = getattr(import_module(f"{__package__}.{ACTIONS[action]}"), action)
+        act = getattr(import_module(f"{__package__}.actions.{ACTIONS[action]}"), action)
         reply: Reply = act(book, agreed, language)
     except KanoError as error:
         reply = Reply("refused", _refusal(error, language))

@@ -51,7 +51,7 @@ def build_report(
     ]
     if charts.scores is not None:
         sheets.append(scores_sheet(analysis, words, charts.scores))
-    sheets.append(check_sheet(survey, words))
+    sheets.append(check_sheet(survey, words, room))
     asked = any(feature.question or feature.functional for feature in survey.features)
     if asked or room is not None:
         sheets.append(questions_sheet(survey, words))

@@ -9,8 +9,12 @@ from kano_xl.report.words import Words, shortened
 from kano_xl.survey.survey import Survey
 
 
-def check_sheet(survey: Survey, words: Words) -> Sheet:
-    """The sheet "Data check"."""
+def check_sheet(survey: Survey, words: Words, room: int | None) -> Sheet:
+    """The sheet "Data check".
+
+    A file of its own (``room`` is None) has no table where there is no problem. Elsewhere
+    the table stays, empty, so that links to it live on.
+    """
     blocks: list[Block] = [words.paragraph("title", "title.check")]
     if any(survey.excluded.values()):
         blocks.append(Paragraph("body", excluded(survey, words)))
@@ -18,9 +22,10 @@ def check_sheet(survey: Survey, words: Words) -> Sheet:
         blocks.append(words.paragraph("body", "nothing_yet.check"))
     elif survey.problems:
         blocks.append(words.paragraph("note", "check.intact", n=len(survey.problems)))
-        blocks.append(_problems(survey, words))
     else:
         blocks.append(words.paragraph("body", "check.nothing"))
+    if survey.problems or room is not None:
+        blocks.append(_problems(survey, words))
     return Sheet("check", words("sheet.check"), tuple(blocks))
 
 

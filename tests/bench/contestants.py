@@ -120,7 +120,7 @@ def import_xlwings() -> Work:
 
 def ribbon_first(path: str) -> Work:
     """The ribbon's Analyse in LibreOffice, adding the result sheets."""
-    from kano_xl.excel.analysing import analyse
+    from kano_xl.excel.actions.analysing import analyse
 
     book = _open(path)
     return lambda: analyse(book, (), "en")
@@ -128,7 +128,7 @@ def ribbon_first(path: str) -> Work:
 
 def ribbon_again(path: str) -> Work:
     """The ribbon's Analyse in LibreOffice, updating the result sheets."""
-    from kano_xl.excel.analysing import analyse
+    from kano_xl.excel.actions.analysing import analyse
 
     book = _open(path)
     analyse(book, (), "en")

@@ -13,7 +13,8 @@ import xlwings
 
 import kano_xl
 from kano_xl.errors import InputError, Place
-from kano_xl.excel import mac, ribbon, starting
+from kano_xl.excel import mac, ribbon
+from kano_xl.excel.actions import starting
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import ACTIONS, LONGEST, WITHOUT_WORKBOOK, run
 from kano_xl.languages import LANGUAGES
@@ -39,7 +40,7 @@ def acting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_button_of_the_ribbon_has_its_action(action: str) -> None:
-    module = __import__(f"kano_xl.excel.{ACTIONS[action]}", fromlist=[action])
+    module = __import__(f"kano_xl.excel.actions.{ACTIONS[action]}", fromlist=[action])
     assert callable(getattr(module, action))
 
 

@@ -11,8 +11,8 @@ from zipfile import ZipFile
 import kano_xl
 from kano_xl import __version__
 from kano_xl.excel import functions
+from kano_xl.excel.actions.starting import guide
 from kano_xl.excel.registry import FUNCTIONS
-from kano_xl.excel.starting import guide
 from kano_xl.languages import text
 from kano_xl.writers.template.workbook import write_template
 from tests.windows.cases import CASES, NOT_WORKED_OUT, Case

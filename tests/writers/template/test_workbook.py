@@ -18,7 +18,7 @@ from kano_xl.report.build import empty_report
 from kano_xl.report.placement import Placement
 from kano_xl.settings import EXCLUSIONS
 from kano_xl.writers import names
-from kano_xl.writers.open_plan import area_of_all
+from kano_xl.writers.open_workbook.plan import area_of_all
 from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, title
 from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
 from make_templates import template_of

@@ -1,0 +1,118 @@
+"""Analyse: the survey of the open workbook, its results as sheets of the same workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kano_xl.errors import Problem
+from kano_xl.excel.actions.listing import listed
+from kano_xl.excel.actions.settings import read_settings
+from kano_xl.excel.book.reading import find_source
+from kano_xl.excel.reply import Reply
+from kano_xl.excel.told import told
+from kano_xl.languages import text
+from kano_xl.model.analyse import analyse as analyse_counts
+from kano_xl.report.build import ROOM, build_report
+from kano_xl.report.report import Paragraph, Report
+from kano_xl.survey.quoting import quoted
+from kano_xl.survey.reading import read_sheet
+from kano_xl.writers.open_workbook import write_into
+from kano_xl.writers.open_workbook.app import undisturbed
+
+if TYPE_CHECKING:
+    import xlwings
+
+_PAIRS = "pairs"
+_UNDERSTANDING, _WRITING = 0.3, 0.5
+"""Shares of the work that are done when a stage begins."""
+
+
+def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
+    """Analyse the survey of a workbook and write the results into it.
+
+    Args:
+        book: the workbook.
+        agreed: the codes of the questions that the user said yes to.
+        language: of the messages; that of the results is a setting.
+
+    Returns:
+        What was found, or a question: whether the right cells were taken, or whether pairs
+        of questions that were not told by their words are right.
+
+    Raises:
+        KanoError: there is no survey, something is wrong with it, or the results cannot be
+            written. The workbook is as it was.
+    """
+    with undisturbed(book):
+        settings = replace(read_settings(book, language), scores=True)
+        _show(book, language, "reading", 0)
+        source = find_source(book)
+        if source.doubt and source.doubt not in agreed:
+            return _ask(language, source.doubt, sheet=quoted(source.sheet.name))
+        _show(book, language, "understanding", _UNDERSTANDING)
+        survey = read_sheet(source.sheet, settings)
+        uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
+        if uncertain and _PAIRS not in agreed:
+            return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
+        survey = replace(survey, problems=tuple(map(_InExcel.of, survey.problems)))
+        analysis = analyse_counts(survey.counts(), settings, survey.importance())
+        report = build_report(survey, analysis, date.today(), room=ROOM)
+        titles = write_into(
+            book,
+            report,
+            progress=lambda share: _show(
+                book, language, "writing", _WRITING + share * (1 - _WRITING)
+            ),
+        )
+    book.sheets[titles[0]].activate()
+    check = titles[[sheet.key for sheet in report.sheets].index("check")]
+    lines = [
+        text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
+        _finding(report),
+        text(language, "actions.analyse.problems", n=len(survey.problems), sheet=check)
+        if survey.problems
+        else "",
+    ]
+    return Reply("done", "\n\n".join(filter(None, lines)))
+
+
+class _InExcel(Problem):
+    """A problem that is told, also on the sheet of data checks, for somebody in Excel."""
+
+    @classmethod
+    def of(cls, problem: Problem) -> _InExcel:
+        return cls(problem.code, problem.place, problem.values)
+
+    def message(self, language: str) -> str:
+        return told(self, language)
+
+
+def _show(book: xlwings.Book, language: str, stage: str, share: float) -> None:
+    """Tell in the status bar how far it is."""
+    words = text(language, f"actions.analyse.stage.{stage}")
+    book.app.status_bar = text(
+        language, "actions.analyse.progress", stage=words, percent=round(share * 100)
+    )
+
+
+def _ask(language: str, code: str, **values: object) -> Reply:
+    return Reply("ask", text(language, f"actions.analyse.question.{code}", **values), code)
+
+
+def _pairs(problems: Sequence[Problem], language: str) -> str:
+    pairs = [text(language, "actions.analyse.pair", **problem.values) for problem in problems]
+    return listed(pairs, language)
+
+
+def _finding(report: Report) -> str:
+    """The first conclusion of the summary."""
+    blocks = report.sheets[0].blocks
+    conclusions = (
+        block.text
+        for block in blocks
+        if isinstance(block, Paragraph) and block.style == "conclusion"
+    )
+    return next(conclusions, "")

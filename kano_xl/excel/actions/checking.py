@@ -1,0 +1,88 @@
+"""What is understood of the survey in the open workbook, and what is wrong with its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from kano_xl.errors import Problem
+from kano_xl.excel.actions.listing import listed
+from kano_xl.excel.actions.settings import read_settings
+from kano_xl.excel.book.reading import survey_sheet
+from kano_xl.excel.reply import LONGEST, Reply
+from kano_xl.excel.told import told
+from kano_xl.languages import text
+from kano_xl.survey.quoting import quoted
+from kano_xl.survey.understanding import Understanding, understand_sheet
+
+if TYPE_CHECKING:
+    import xlwings
+
+_PAIRS = 4
+"""So many features are named: what is wrong needs the room."""
+
+
+def check(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
+    """Read the survey as the analysis would, and tell what it is and what is wrong with it.
+
+    Raises:
+        InputError: there is no survey, or more than one.
+        SettingsError: the settings sheet holds what is not possible.
+    """
+    settings = read_settings(book, language)
+    found = understand_sheet(survey_sheet(book), settings)
+    return Reply("done", in_words(found, language))
+
+
+def in_words(found: Understanding, language: str) -> str:
+    """What was understood, then as many problems as a message has room for."""
+    lines = list(_facts(found, language))
+    analyse = text(language, "ribbon.analyse.label")
+    if not found.problems:
+        return "\n\n".join([*lines, text(language, "actions.check.fine", analyse=analyse)])
+    sheet = text(language, "report.sheet.check")
+    lines.append(text(language, "actions.check.problems", n=len(found.problems)))
+    words = "\n\n".join(lines)
+    for index, problem in enumerate(found.problems):
+        left = len(found.problems) - index
+        more = text(language, "actions.check.more", n=left, analyse=analyse, sheet=sheet)
+        line = _line(problem, language)
+        if len(words) + len(line) + 1 + (len(more) + 1 if left > 1 else 0) > LONGEST:
+            return f"{words}\n{more}"
+        words = f"{words}\n{line}"
+    return words
+
+
+def _facts(found: Understanding, language: str) -> Iterator[str]:
+    kind = "size" if found.respondents else "size_totals"
+    yield text(
+        language,
+        f"actions.check.{kind}",
+        where=f"“{quoted(found.sheet)}”",
+        features=len(found.features),
+        respondents=found.respondents,
+        layout=text(language, f"names.layout.{found.layout}"),
+        row=found.header_row,
+    )
+    pairs = [
+        text(
+            language,
+            "actions.check.pair",
+            name=quoted(pair.name),
+            functional=pair.functional.letter,
+            dysfunctional=pair.dysfunctional.letter,
+        )
+        for pair in found.pairs
+    ]
+    names = pairs or [f"“{quoted(name)}”" for name in found.features]
+    yield text(language, "actions.check.features", names=listed(names, language, _PAIRS))
+    if found.ignored:
+        columns = [column.letter for column, _ in found.ignored]
+        yield text(language, "actions.check.ignored", columns=listed(columns, language))
+
+
+def _line(problem: Problem, language: str) -> str:
+    """A problem with its cell."""
+    words = told(problem, language)
+    cell = problem.place.cell
+    return text(language, "actions.check.line", cell=cell, words=words) if cell else words

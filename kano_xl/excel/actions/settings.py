@@ -1,0 +1,173 @@
+"""The settings that a workbook carries on its settings sheet, and the button that leads there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kano_xl.errors import KanoError, OutputError, Place, SettingsError
+from kano_xl.excel.book.named import delete_broken_names, named_cells, place_of
+from kano_xl.excel.book.native import structure_protected
+from kano_xl.excel.reply import Reply
+from kano_xl.languages import text
+from kano_xl.model.categories import OWN_TABLE, TABLES, evaluation_table
+from kano_xl.settings import EXCLUSIONS, Settings
+from kano_xl.survey.quoting import quoted
+from kano_xl.writers import names
+
+if TYPE_CHECKING:
+    import xlwings
+
+_PREFIX = "Kano_"
+_OF_THE_SHEET = (
+    names.SETTINGS,
+    names.TABLE,
+    names.OWN_TABLE,
+    names.RULE,
+    names.TIE_GAP,
+    names.CODES,
+    names.CONFIDENCE,
+    names.LANGUAGE,
+    names.EXCLUDE,
+    names.ANSWERS,
+)
+"""How the names on a settings sheet begin."""
+
+_WORDS = {"rule": names.RULE, "codes": names.CODES, "language": names.LANGUAGE}
+_SHARES = {"tie_gap": names.TIE_GAP, "confidence": names.CONFIDENCE}
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def read_settings(book: xlwings.Book, language: str) -> Settings:
+    """The choices on the settings sheet; the usual ones where it, or a cell of it, is empty.
+
+    Args:
+        book: the workbook.
+        language: of the results, where the workbook does not choose one.
+
+    Raises:
+        SettingsError: a cell holds what is not possible, with its sheet and address.
+    """
+    cells = named_cells(book, _PREFIX)
+    chosen = Settings(language=language, scores=True)
+    for field, name in _WORDS.items():
+        given = _word(cells.get(name))
+        if given:
+            chosen = _with(chosen, _choice(cells[name]), **{field: given})
+    for field, name in _SHARES.items():
+        value = _value(cells.get(name))
+        if value is not None:
+            chosen = _with(chosen, cells[name], **{field: _share(field, value, cells[name])})
+    chosen = replace(chosen, table=_table(cells) or chosen.table)
+    return replace(chosen, exclude=tuple(group for group in EXCLUSIONS if _left_out(group, cells)))
+
+
+def _with(settings: Settings, cell: xlwings.Range, **choice: Any) -> Settings:
+    try:
+        return replace(settings, **choice)
+    except SettingsError as error:
+        raise _at(error, cell) from error
+
+
+def _at(error: KanoError, cell: xlwings.Range) -> SettingsError:
+    """The error with the cell to be corrected."""
+    return SettingsError(error.code, place_of(cell), **error.values)
+
+
+def _choice(cell: xlwings.Range) -> xlwings.Range:
+    """The cell in which a word is chosen, beside the cell that makes a code of it by a formula."""
+    formula = cell.formula
+    computed = isinstance(formula, str) and formula.startswith("=") and cell.column > 1
+    return cell.offset(0, -1) if computed else cell
+
+
+def _value(cell: xlwings.Range | None) -> Any:
+    return None if cell is None else cell.options(err_to_str=True).value
+
+
+def _word(cell: xlwings.Range | None) -> str:
+    value = _value(cell)
+    return "" if value is None else quoted(value)
+
+
+def _share(field: str, value: object, cell: xlwings.Range) -> float:
+    """A share as a number, or as a text such as ``95 %``."""
+    if isinstance(value, float):
+        return value
+    digits = unicodedata.normalize("NFKC", str(value)).replace(" ", "").replace(",", ".")
+    try:
+        return float(digits.removesuffix("%")) / (100 if digits.endswith("%") else 1)
+    except ValueError:
+        wrong = SettingsError(f"{field}_range", given=f"“{quoted(value)}”")
+        raise _at(wrong, cell) from None
+
+
+def _table(cells: Mapping[str, xlwings.Range]) -> str | tuple[str, ...]:
+    """The evaluation table: its name, or the rows of an own one; "" where none is chosen."""
+    given = _word(cells.get(names.TABLE))
+    if not given or given in TABLES:
+        return given
+    cell = _choice(cells[names.TABLE])
+    if given != OWN_TABLE:
+        known = ", ".join((*TABLES, OWN_TABLE))
+        raise _at(SettingsError("not_a_choice", name="table", given=given, known=known), cell)
+    if names.OWN_TABLE not in cells:
+        raise _at(SettingsError("own_table_missing"), cell)
+    own = cells[names.OWN_TABLE]
+    grid = own.options(ndim=2, err_to_str=True).value
+    rows = tuple("".join("" if cell is None else str(cell).strip() for cell in row) for row in grid)
+    try:
+        return evaluation_table(rows).rows
+    except SettingsError as error:
+        raise SettingsError(error.code, place_of(own), **error.values) from error
+
+
+def _left_out(group: str, cells: Mapping[str, xlwings.Range]) -> bool:
+    cell = cells.get(names.EXCLUDE + group.replace("-", "_"))
+    given = _word(cell)
+    if cell is None or not given:
+        return False
+    if given.lower() not in _YES_NO:
+        wrong = SettingsError("not_a_choice", name=group, given=given, known="yes, no")
+        raise _at(wrong, _choice(cell))
+    return _YES_NO[given.lower()]
+
+
+def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
+    """Go to the settings sheet; ask and add it where the workbook has none.
+
+    Raises:
+        OutputError: ``workbook_protected``: sheets cannot be added.
+    """
+    found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
+    if found is not None:
+        _go_to(found.sheet)
+        return Reply("done")
+    if structure_protected(book):
+        raise OutputError("workbook_protected")
+    if "settings" not in agreed:
+        return Reply("ask", text(language, "actions.settings.question"), code="settings")
+    _add_sheet(book, language)
+    return Reply("done", text(language, "actions.settings.added"))
+
+
+def _add_sheet(book: xlwings.Book, language: str) -> None:
+    from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+    from kano_xl.writers.template.workbook import write_settings_workbook
+
+    # Left behind by a sheet that was deleted, they would take the place of the new ones.
+    delete_broken_names(book, _OF_THE_SHEET)
+    with exchange_file() as path:
+        write_settings_workbook(path, language)
+        copy_by_add_in(book, path)
+    found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
+    if found is None:
+        raise OutputError("open_cannot_add", Place(book.name))
+    _go_to(found.sheet)
+
+
+def _go_to(sheet: xlwings.Sheet) -> None:
+    sheet.visible = True
+    sheet.activate()

@@ -1,0 +1,1 @@
+"""Formulas in the open workbook: found, understood, changed, put back."""

@@ -1,0 +1,228 @@
+"""A report in the open workbook, by xlwings: added once, then updated in place.
+
+The sheets of a report are found again by the defined names `kano_xl.writers.names.RESULT`,
+whatever they are called by then. Cells, charts and sheets of the user's own are never
+changed, and whatever fails, the workbook is put back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+
+import xlwings
+
+from kano_xl.errors import OutputError, Place
+from kano_xl.report.placement import PlacedTable, Placement, quoted
+from kano_xl.report.report import Chart, Report, without_table_names
+from kano_xl.writers.names import RESULT
+from kano_xl.writers.new_workbook import write_workbook
+from kano_xl.writers.open_workbook.cells import Area, linked, table_area, titled
+from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, result_sheets
+from kano_xl.writers.open_workbook.sheet import Content, captured, write
+from kano_xl.writers.open_workbook.tables import add as add_table
+from kano_xl.writers.open_workbook.tables import arrange
+
+Progress = Callable[[float], None]
+"""Told the share of the work that is done, 0..1."""
+
+_LONGEST_TITLE = 31
+
+
+def write_into(
+    book: xlwings.Book,
+    report: Report,
+    *,
+    progress: Progress = lambda share: None,
+) -> tuple[str, ...]:
+    """Write a report into an open workbook, wholly or not at all.
+
+    Args:
+        book: the workbook.
+        report: one that was built with room, so that it fits into the charts that are there.
+        progress: told how far it is.
+
+    Returns:
+        The titles of its sheets in the workbook, in their order.
+
+    Raises:
+        OutputError: something of the user's stands in the way, a sheet with a chart was
+            deleted, or something is protected or filtered. Then nothing was changed.
+    """
+    there = result_sheets(book)
+    report = linked(report)
+    if not there:
+        return _add(book, report, progress)
+    for sheet in report.sheets:
+        drawn = sheet.key == "data" or any(isinstance(block, Chart) for block in sheet.blocks)
+        if drawn and there.get(sheet.key) is None:
+            raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
+    kept = {key: found for key, found in there.items() if found is not None}
+    return _update(book, report, kept, progress)
+
+
+def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
+    """The titles as no sheet of the workbook has them yet: "Summary" or "Summary (Kano)"."""
+    taken = {sheet.name.casefold() for sheet in book.sheets}
+    found = []
+    for title in titles:
+        endings = ("", " (Kano)", *(f" (Kano {number})" for number in range(2, len(taken) + 3)))
+        names = (title[: _LONGEST_TITLE - len(ending)] + ending for ending in endings)
+        found.append(next(name for name in names if name.casefold() not in taken))
+    return tuple(found)
+
+
+def _add(book: xlwings.Book, report: Report, progress: Progress) -> tuple[str, ...]:
+    titles = free_titles([sheet.title for sheet in report.sheets], book)
+    report = titled(report, titles)
+    before = len(book.sheets)
+    try:
+        with exchange_file() as path:
+            write_workbook(without_table_names(report), path)
+            copy_by_add_in(book, path)
+        for index, placed in enumerate(Placement(report).sheets):
+            progress(index / len(titles))
+            sheet = book.sheets[placed.sheet.title]
+            for block in placed.blocks:
+                if isinstance(block, PlacedTable) and block.table.name:
+                    add_table(sheet, block.table.name, table_area(block))
+            _define(book, placed.sheet.key, sheet, area_of_all(placed))
+    except BaseException:
+        for key in (sheet.key for sheet in report.sheets):
+            _undefine(book, RESULT + key)
+        for _ in range(len(book.sheets) - before):
+            book.sheets[-1].delete()
+        raise
+    return titles
+
+
+def _update(
+    book: xlwings.Book, report: Report, kept: dict[str, Found], progress: Progress
+) -> tuple[str, ...]:
+    absent = [sheet for sheet in report.sheets if sheet.key not in kept]
+    free = free_titles([sheet.title for sheet in absent], book)
+    names = {sheet.key: title for sheet, title in zip(absent, free, strict=True)}
+    names |= {key: found.sheet.name for key, found in kept.items()}
+    titles = tuple(names[sheet.key] for sheet in report.sheets)
+    report = titled(report, titles)
+    placement = Placement(report)
+    plans = {
+        placed.sheet.key: Plan(placed, placement, kept.get(placed.sheet.key))
+        for placed in placement.sheets
+    }
+    for plan in plans.values():
+        plan.check()
+    with _opened(book, without_table_names(report)) as (fresh, scratch):
+        _change(book, plans, fresh, scratch, progress)
+    return titles
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What happens to one sheet; ``before`` is what it held, None for one that was added."""
+
+    sheet: xlwings.Sheet
+    plan: Plan
+    content: Content
+    before: Content | None
+
+
+def _change(
+    book: xlwings.Book,
+    plans: dict[str, Plan],
+    fresh: xlwings.Book,
+    scratch: xlwings.Book,
+    progress: Progress,
+) -> None:
+    """Make all changes, or take back those that were made."""
+    refers = {RESULT + key: "" for key in plans}
+    refers |= {name: book.names[name].refers_to or "" for name in refers if name in book.names}
+    steps: list[_Step] = []
+    try:
+        for plan in plans.values():
+            looks = fresh.sheets[plan.title]
+            content = plan.content(looks)
+            if plan.found is None:
+                steps.append(_Step(_copied(book, looks, plan.title), plan, content, None))
+            else:
+                sheet = plan.found.sheet
+                before = captured(sheet, plan.touched, content, scratch.sheets.add())
+                steps.append(_Step(sheet, plan, content, before))
+            progress(len(steps) / len(plans) / 2)
+        # All tables come to their places before any formula refers to them: what refers to
+        # a table follows when it moves.
+        for step in steps:
+            arrange(step.sheet, step.content.tables)
+        for index, step in enumerate(steps, 1):
+            write(step.sheet, step.content, step.plan.owned)
+            _define(book, step.plan.placed.sheet.key, step.sheet, area_of_all(step.plan.placed))
+            progress((1 + index / len(steps)) / 2)
+    except BaseException:
+        for undo in _undone(book, steps, refers):
+            # What cannot be taken back must not keep the rest from it.
+            with suppress(Exception):
+                undo()
+        raise
+
+
+def _undone(
+    book: xlwings.Book, steps: Sequence[_Step], refers: dict[str, str]
+) -> Iterator[Callable[[], None]]:
+    for step in steps:
+        if step.before is None:
+            yield step.sheet.delete
+        else:
+            yield partial(arrange, step.sheet, step.before.tables)
+    for step in steps:
+        if step.before is not None:
+            yield partial(write, step.sheet, step.before, step.plan.touched)
+    yield partial(_redefine, book, refers)
+
+
+def _copied(book: xlwings.Book, source: xlwings.Sheet, title: str) -> xlwings.Sheet:
+    """A single sheet added; its formulas still lead to the other workbook."""
+    try:
+        source.copy(after=book.sheets[-1])
+    except Exception as error:
+        raise OutputError("open_cannot_add", Place(book.name)) from error
+    sheet = book.sheets[-1]
+    if sheet.name != title:
+        sheet.name = title
+    return sheet
+
+
+@contextmanager
+def _opened(book: xlwings.Book, report: Report) -> Iterator[tuple[xlwings.Book, xlwings.Book]]:
+    """The report as a workbook of its own beside the open one, and an empty one."""
+    opened: list[xlwings.Book] = []
+    with exchange_file() as path:
+        write_workbook(report, path)
+        try:
+            opened.append(book.app.books.open(path, update_links=False, add_to_mru=False))
+            opened.append(book.app.books.add())
+            yield opened[0], opened[1]
+        finally:
+            for each in reversed(opened):
+                each.close()
+
+
+def _define(book: xlwings.Book, key: str, sheet: xlwings.Sheet, area: Area) -> None:
+    _redefine(book, {RESULT + key: f"={quoted(sheet.name)}!{area.absolute}"})
+
+
+def _redefine(book: xlwings.Book, refers: dict[str, str]) -> None:
+    for name, refers_to in refers.items():
+        if not refers_to:
+            _undefine(book, name)
+        elif name in book.names:
+            book.names[name].refers_to = refers_to
+        else:
+            book.names.add(name, refers_to)
+
+
+def _undefine(book: xlwings.Book, name: str) -> None:
+    if name in book.names:
+        book.names[name].delete()

@@ -1,0 +1,192 @@
+"""What is going to happen to one result sheet of an open workbook, and whether it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import xlwings
+
+from kano_xl.addresses import address
+from kano_xl.errors import OutputError, Place
+from kano_xl.report.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
+from kano_xl.report.sizes import ROW
+from kano_xl.writers.names import RESULT
+from kano_xl.writers.open_workbook.cells import Area, Piece, pieces, table_area
+from kano_xl.writers.open_workbook.sheet import Box, Content, area_of, contents, grid, heights
+
+_POINTS = 0.75
+"""Points of a pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A result sheet of a workbook, and the cells around all that the last report wrote."""
+
+    sheet: xlwings.Sheet
+    area: Area
+
+
+def result_sheets(book: xlwings.Book) -> dict[str, Found | None]:
+    """The result sheets of a workbook by their keys; None for one that was deleted by hand."""
+    found: dict[str, Found | None] = {}
+    for name in book.names:
+        if name.name.startswith(RESULT):
+            deleted = "#REF!" in (name.refers_to or "")
+            cells = None if deleted else name.refers_to_range
+            key = name.name.removeprefix(RESULT)
+            found[key] = None if cells is None else Found(cells.sheet, area_of(cells))
+    return found
+
+
+def area_of_all(placed: PlacedSheet) -> Area:
+    """The cells from A1 to the last that is printed or kept for tables."""
+    last = max(placed.last_row, *placed.hidden) if placed.hidden else placed.last_row
+    return Area(0, 0, last + 1, placed.last_column + 1)
+
+
+class Plan:
+    """A sheet of a report, and the sheet of the workbook that is to become it.
+
+    Attributes:
+        placed: the sheet of the report.
+        found: the sheet of the workbook; None if there is none yet.
+        pieces: what is going to be written.
+    """
+
+    def __init__(self, placed: PlacedSheet, placement: Placement, found: Found | None) -> None:
+        self.placed, self.found = placed, found
+        self.pieces: tuple[Piece, ...] = pieces(placed, placement)
+
+    @property
+    def title(self) -> str:
+        """What is on its tab."""
+        return self.placed.sheet.title
+
+    @cached_property
+    def owned(self) -> tuple[Area, ...]:
+        """The cells that are ours so far: texts, which stand in the first column, and tables.
+
+        What stands beside them is the user's, also between our first and last cell.
+        """
+        if self.found is None:
+            return ()
+        first = self.found.area._replace(columns=1)
+        found = [first]
+        for table in self._tables:
+            area = area_of(table.range)
+            found.append(area)
+            if area.column > first.column and area.row:
+                found.append(Area(area.row - 1, area.column, 1, 1))
+        return tuple(found)
+
+    @property
+    def touched(self) -> tuple[Area, ...]:
+        """All cells that are going to be changed; none of the areas lies within another."""
+        areas = dict.fromkeys((*self.owned, *(piece.area for piece in self.pieces)))
+        return tuple(
+            area
+            for area in areas
+            if not any(area != other and area.is_within(other) for other in areas)
+        )
+
+    def check(self) -> None:
+        """See that it can be done.
+
+        Raises:
+            OutputError: a cell of the user's stands in the way, or the sheet is protected or
+                filtered.
+        """
+        if self.found is None:
+            return
+        sheet = self.found.sheet
+        owned = {cell for area in self.owned for cell in area.cells()}
+        for piece in self.pieces:
+            if any(cell not in owned for cell in piece.area.cells()):
+                for at in _filled(sheet, piece.area):
+                    if at not in owned:
+                        raise OutputError("open_cell_taken", Place(None, sheet.name, address(*at)))
+        for table in self._tables:
+            area = area_of(table.range)
+            if table.show_autofilter and 0 in heights(sheet, area.row, area.rows):
+                raise OutputError("open_sheet_filtered", Place(None, sheet.name))
+        try:
+            first = self.found.area._replace(rows=1, columns=1)
+            sheet.range(first.address).formula = contents(sheet, first)
+        except Exception as error:
+            raise OutputError("open_sheet_protected", Place(None, sheet.name)) from error
+
+    def content(self, looks: xlwings.Sheet) -> Content:
+        """What the sheet shall hold.
+
+        Args:
+            looks: the sheet as a new workbook has it.
+        """
+        area = area_of_all(self.placed)
+        rows = max(area.rows, self.found.area.row + self.found.area.rows if self.found else 0)
+        hidden = set(self.placed.hidden)
+        return Content(
+            self.pieces,
+            looks,
+            self._places(),
+            {
+                block.chart.name: Box(
+                    block.row,
+                    block.column,
+                    0,
+                    0,
+                    block.chart.width * _POINTS,
+                    block.chart.height * _POINTS,
+                )
+                for block in self.placed.blocks
+                if isinstance(block, PlacedChart)
+            },
+            tuple(
+                0 if row in hidden else self.placed.heights.get(row, ROW) * _POINTS
+                for row in range(rows)
+            ),
+            len(self.placed.widths),
+            Area(0, 0, self.placed.last_row + 1, area.columns).absolute,
+        )
+
+    def _places(self) -> dict[str, Area]:
+        """Where every table of the sheet shall be: those of the user's stay."""
+        wanted = {
+            block.table.name: table_area(block)
+            for block in self.placed.blocks
+            if isinstance(block, PlacedTable) and block.table.name
+        }
+        if self.found is None:
+            return wanted
+        ours = {table.name for table in self._tables}
+        places = {
+            table.name: area_of(table.range)
+            for table in self.found.sheet.tables
+            if table.name not in ours
+        }
+        # A table may have another name: of another language, or as another workbook had it.
+        others = [name for name in wanted if name not in ours]
+        strangers = [name for name in self._in_order() if name not in wanted]
+        known = dict(zip(others, strangers, strict=False)) if len(others) == len(strangers) else {}
+        return places | {known.get(name, name): area for name, area in wanted.items()}
+
+    @cached_property
+    def _tables(self) -> list[xlwings.main.Table]:
+        """The tables that lie within what the last report wrote."""
+        if self.found is None:
+            return []
+        around = set(self.found.area.cells())
+        tables = list(self.found.sheet.tables)
+        return [table for table in tables if set(area_of(table.range).cells()) & around]
+
+    def _in_order(self) -> list[str]:
+        """The names of our tables in the order of reading."""
+        return [t.name for t in sorted(self._tables, key=lambda table: area_of(table.range))]
+
+
+def _filled(sheet: xlwings.Sheet, area: Area) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells of an area that hold anything."""
+    words = chain.from_iterable(grid(sheet.range(area.address)))
+    return (at for at, found in zip(area.cells(), words, strict=True) if found)

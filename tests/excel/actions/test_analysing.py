@@ -1,0 +1,247 @@
+"""The ribbon's Analyse on real workbooks, by the real code in a real spreadsheet program."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlwings
+
+from filled_template import survey_cells
+from kano_xl.errors import InputError
+from kano_xl.excel.actions.analysing import analyse
+from kano_xl.excel.book.ranges import as_sheet
+from kano_xl.excel.book.reading import find_source
+from kano_xl.excel.reply import Reply
+from kano_xl.excel.ribbon import run
+from kano_xl.languages import LANGUAGES
+from kano_xl.model.analyse import analyse as analyse_counts
+from kano_xl.settings import Settings
+from kano_xl.survey.reading import read
+from kano_xl.writers.template.workbook import write_template
+from sample_surveys import CHINESE, DISLIKE, LIKE, LIVE, MUST, NEUTRAL
+
+ENGLISH = (LIKE, MUST, NEUTRAL, LIVE, DISLIKE)
+HEADER = ["ID", "Chat [F]", "Chat [D]", "Alerts [F]", "Alerts [D]"]
+PEOPLE = [
+    [1, LIKE, DISLIKE, LIKE, NEUTRAL],
+    [2, NEUTRAL, DISLIKE, LIKE, NEUTRAL],
+    [3, NEUTRAL, DISLIKE, NEUTRAL, NEUTRAL],
+    [4, LIKE, DISLIKE, LIKE, LIVE],
+    [5, MUST, DISLIKE, LIKE, MUST],
+]
+SURVEY = [HEADER, *PEOPLE]
+
+
+@pytest.fixture
+def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
+    book = excel.books.add()
+    yield book
+    for each in list(excel.books):
+        each.close()
+
+
+def put(book: xlwings.Book, rows: Sequence[Sequence[object]], at: str = "A1") -> xlwings.Sheet:
+    sheet = book.sheets.active
+    sheet[at].value = rows
+    return sheet
+
+
+def categories(book: xlwings.Book, title: str = "Categories") -> dict[str, str]:
+    """Feature → category, as the sheet of categories shows them."""
+    table = next(iter(book.sheets[title].tables))
+    header, *rows = table.range.value
+    feature, category = header.index("Feature"), header.index("Category")
+    return {row[feature]: row[category] for row in rows}
+
+
+def test_the_active_sheet_is_analysed(book: xlwings.Book) -> None:
+    put(book, SURVEY)
+    reply = analyse(book, (), "en")
+    assert reply.kind == "done"
+    assert "2 features were analysed" in reply.text
+    assert "“Summary”" in reply.text
+    assert book.sheets.active.name == "Summary"
+    assert book.app.status_bar is False
+    assert categories(book) == {"Chat": "must-be", "Alerts": "attractive"}
+    assert book.sheets[0]["A1:E6"].value == SURVEY
+
+
+def test_who_looks_at_the_results_analyses_again_without_a_question(book: xlwings.Book) -> None:
+    sheet = put(book, SURVEY)
+    analyse(book, (), "en")
+    sheet["D2:D6"].value = [[NEUTRAL]] * 5
+    assert analyse(book, (), "en").kind == "done"
+    assert categories(book) == {"Chat": "must-be", "Alerts": "indifferent"}
+
+
+def test_a_survey_anywhere_on_its_sheet_has_the_right_addresses(book: xlwings.Book) -> None:
+    rows = [row[:] for row in SURVEY]
+    rows[3][2] = "whatever it is"
+    put(book, rows, "B3")
+    reply = analyse(book, (), "en")
+    assert "remark" in reply.text
+    check = book.sheets["Data check"]
+    places = [row[0] for row in next(iter(check.tables)).range.value]
+    assert any(str(place).endswith("!D6") for place in places)
+    formulas = [row[0] for row in next(iter(check.tables)).range.formula]
+    assert any(str(formula).startswith("=HYPERLINK(\"#'Sheet1'!D6\"") for formula in formulas)
+
+
+def test_data_checks_speak_of_excel_not_of_the_command_line(book: xlwings.Book) -> None:
+    put(book, [*SURVEY, PEOPLE[0]])
+    analyse(book, (), "en")
+    told = [row[1] for row in next(iter(book.sheets["Data check"].tables)).range.value]
+    assert any("repeats an earlier one" in line for line in told)
+    assert not any("--" in line for line in told)
+
+
+def test_selected_cells_go_before_their_sheet(book: xlwings.Book) -> None:
+    sheet = put(book, SURVEY)
+    sheet["A1:C6"].select()
+    analyse(book, (), "en")
+    assert categories(book) == {"Chat": "must-be"}
+
+
+def test_whole_columns_may_be_selected(book: xlwings.Book) -> None:
+    sheet = put(book, SURVEY)
+    sheet["B1:C1048576"].select()
+    assert find_source(book).sheet.rows == [[None, *row[1:3]] for row in SURVEY]
+
+
+def test_a_selection_that_is_no_survey_is_asked_about(book: xlwings.Book) -> None:
+    sheet = put(book, SURVEY)
+    sheet["D4:E5"].select()
+    reply = analyse(book, (), "en")
+    assert (reply.kind, reply.code) == ("ask", "selection")
+    assert len(book.sheets) == 1
+    assert analyse(book, ("selection",), "en").kind == "done"
+    assert sheet.book.sheets["Categories"]["A1"].value
+
+
+def test_the_table_around_the_active_cell_is_the_survey(book: xlwings.Book) -> None:
+    sheet = put(book, SURVEY, "C4")
+    sheet["A1"].value = "Form answers, exported yesterday"
+    sheet.tables.add(sheet["C4:G9"], name="Answers")
+    sheet["D6"].select()
+    assert find_source(book).sheet.rows[3] == [None, None, *HEADER]
+    assert find_source(book).sheet.rows[0] == [None] * 7
+
+
+def test_a_survey_on_another_sheet_is_asked_about(book: xlwings.Book) -> None:
+    put(book, SURVEY).name = "Answers"
+    book.sheets.add("Notes")["A1"].value = "call them"
+    reply = analyse(book, (), "zh-Hans")
+    assert (reply.kind, reply.code) == ("ask", "sheet")
+    assert "“Answers”" in reply.text
+    assert analyse(book, {"sheet"}, "zh-Hans").kind == "done"
+
+
+def test_several_surveys_are_named(book: xlwings.Book) -> None:
+    for name in ("North", "South"):
+        put(book, SURVEY).name = name
+        book.sheets.add()
+    with pytest.raises(InputError) as refused:
+        analyse(book, (), "en")
+    assert refused.value.code == "open_several_surveys"
+    assert "“North”" in str(refused.value)
+    assert "“South”" in str(refused.value)
+
+
+def test_an_empty_workbook_has_no_survey(book: xlwings.Book) -> None:
+    reply = run("analyse", book, (), "en")
+    assert reply.kind == "refused"
+    assert "no survey" in reply.text
+    assert len(book.sheets) == 1
+
+
+def test_uncertain_pairs_are_asked_about(book: xlwings.Book) -> None:
+    header = ["ID", "Chat", "Chat (2)", "Alerts", "Alerts (2)"]
+    put(book, [header, *PEOPLE])
+    reply = analyse(book, (), "en")
+    assert (reply.kind, reply.code) == ("ask", "pairs")
+    assert "“Chat” in B and C" in reply.text
+    assert len(book.sheets) == 1
+    assert analyse(book, (reply.code,), "en").kind == "done"
+
+
+def test_cells_are_read_as_from_a_file(book: xlwings.Book) -> None:
+    sheet = put(book, [["a", None, 1.5], ["=1/0", "=NA()", True], ["  ", datetime(2026, 3, 1), ""]])
+    assert as_sheet(sheet["A1:C4"]).rows == [
+        ["a", None, 1.5],
+        ["#DIV/0!", "#N/A", True],
+        [None, datetime(2026, 3, 1), None],
+    ]
+
+
+def test_too_many_cells_are_refused(book: xlwings.Book) -> None:
+    with pytest.raises(InputError) as refused:
+        as_sheet(book.sheets[0]["A1:Z1048576"])
+    assert refused.value.code == "too_many_cells"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Path) -> None:
+    words = {"en": ENGLISH, "zh-Hans": CHINESE}[language]
+    answers = [
+        [words[code] for code in (0, 4, 0, 2, 2, 2)],
+        [words[code] for code in (2, 4, 0, 2, 2, 2)],
+        [words[code] for code in (2, 4, 2, 2, 2, 2)],
+    ]
+    path = tmp_path / "template.xlsx"
+    write_template(path, language)
+    book = excel.books.open(path)
+    try:
+        for title, cells in survey_cells(language, ["甲", "乙", "丙"], answers).items():
+            for at, value in cells.items():
+                book.sheets[title][at].value = value
+        titles = [sheet.name for sheet in book.sheets]
+        reply = run("analyse", book, (), language)
+        assert reply.kind == "done", reply
+        assert [sheet.name for sheet in book.sheets] == titles
+        table = next(iter(book.sheets[titles[7]].tables)).range
+        shown = [cell for row in table.value for cell in row]
+        expected = {
+            "en": ("must-be", "attractive", "indifferent"),
+            "zh-Hans": ("必备", "魅力", "无差异"),
+        }
+        assert [cell for cell in shown if cell in expected[language]] == list(expected[language])
+        assert {"Kano map", "Kano shares", "Kano scores"} <= {
+            chart.name for sheet in book.sheets for chart in sheet.charts
+        }
+    finally:
+        book.close()
+
+
+def test_the_result_is_that_of_the_file(excel: xlwings.App, tmp_path: Path) -> None:
+    example = Path(__file__).parents[3] / "workbook" / "examples" / "bank-app-en.xlsx"
+    path = Path(shutil.copy(example, tmp_path))
+    expected = analyse_counts(read([path]).counts(), Settings())
+    book = excel.books.open(path)
+    try:
+        assert analyse(book, (), "en").kind == "done"
+        header, *rows = next(iter(book.sheets["Coefficients"].tables)).range.value
+        at = [header.index(title) for title in ("Feature", "Better", "Worse")]
+        found = {row[at[0]]: tuple(row[each] for each in at[1:]) for row in rows}
+        for feature in expected.features:
+            wanted = feature.better, feature.worse
+            assert found[feature.name] == pytest.approx(wanted), feature.name
+    finally:
+        book.close()
+
+
+def test_a_mistake_of_ours_leaves_no_half_written_sheet(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    put(book, SURVEY)
+    monkeypatch.setattr("kano_xl.writers.open_workbook.add_table", None)
+    reply = run("analyse", book, (), "en")
+    assert isinstance(reply, Reply)
+    assert reply.kind == "bug"
+    assert [sheet.name for sheet in book.sheets] == ["Sheet1"]
+    assert not list(book.names)
+    assert (book.app.status_bar, book.app.screen_updating) == (False, True)

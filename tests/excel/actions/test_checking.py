@@ -1,0 +1,90 @@
+"""What the button that checks the data tells."""
+
+from __future__ import annotations
+
+import pytest
+import xlwings
+
+from kano_xl.excel.actions.checking import check, in_words
+from kano_xl.excel.reply import LONGEST
+from kano_xl.settings import Settings
+from kano_xl.survey.cells import Sheet
+from kano_xl.survey.understanding import understand_sheet
+
+HEADER = ["ID", "Fast transfers [F]", "Fast transfers [D]", "Dark mode [F]", "Dark mode [D]"]
+
+
+def told(rows: list[list[object]], language: str) -> str:
+    sheet = Sheet("", "Answers", rows)  # type: ignore[arg-type]
+    return in_words(understand_sheet(sheet, Settings(language=language)), language)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_sound_survey_is_told_with_its_columns(language: str) -> None:
+    rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 31)]
+    words = told(rows, language)
+    assert "“Answers”" in words
+    assert "30" in words
+    for name, columns in (("Fast transfers", "BC"), ("Dark mode", "DE")):
+        separator = ", " if language == "en" else "、"
+        assert name in words
+        assert separator.join(columns) in words
+    assert words.endswith({"en": "Click “Analyse”.", "zh-Hans": "请点击“分析问卷”。"}[language])
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_address() -> None:
+    rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 31)]
+    rows[7][3] = "wat"
+    words = told(rows, "en")
+    assert "2 points to note:" in words
+    assert "\nD8: “wat” is no answer that is known" in words
+    # Options of a command line are of no use here.
+    assert "--" not in words
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_many_problems_are_cut_to_a_message_and_counted(language: str) -> None:
+    rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 401)]
+    for n in range(1, 50):
+        rows[n][2] = f"no idea {n}"
+    words = told(rows, language)
+    assert len(words) <= LONGEST
+    listed = [line for line in words.splitlines() if line.startswith("C")]
+    assert 3 < len(listed) < 49
+    last = words.splitlines()[-1]
+    assert {"en": "“Data check”", "zh-Hans": "“数据检查”"}[language] in last
+    total = next(line for line in words.splitlines() if line.endswith((":", "：")))
+    number = int("".join(filter(str.isdigit, total)))
+    left = int("".join(filter(str.isdigit, last)))
+    problems = words.splitlines()[words.splitlines().index(total) + 1 : -1]
+    assert number == left + len(problems)
+
+
+def test_the_active_sheet_is_read_with_the_settings_of_its_workbook(excel: xlwings.App) -> None:
+    book = excel.books.add()
+    try:
+        book.sheets[0].name = "Answers"
+        rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 31)]
+        book.sheets[0]["B3"].value = rows
+        book.sheets[0]["D9"].value = "'=HYPERLINK(1)"
+        before = book.sheets[0].used_range.formula
+        reply = check(book, (), "en")
+        after = book.sheets[0].used_range.formula
+    finally:
+        book.close()
+    assert reply.kind == "done"
+    assert "30 respondents" in reply.text
+    assert "headers in row 3" in reply.text
+    assert "“Fast transfers” (C, D)" in reply.text
+    assert "\nD9: “=HYPERLINK(1)” is no answer" in reply.text
+    assert after == before
+
+
+def test_a_table_of_counts_has_no_respondents() -> None:
+    rows: list[list[object]] = [
+        ["Feature", "A", "O", "M", "I", "R", "Q"],
+        ["Dark mode", 9, 2, 1, 3, 0, 0],
+    ]
+    words = told(rows, "en")
+    assert "respondents" not in words
+    assert "“Dark mode”" in words
