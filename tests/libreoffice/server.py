@@ -27,6 +27,7 @@ from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.table import CellAddress, CellRangeAddress
 from com.sun.star.task import XJob
+from com.sun.star.uno import RuntimeException
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -262,6 +263,24 @@ class Office:
                 cell = cells.getCellByPosition(column, row)
                 if not formats.getByKey(cell.NumberFormat).Type & kind:
                     cell.NumberFormat = formats.getStandardFormat(kind, locale)
+
+    def merge(self, sheet, area):
+        self._changeable(sheet, area).merge(True)
+
+    def merged(self, sheet, area):
+        """Whether cells are merged; as Excel gives it, None for some of them."""
+        cells = self._cells(sheet, area)
+        around = cells.Spreadsheet.createCursorByRange(cells)
+        around.collapseToMergedArea()
+        if _area(around.RangeAddress) != tuple(area):
+            return None
+        if cells.IsMerged:
+            return True
+        rows, columns = range(area[2]), range(area[3])
+        found = (
+            cells.getCellByPosition(column, row).IsMerged for row in rows for column in columns
+        )
+        return None if any(found) else False
 
     def clear(self, sheet, area, formats):
         self._changeable(sheet, area).clearContents(EVERYTHING if formats else CONTENTS)
@@ -601,15 +620,23 @@ def started(profile):
             process.kill()
 
 
+def loaded(context):
+    """The loader of Python modules. While LibreOffice is still starting it may fail."""
+    for _ in range(20):
+        with contextlib.suppress(RuntimeException):
+            return context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.loader.Python", context
+            )
+        time.sleep(0.5)
+    sys.exit("LibreOffice cannot load Python modules")
+
+
 def serve(profile):
     """Pass requests from standard input on to a server within LibreOffice."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with started(profile) as context:
-        loader = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.loader.Python", context
-        )
-        factory = loader.activate(SERVICE, "", Path(__file__).absolute().as_uri(), None)
+        factory = loaded(context).activate(SERVICE, "", Path(__file__).absolute().as_uri(), None)
         server = factory.createInstanceWithContext(context)
         request = NamedValue()
         while True:
