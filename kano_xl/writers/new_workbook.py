@@ -153,7 +153,9 @@ class _Writer:
             worksheet.conditional_format(
                 used, {"type": "errors", "format": self._styles.left_out()}
             )
-        worksheet.freeze_panes(*placed.frozen)
+        # Frozen panes in which nothing is frozen may make Excel repair the workbook.
+        if any(placed.frozen):
+            worksheet.freeze_panes(*placed.frozen)
         worksheet.set_paper(_A4)
         worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=0.75)
         if placed.sheet.landscape:

@@ -276,6 +276,14 @@ def test_it_is_printed_page_by_page_with_headers_on_every_page(tmp_path: Path) -
         assert book[title].print_title_rows
 
 
+def test_panes_are_frozen_only_where_something_stays_in_sight(tmp_path: Path) -> None:
+    views = parts(write(report_of(survey_of(mixed_counts(3))), tmp_path), r"worksheets/sheet\d+")
+    frozen = {name: re.findall("<pane [^>]*>", xml) for name, xml in views.items()}
+    assert any(frozen.values())
+    for panes in frozen.values():
+        assert all("Split=" in pane for pane in panes)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_that_is_still_to_come_is_a_whole_workbook(
     language: str, tmp_path: Path, ooxml_errors: OoxmlErrors

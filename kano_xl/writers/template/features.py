@@ -27,6 +27,7 @@ def write_features(page: Page) -> None:
         _row(page, index)
     _check_names(page)
     page.sheet.freeze_panes(FEATURES.row, _WITH)
+    page.begin_at(FEATURES)
     page.sheet.set_landscape()
     page.sheet.repeat_rows(_HEADER)
     page.finish(FEATURES.row + MOST_FEATURES - 1, _WITHOUT)

@@ -52,7 +52,7 @@ def lambda_names(table: str | None = None, reversed_numbers: str = "FALSE") -> d
     bodies = {
         "CLASS": (either, _class(table)),
         "CODE": ("_xlpm.answers", _code(reversed_numbers)),
-        "COUNT": (either, f"_xlfn.LET(_xlpm.letters,{letters},{_counted(CATEGORIES)})"),
+        "COUNT": (either, _counted(letters)),
         "CATEGORY": (either, _category(counts)),
         "BETTER": (either, _share(counts, "AO", "")),
         "WORSE": (either, _share(counts, "OM", "-")),
@@ -96,13 +96,20 @@ def _class(table: str) -> str:
         f"{blank}INDEX({table},_xlpm.first,_xlpm.second))))"
     )
     codes = f"{PREFIX}CODE(_xlpm.functional),{PREFIX}CODE(_xlpm.dysfunctional)"
-    return f"_xlfn.MAP({codes},_xlfn.LAMBDA(_xlpm.first,_xlpm.second,{one}))"
+    pairs = f"_xlfn.MAP({codes},_xlfn.LAMBDA(_xlpm.first,_xlpm.second,{one}))"
+    alike = ",".join(
+        f"{size}(_xlpm.functional)={size}(_xlpm.dysfunctional)" for size in ("ROWS", "COLUMNS")
+    )
+    return f"IF(AND({alike}),{pairs},{_WRONG})"
 
 
 def _counted(letters: str) -> str:
-    """How often each of these letters comes in the block ``letters``, in a row."""
+    """How often each category comes among the letters that a formula gives, in a row."""
     one = "_xlfn.LAMBDA(_xlpm.letter,SUM((_xlpm.letters=_xlpm.letter)*1))"
-    return f"_xlfn.MAP({_array([letters])},{one})"
+    counts = f"_xlfn.MAP({_array([CATEGORIES])},{one})"
+    # One #N/A among the answers would otherwise pass for the lack of a valid pair.
+    told = f"IF(ISERROR(SUM(_xlpm.counts)),{_WRONG},_xlpm.counts)"
+    return f"_xlfn.LET(_xlpm.letters,{letters},_xlpm.counts,{counts},{told})"
 
 
 def _count(letter: str) -> str:

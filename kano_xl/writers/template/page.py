@@ -108,6 +108,10 @@ class Page:
         last = block.row + block.height - 1, block.column + block.width - 1
         self.sheet.conditional_format(block.row, block.column, *last, options)
 
+    def begin_at(self, block: Block) -> None:
+        """Let whoever opens the sheet stand on the first cell of a block."""
+        self.sheet.set_selection(block.row, block.column, block.row, block.column)
+
     def finish(self, last_row: int, last_column: int) -> None:
         """Print everything from A1 to this cell, and let Excel mark none of it as a mistake."""
         self.sheet.print_area(0, 0, last_row, last_column)

@@ -52,6 +52,7 @@ def write_responses(page: Page) -> None:
     _prompts(page)
     _conditions(page)
     page.sheet.freeze_panes(RESPONSES.row + 1, 1)
+    page.begin_at(answers(0, 0))
     page.sheet.set_landscape()
     page.sheet.repeat_rows(RESPONSES.row)
     page.sheet.repeat_columns(0)
@@ -101,7 +102,9 @@ def _conditions(page: Page) -> None:
     first = body.at(0).cells.replace("$", "")
     name = header.at(0).cells.replace("$B", "B")
     looks = page.looks
-    unknown = f'OR({name}="",COUNTIF({names.ANSWERS},{first})=0)'
+    # Comparing takes no heed of wildcards, signs and length, as COUNTIF would.
+    found = f'SUMPRODUCT(({names.ANSWERS}&""={first}&"")*1)'
+    unknown = f'OR({name}="",{found}=0)'
     page.condition(body, f"=AND(LEN({first})>0,{unknown})", looks.conditional(WRONG))
     line = {"bottom": 1, "bottom_color": RULE}
     # A feature has two columns: B and C, D and E …

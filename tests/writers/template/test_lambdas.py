@@ -11,6 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from filled_template import fill, survey_cells
+from kano_xl.excel.formulas.portability import typed
 from kano_xl.languages import text
 from kano_xl.model.analyse import analyse
 from kano_xl.model.categories import CATEGORIES, classify, evaluation_table
@@ -97,6 +98,26 @@ def test_an_answer_that_cannot_be_read_is_an_error_and_no_guess(
     assert sheet.column(3) == ["#VALUE!", 1]
     assert sheet.column(4) == ["#VALUE!", "O"]
     assert sheet.results() == ["#VALUE!"] * 3
+
+
+def test_an_error_among_the_answers_is_no_lack_of_answers(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path, [1, "=NA()"], [5, 5])
+    assert sheet.column(4) == ["O", "#N/A"]
+    assert sheet.results() == ["#VALUE!"] * 3
+
+
+@pytest.mark.parametrize("other", ["B1:B3", "B1", "B1:C1", "B1:C2"])
+def test_ranges_of_unequal_shape_are_an_error(other: str) -> None:
+    model = ironcalc.create("shapes", "en", "UTC", "en")
+    for name, formula in lambda_names().items():
+        model.new_defined_name(name, None, typed(formula))
+    for column, answer in enumerate((1, 5, 5), 1):
+        for row in (1, 2, 3):
+            model.set_user_input(0, row, column, str(answer))
+    model.set_user_input(0, 1, 5, f"=KANO.CLASS(A1:A2,{other})")
+    model.set_user_input(0, 5, 5, f"=KANO.BETTER(A1:A2,{other})")
+    model.evaluate()
+    assert [model.get_cell_value(0, row, 5) for row in (1, 2, 5)] == ["#VALUE!", None, "#VALUE!"]
 
 
 def test_without_a_pair_nothing_is_available(tmp_path: Path) -> None:

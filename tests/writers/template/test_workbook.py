@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import ironcalc
 import openpyxl
 import pytest
 
@@ -19,7 +20,7 @@ from kano_xl.report.placement import Placement
 from kano_xl.settings import EXCLUSIONS
 from kano_xl.writers import names
 from kano_xl.writers.open_workbook.plan import area_of_all
-from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, title
+from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, answers, title
 from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
 from make_templates import template_of
 
@@ -206,6 +207,25 @@ def test_answers_are_picked_from_a_list_with_prompts(
     assert (first[0], second[0]) == ("B", "C")
 
 
+def test_a_cell_that_is_not_counted_turns_red(
+    language: str, template: Path, tmp_path: Path
+) -> None:
+    answer = text(language, "template.answers.3").upper()
+    wrong, right = ["hm", "*", ">0", 6, "x" * 300], [None, 3, "2", answer]
+    column = [[typed] for typed in (*wrong, *right)]
+    path = fill(template, tmp_path / "filled.xlsx", survey_cells(language, ["x"], column))
+    formats = openpyxl.load_workbook(path)[title(language, "responses")].conditional_formatting
+    formula = next(rule for group in formats for rule in group.rules).formula[0]
+    model, sheet = ironcalc.load_from_xlsx(str(path)), SHEETS.index("responses")
+    first = answers(0, 0).row + 1
+    rows = range(first, first + len(column))
+    for row in rows:
+        model.set_user_input(sheet, row, 90, f"={formula.replace(f'B{first}', f'B{row}')}")
+    model.evaluate()
+    marked = [model.get_cell_value(sheet, row, 90) for row in rows]
+    assert marked == [True] * len(wrong) + [False] * len(right)
+
+
 def test_dropdowns_are_short_enough_for_excel(language: str, book: openpyxl.Workbook) -> None:
     for sheet in SHEETS:
         for rule in book[title(language, sheet)].data_validations.dataValidation:
@@ -223,6 +243,18 @@ def test_names_that_stand_twice_or_are_too_long_are_refused(
     assert rule.type == "custom"
     assert rule.errorStyle in (None, "stop")
     assert str(rule.sqref) == FEATURES.cells.replace("$", "")
+
+
+def test_the_cells_to_fill_in_are_where_one_begins(language: str, book: openpyxl.Workbook) -> None:
+    for key, first in (("features", FEATURES.at(0)), ("responses", answers(0, 0).at(0))):
+        selected = book[title(language, key)].sheet_view.selection[-1]
+        assert selected.activeCell == first.cells.replace("$", "")
+
+
+@pytest.mark.parametrize("key", ["template.start.step.5.text", "report.nothing_yet.summary"])
+def test_the_button_is_called_as_on_the_ribbon(language: str, key: str) -> None:
+    label = text(language, "ribbon.analyse.label")
+    assert re.search(rf"“{label}”| {label} on the Kano tab", text(language, key))
 
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
