@@ -426,6 +426,14 @@ class Range:
 
     formula2 = formula
 
+    @property
+    def merge_cells(self) -> bool | None:
+        return self.office.merged(self._sheet.number, self.area)
+
+    def merge(self, across: bool) -> None:
+        assert not across
+        self.office.merge(self._sheet.number, self.area)
+
     def clear_contents(self) -> None:
         self.office.clear(self._sheet.number, self.area, False)
 

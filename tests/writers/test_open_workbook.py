@@ -19,7 +19,7 @@ from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 from kano_xl.writers.open_workbook.cells import linked, pieces, titled, typed
-from libreoffice.engine import COPY_SHEETS, Office, OfficeError
+from libreoffice.engine import COPY_SHEETS, Name, Names, Office, OfficeError
 from sample_reports import HOSTILE, WRITTEN, analysis_of, mixed_counts, problem_at, survey_of
 
 Contents = dict[str, dict[str, object]]
@@ -195,6 +195,107 @@ def test_what_the_user_added_lives_on(book: xlwings.Book) -> None:
         assert beside.value == "=mine"
         left, _, width, height = map(round, box_of(categories.charts["My chart"]))
         assert (left, width, height) == (500, 200, 100)
+
+
+def own_table(sheet: xlwings.Sheet, at: str, name: str) -> None:
+    sheet[at].value = [["Owner", "Due"], ["Jo", 1], ["Al", 2]]
+    sheet.tables.add(sheet[at].resize(3, 2), name=name)
+
+
+def test_tables_of_the_user_beside_ours_live_on(book: xlwings.Book) -> None:
+    write(book, report_with(3))
+    places = {"Summary": "G40", "Method": "H12", "Shares": "C20", "Data check": "E3"}
+    for number, (title, at) in enumerate(places.items()):
+        own_table(book.sheets[title], at, f"Mine{number}")
+    before = {title: contents(book.sheets[title]) for title in places}
+
+    def assert_alive() -> None:
+        for number, (title, at) in enumerate(places.items()):
+            table = book.sheets[title].tables[f"Mine{number}"].range
+            assert table.address == book.sheets[title][at].resize(3, 2).address
+            assert table.value == [["Owner", "Due"], ["Jo", 1], ["Al", 2]]
+
+    write(book, report_with(5, "zh-Hans", problems=2))
+    assert_alive()
+    write(book, report_with(3))
+    assert_alive()
+    assert {title: contents(book.sheets[title]) for title in places} == before
+    state = everything(book)
+    assert_put_back(book, "resize_table", report_with(5, "zh-Hans", problems=2), state)
+
+
+def test_a_table_of_the_user_in_the_way_is_named(book: xlwings.Book) -> None:
+    write(book, report_with(3))
+    sheet = book.sheets["Categories"]
+    row = sheet.tables["Kano_Counts"].range.last_cell.row + 3
+    own_table(sheet, f"Y{row}", "Mine")
+    sheet.range((row, 25)).resize(3, 2).value = ""
+    before = everything(book)
+    with pytest.raises(OutputError) as refused:
+        write(book, report_with(12))
+    assert (refused.value.code, refused.value.place.cell) == ("open_cell_taken", f"Y{row}")
+    assert everything(book) == before
+
+
+def test_what_our_table_took_in_when_the_user_typed_beside_it_stays_the_users(
+    book: xlwings.Book,
+) -> None:
+    write(book, report_with(3))
+    sheet = book.sheets["Summary"]
+    table = sheet.tables["Kano_Priorities"]
+    row, width = table.range.row, table.range.columns.count
+    beside, below = sheet.range((row, width + 1)), sheet.range((row + 4, 2))
+    beside.resize(4, 1).value = [["Owner"], ["Jo"], ["Al"], ["Su"]]
+    below.value = "agreed in May"
+    table.resize(sheet.range((row, 1), (row + 4, width + 1)))
+    before = everything(book)
+    assert_put_back(book, "write", report_with(2), before)
+    with pytest.raises(OutputError) as refused:
+        write(book, report_with(12))
+    assert refused.value.place.cell == below.get_address(False, False)
+    write(book, report_with(2))
+    assert beside.resize(4, 1).value == ["Owner", "Jo", "Al", "Su"]
+    assert below.value == "agreed in May"
+    assert sheet.tables["Kano_Priorities"].range.shape == (3, width)
+
+
+def test_merged_cells_are_named(book: xlwings.Book) -> None:
+    write(book, report_with(3))
+    book.sheets["Categories"]["A1:D1"].merge()
+    before = everything(book)
+    with pytest.raises(OutputError) as refused:
+        write(book, report_with(12))
+    assert refused.value.code == "open_cells_merged"
+    assert refused.value.place.sheet == "Categories"
+    assert everything(book) == before
+
+
+def test_titles_that_excel_changes_are_taken_as_they_are(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = book.app.impl
+    copy = app.macros[COPY_SHEETS]
+
+    def beside_a_chart_sheet(path: str, name: str) -> str:
+        answer = copy(path, name)
+        book.sheets["Summary"].name = "Summary (2)"
+        return answer
+
+    monkeypatch.setitem(app.macros, COPY_SHEETS, beside_a_chart_sheet)
+    assert write(book, report_with(3))[:2] == ("Summary (2)", "Categories")
+    assert book.names["Kano_Result_summary"].refers_to_range.sheet.name == "Summary (2)"
+
+
+def test_names_of_a_copied_sheet_are_not_taken_for_the_workbooks(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(book, report_with(3))
+
+    def of_the_sheet_that_is_shown(names: Names, name: object) -> Name:
+        raise AssertionError("Excel gives the name of the copied sheet that is shown")
+
+    monkeypatch.setattr(Names, "__call__", of_the_sheet_that_is_shown)
+    write(book, report_with(12))
 
 
 def test_a_cell_of_the_user_in_the_way_is_named_and_nothing_is_changed(book: xlwings.Book) -> None:

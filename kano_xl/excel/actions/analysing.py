@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kano_xl.errors import Problem
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
+from kano_xl.excel.book.native import can_be_seen
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.told import told
@@ -67,7 +68,9 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
                 book, language, "writing", _WRITING + share * (1 - _WRITING)
             ),
         )
-    book.sheets[titles[0]].activate()
+    first = book.sheets[titles[0]]
+    if can_be_seen(first):
+        first.activate()
     check = titles[[sheet.key for sheet in report.sheets].index("check")]
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),

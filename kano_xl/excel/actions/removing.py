@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from kano_xl.errors import InputError, OutputError, Place
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.book.named import delete_broken_names, named_cells
-from kano_xl.excel.book.native import structure_protected
+from kano_xl.excel.book.native import can_be_seen, structure_protected
 from kano_xl.excel.formulas.blocks import notation, read_cells, read_where
 from kano_xl.excel.formulas.tokens import tokens
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.report.report import Chart
+from kano_xl.report.placement import PlacedChart, Placement
 from kano_xl.survey.quoting import printable, quoted
 from kano_xl.writers import names
 
@@ -44,11 +44,11 @@ def remove(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
     results = {area.sheet.name for area in areas.values()}
     sheets = {sheet.name: sheet for sheet in book.sheets if sheet.name in results}
     others = [sheet for sheet in book.sheets if sheet.name not in results]
-    if not any(sheet.visible for sheet in others):
+    if not any(map(can_be_seen, others)):
         raise InputError("only_results")
     way = notation(book)
-    for area in areas.values():
-        _check_own_cells(area, way)
+    for result, area in areas.items():
+        _check_own_cells(area, result.removeprefix(names.RESULT), way)
         _check_own_charts(area.sheet)
     if "remove" not in agreed:
         titles = [f"“{quoted(name)}”" for name in sheets]
@@ -66,15 +66,21 @@ def remove(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
     return Reply("done", text(language, "actions.remove.done", n=len(sheets)))
 
 
-def _check_own_cells(area: xlwings.Range, way: str) -> None:
-    """See that nothing stands on a result sheet outside what was written there."""
+def _check_own_cells(area: xlwings.Range, key: str, way: str) -> None:
+    """See that nothing but what was written there stands on the result sheet of a key."""
+    from kano_xl.writers.open_workbook.plan import Found, Plan
+    from kano_xl.writers.open_workbook.sheet import area_of
+
+    placement, found = _placement(), Found(area.sheet, area_of(area))
+    known = [placed for placed in placement.sheets if placed.sheet.key == key]
+    # Of a sheet that another version wrote, no more is known than where it ends.
+    written = Plan(known[0], placement, found).owned if known else (found.area,)
+    ours = {cell for part in written for cell in part.cells()}
     cells = read_cells(area.sheet, way)
-    rows, columns = area.shape
     for row, line in enumerate(cells.formulas):
         for column, formula in enumerate(line):
-            down, right = cells.row + row - area.row, cells.column + column - area.column
-            inside = 0 <= down < rows and 0 <= right < columns
-            if formula not in ("", None) and not inside:
+            at = cells.row - 1 + row, cells.column - 1 + column
+            if formula not in ("", None) and at not in ours:
                 raise InputError("own_cells", cells.place(row, column))
 
 
@@ -86,14 +92,18 @@ def _check_own_charts(sheet: xlwings.Sheet) -> None:
             raise InputError("own_chart", place, name=quoted(chart.name))
 
 
-@cache
 def _charts_of_ours() -> frozenset[str]:
     """The names of the charts that an analysis may add."""
+    blocks = (block for placed in _placement().sheets for block in placed.blocks)
+    return frozenset(block.chart.name for block in blocks if isinstance(block, PlacedChart))
+
+
+@cache
+def _placement() -> Placement:
+    """Where everything stands that an analysis adds."""
     from kano_xl.report.build import empty_report
 
-    report = empty_report(LANGUAGES[0], date.today())
-    blocks = (block for sheet in report.sheets for block in sheet.blocks)
-    return frozenset(block.name for block in blocks if isinstance(block, Chart))
+    return Placement(empty_report(LANGUAGES[0], date.today()))
 
 
 def _links(others: Sequence[xlwings.Sheet], results: Collection[str], way: str) -> Iterator[str]:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _ON_MAC = sys.platform == "darwin"
 
 
+def can_be_seen(sheet: xlwings.Sheet) -> bool:
+    """Whether a sheet is not hidden, by the user or by a program.
+
+    xlwings gives on Windows Excel's own number: -1 for one that is seen, 2 for one hidden by
+    a program.
+    """
+    return sheet.visible in (True, -1)
+
+
 def contents_protected(sheet: xlwings.Sheet) -> bool:
     """Whether the cells of a sheet are protected against changes."""
     return _is(sheet.api, "ProtectContents", "protect_contents")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kano_xl.errors import Place
@@ -46,8 +47,11 @@ def within(cells: xlwings.Range, used: xlwings.Range) -> xlwings.Range | None:
     return cells.sheet.range((top, left), (bottom, right))
 
 
-def _value(cell: Value, memo: Memo) -> Value:
+def _value(cell: Value | Decimal, memo: Memo) -> Value:
     if cell.__class__ is str:
         return memo[cell]
+    # So arrive numbers that are shown as an amount of money.
+    if isinstance(cell, Decimal):
+        return float(cell)
     # Errors that xlwings has no text for, such as #SPILL!, arrive as numbers.
     return error_text(cell) or cell if cell.__class__ is int else cell

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.excel.book.named import named_cells
+from kano_xl.excel.book.native import can_be_seen
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.survey.assembling import choose
 from kano_xl.survey.cells import Sheet
@@ -55,7 +56,8 @@ def find_source(book: xlwings.Book) -> Source:
     ours = _titles_of_ours(book)
     active = book.sheets.active
     error: KanoError = InputError("no_survey", Place(book.name))
-    if active.name not in ours:
+    # A chart sheet is no worksheet and has no cells.
+    if active.name not in ours and active.name in [sheet.name for sheet in book.sheets]:
         here = _on_sheet(active)
         if isinstance(here, Source):
             return here
@@ -63,7 +65,7 @@ def find_source(book: xlwings.Book) -> Source:
     others = [
         sheet
         for sheet in book.sheets
-        if sheet.name not in ours and sheet.name != active.name and sheet.visible
+        if sheet.name not in ours and sheet.name != active.name and can_be_seen(sheet)
     ]
     found = [sheet for each in others if (sheet := _survey_on(each.used_range)) is not None]
     if not found:
@@ -80,7 +82,10 @@ def _on_sheet(sheet: xlwings.Sheet) -> Source | KanoError:
     selected = sheet.book.app.selection
     doubt = ""
     if selected is not None and selected.sheet.name == sheet.name:
-        if min(selected.shape) > 1:
+        if "," in selected.address:
+            # Of several blocks Excel would give the first one alone.
+            doubt = "selection"
+        elif min(selected.shape) > 1:
             cells = within(selected, sheet.used_range)
             found = None if cells is None else _survey_on(cells)
             if found is not None:

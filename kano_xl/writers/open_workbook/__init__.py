@@ -7,7 +7,7 @@ changed, and whatever fails, the workbook is put back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +15,11 @@ from functools import partial
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.report.placement import PlacedTable, Placement, quoted
+from kano_xl.report.placement import PlacedSheet, PlacedTable, Placement, quoted
 from kano_xl.report.report import Chart, Report, without_table_names
 from kano_xl.writers.names import RESULT
 from kano_xl.writers.new_workbook import write_workbook
-from kano_xl.writers.open_workbook.cells import Area, linked, table_area, titled
+from kano_xl.writers.open_workbook.cells import linked, table_area, titled
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
 from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, result_sheets
 from kano_xl.writers.open_workbook.sheet import Content, captured, write
@@ -78,25 +78,30 @@ def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
 def _add(book: xlwings.Book, report: Report, progress: Progress) -> tuple[str, ...]:
     titles = free_titles([sheet.title for sheet in report.sheets], book)
     report = titled(report, titles)
-    before = len(book.sheets)
+    before = {sheet.name for sheet in book.sheets}
     try:
         with exchange_file() as path:
             write_workbook(without_table_names(report), path)
             copy_by_add_in(book, path)
-        for index, placed in enumerate(Placement(report).sheets):
+        # Excel may have given them other titles: chart sheets have titles too.
+        added = _others(book, before)
+        for index, (placed, sheet) in enumerate(zip(Placement(report).sheets, added, strict=True)):
             progress(index / len(titles))
-            sheet = book.sheets[placed.sheet.title]
             for block in placed.blocks:
                 if isinstance(block, PlacedTable) and block.table.name:
                     add_table(sheet, block.table.name, table_area(block))
-            _define(book, placed.sheet.key, sheet, area_of_all(placed))
+        _redefine(book, dict(map(_defined, Placement(report).sheets, added)))
     except BaseException:
-        for key in (sheet.key for sheet in report.sheets):
-            _undefine(book, RESULT + key)
-        for _ in range(len(book.sheets) - before):
-            book.sheets[-1].delete()
+        _redefine(book, {RESULT + sheet.key: "" for sheet in report.sheets})
+        for sheet in _others(book, before):
+            sheet.delete()
         raise
-    return titles
+    return tuple(sheet.name for sheet in added)
+
+
+def _others(book: xlwings.Book, titles: Collection[str]) -> list[xlwings.Sheet]:
+    """The sheets that have other titles."""
+    return [sheet for sheet in book.sheets if sheet.name not in titles]
 
 
 def _update(
@@ -139,7 +144,8 @@ def _change(
 ) -> None:
     """Make all changes, or take back those that were made."""
     refers = {RESULT + key: "" for key in plans}
-    refers |= {name: book.names[name].refers_to or "" for name in refers if name in book.names}
+    there = _names(book)
+    refers |= {name: there[name].refers_to or "" for name in refers if name in there}
     steps: list[_Step] = []
     try:
         for plan in plans.values():
@@ -158,8 +164,8 @@ def _change(
             arrange(step.sheet, step.content.tables)
         for index, step in enumerate(steps, 1):
             write(step.sheet, step.content, step.plan.owned)
-            _define(book, step.plan.placed.sheet.key, step.sheet, area_of_all(step.plan.placed))
             progress((1 + index / len(steps)) / 2)
+        _redefine(book, dict(_defined(step.plan.placed, step.sheet) for step in steps))
     except BaseException:
         for undo in _undone(book, steps, refers):
             # What cannot be taken back must not keep the rest from it.
@@ -209,20 +215,29 @@ def _opened(book: xlwings.Book, report: Report) -> Iterator[tuple[xlwings.Book, 
                 each.close()
 
 
-def _define(book: xlwings.Book, key: str, sheet: xlwings.Sheet, area: Area) -> None:
-    _redefine(book, {RESULT + key: f"={quoted(sheet.name)}!{area.absolute}"})
+def _defined(placed: PlacedSheet, sheet: xlwings.Sheet) -> tuple[str, str]:
+    """The name of a result sheet, and what it refers to."""
+    area = area_of_all(placed)
+    return RESULT + placed.sheet.key, f"={quoted(sheet.name)}!{area.absolute}"
 
 
 def _redefine(book: xlwings.Book, refers: dict[str, str]) -> None:
+    """Let names refer to something; to nothing, "", means that there is no such name."""
+    there = _names(book)
     for name, refers_to in refers.items():
-        if not refers_to:
-            _undefine(book, name)
-        elif name in book.names:
-            book.names[name].refers_to = refers_to
+        if name not in there:
+            if refers_to:
+                book.names.add(name, refers_to)
+        elif refers_to:
+            there[name].refers_to = refers_to
         else:
-            book.names.add(name, refers_to)
+            there[name].delete()
 
 
-def _undefine(book: xlwings.Book, name: str) -> None:
-    if name in book.names:
-        book.names[name].delete()
+def _names(book: xlwings.Book) -> dict[str, xlwings.main.Name]:
+    """The names of the workbook.
+
+    A sheet that the user copied has such names of its own, and Excel, asked for one of the
+    workbook's, gives that of the sheet that is shown; all of them together say whose they are.
+    """
+    return {name.name: name for name in book.names}

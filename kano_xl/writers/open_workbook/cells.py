@@ -69,6 +69,19 @@ class Area(NamedTuple):
         down, across = self.row - other.row, self.column - other.column
         return 0 <= down <= other.rows - self.rows and 0 <= across <= other.columns - self.columns
 
+    def touches(self, other: Area) -> bool:
+        """Whether they have any cell in common.
+
+        >>> Area(1, 1, 2, 2).touches(Area(2, 2, 3, 3)), Area(1, 1, 1, 1).touches(Area(2, 1, 1, 1))
+        (True, False)
+        """
+        return (
+            self.row < other.row + other.rows
+            and other.row < self.row + self.rows
+            and self.column < other.column + other.columns
+            and other.column < self.column + self.columns
+        )
+
     def cells(self) -> Iterable[tuple[int, int]]:
         """Row and column of every cell."""
         for row in range(self.row, self.row + self.rows):

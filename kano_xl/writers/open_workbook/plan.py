@@ -76,11 +76,32 @@ class Plan:
         first = self.found.area._replace(columns=1)
         found = [first]
         for table in self._tables:
-            area = area_of(table.range)
+            area = self._own_part(area_of(table.range), self.found.area)
             found.append(area)
             if area.column > first.column and area.row:
                 found.append(Area(area.row - 1, area.column, 1, 1))
         return tuple(found)
+
+    def _own_part(self, table: Area, written: Area) -> Area:
+        """A table without the rows and columns that it took in when the user typed beside it.
+
+        One that fills the page was written as wide as the page; of any other one the report
+        says how wide it was, for its columns are always the same.
+        """
+        rows = min(table.rows, written.row + written.rows - table.row)
+        columns = min(table.columns, written.column + written.columns - table.column)
+        if table.column + columns < written.column + written.columns:
+            columns = min(columns, self._widths[table.column - written.column])
+        return table._replace(rows=rows, columns=columns)
+
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        """How many columns the tables that begin in a column of the report have."""
+        tables = [block for block in self.placed.blocks if isinstance(block, PlacedTable)]
+        return {
+            column: max(len(each.table.columns) for each in tables if each.column == column)
+            for column in {each.column for each in tables}
+        }
 
     @property
     def touched(self) -> tuple[Area, ...]:
@@ -96,8 +117,8 @@ class Plan:
         """See that it can be done.
 
         Raises:
-            OutputError: a cell of the user's stands in the way, or the sheet is protected or
-                filtered.
+            OutputError: a cell or table of the user's stands in the way, cells are merged, or
+                the sheet is protected or filtered.
         """
         if self.found is None:
             return
@@ -108,6 +129,14 @@ class Plan:
                 for at in _filled(sheet, piece.area):
                     if at not in owned:
                         raise OutputError("open_cell_taken", Place(None, sheet.name, address(*at)))
+        for area in self._own_tables.values():
+            if any(area.touches(piece.area) for piece in self.pieces):
+                corner = address(area.row, area.column)
+                raise OutputError("open_cell_taken", Place(None, sheet.name, corner))
+        for area in self.touched:
+            # Neither False nor True is what Excel says of cells of which some are merged.
+            if sheet.range(area.address).merge_cells is not False:
+                raise OutputError("open_cells_merged", Place(None, sheet.name, area.address))
         for table in self._tables:
             area = area_of(table.range)
             if table.show_autofilter and 0 in heights(sheet, area.row, area.rows):
@@ -161,25 +190,36 @@ class Plan:
         if self.found is None:
             return wanted
         ours = {table.name for table in self._tables}
-        places = {
-            table.name: area_of(table.range)
-            for table in self.found.sheet.tables
-            if table.name not in ours
-        }
         # A table may have another name: of another language, or as another workbook had it.
         others = [name for name in wanted if name not in ours]
         strangers = [name for name in self._in_order() if name not in wanted]
         known = dict(zip(others, strangers, strict=False)) if len(others) == len(strangers) else {}
-        return places | {known.get(name, name): area for name, area in wanted.items()}
+        return self._own_tables | {known.get(name, name): area for name, area in wanted.items()}
 
     @cached_property
     def _tables(self) -> list[xlwings.main.Table]:
-        """The tables that lie within what the last report wrote."""
+        """The tables within what the last report wrote that begin where a report's do.
+
+        Others are the user's: beside ours there is room for some.
+        """
         if self.found is None:
             return []
-        around = set(self.found.area.cells())
-        tables = list(self.found.sheet.tables)
-        return [table for table in tables if set(area_of(table.range).cells()) & around]
+        written = self.found.area
+        found = [(table, area_of(table.range)) for table in self.found.sheet.tables]
+        return [
+            table
+            for table, area in found
+            if area.touches(written) and area.column - written.column in self._widths
+        ]
+
+    @cached_property
+    def _own_tables(self) -> dict[str, Area]:
+        """Where the tables of the user's are, by name."""
+        if self.found is None:
+            return {}
+        ours = {table.name for table in self._tables}
+        tables = [table for table in self.found.sheet.tables if table.name not in ours]
+        return {table.name: area_of(table.range) for table in tables}
 
     def _in_order(self) -> list[str]:
         """The names of our tables in the order of reading."""

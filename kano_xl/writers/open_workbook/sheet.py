@@ -114,7 +114,7 @@ def write(sheet: xlwings.Sheet, content: Content, before: Sequence[Area]) -> Non
             _place(sheet, name, box)
     # Excel without any printer refuses, and then nothing is printed anyway.
     with contextlib.suppress(Exception):
-        sheet.page_setup.print_area = content.printed
+        sheet.page_setup.print_area = content.printed or ""
 
 
 def area_of(cells: xlwings.Range) -> Area:

@@ -22,7 +22,7 @@ def arrange(sheet: xlwings.Sheet, wanted: Mapping[str, Area]) -> None:
     for name in there.keys() - wanted.keys():
         _remove(there.pop(name))
     for name, table in there.items():
-        _resize(table, min(_area(table).rows, wanted[name].rows))
+        _shrink(table, wanted[name])
     # From where they go to: the last one of those that go down makes room for the others.
     downwards = sorted(there, key=lambda name: -_area(there[name]).row)
     for name in downwards:
@@ -55,10 +55,11 @@ def _remove(table: xlwings.main.Table) -> None:
     _cells(sheet, area).insert(shift="down")
 
 
-def _resize(table: xlwings.main.Table, rows: int) -> None:
+def _shrink(table: xlwings.main.Table, wanted: Area) -> None:
+    """Leave behind, before it moves, what the table shall not have: the user typed it there."""
     area = _area(table)
-    if rows != area.rows:
-        table.resize(_cells(table.parent, area._replace(rows=rows)))
+    rows, columns = min(area.rows, wanted.rows), min(area.columns, wanted.columns)
+    _fit(table, area._replace(rows=rows, columns=columns))
 
 
 def _fit(table: xlwings.main.Table, area: Area) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from kano_xl.model.analyse import analyse as analyse_counts
 from kano_xl.settings import Settings
 from kano_xl.survey.reading import read
 from kano_xl.writers.template.workbook import write_template
+from libreoffice.engine import Range, Sheet, Sheets
 from sample_surveys import CHINESE, DISLIKE, LIKE, LIVE, MUST, NEUTRAL
 
 ENGLISH = (LIKE, MUST, NEUTRAL, LIVE, DISLIKE)
@@ -122,6 +124,14 @@ def test_a_selection_that_is_no_survey_is_asked_about(book: xlwings.Book) -> Non
     assert sheet.book.sheets["Categories"]["A1"].value
 
 
+def test_several_selected_blocks_are_asked_about(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(book, SURVEY)["A1:C6"].select()
+    monkeypatch.setattr(Range, "address", "$A$1:$A$6,$D$1:$E$6")
+    assert find_source(book).doubt == "selection"
+
+
 def test_the_table_around_the_active_cell_is_the_survey(book: xlwings.Book) -> None:
     sheet = put(book, SURVEY, "C4")
     sheet["A1"].value = "Form answers, exported yesterday"
@@ -140,6 +150,35 @@ def test_a_survey_on_another_sheet_is_asked_about(book: xlwings.Book) -> None:
     assert analyse(book, {"sheet"}, "zh-Hans").kind == "done"
 
 
+def test_who_looks_at_a_chart_sheet_is_asked(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(book, SURVEY)
+
+    class ChartSheet:
+        name = "Chart1"
+
+    monkeypatch.setattr(Sheets, "active", property(lambda sheets: ChartSheet()))
+    source = find_source(book)
+    assert (source.sheet.name, source.doubt) == ("Sheet1", "sheet")
+
+
+def test_results_that_the_user_has_hidden_stay_hidden(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(book, SURVEY)
+    analyse(book, (), "en")
+    book.sheets["Sheet1"].activate()
+    book.sheets["Summary"].visible = False
+
+    def activate(sheet: Sheet) -> None:
+        assert sheet.visible, "Excel activates no hidden sheet"
+
+    monkeypatch.setattr(Sheet, "activate", activate)
+    assert analyse(book, (), "en").kind == "done"
+    assert not book.sheets["Summary"].visible
+
+
 def test_several_surveys_are_named(book: xlwings.Book) -> None:
     for name in ("North", "South"):
         put(book, SURVEY).name = name
@@ -155,6 +194,7 @@ def test_an_empty_workbook_has_no_survey(book: xlwings.Book) -> None:
     reply = run("analyse", book, (), "en")
     assert reply.kind == "refused"
     assert "no survey" in reply.text
+    assert "file" not in reply.text
     assert len(book.sheets) == 1
 
 
@@ -175,6 +215,14 @@ def test_cells_are_read_as_from_a_file(book: xlwings.Book) -> None:
         ["#DIV/0!", "#N/A", True],
         [None, datetime(2026, 3, 1), None],
     ]
+
+
+def test_amounts_of_money_are_numbers(book: xlwings.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_com = property(lambda cells: ((Decimal("5"), Decimal("1.5")),))
+    monkeypatch.setattr(Range, "raw_value", as_com)
+    (row,) = as_sheet(book.sheets[0]["A1:B1"]).rows
+    assert row == [5.0, 1.5]
+    assert [type(cell) for cell in row] == [float, float]
 
 
 def test_too_many_cells_are_refused(book: xlwings.Book) -> None:

@@ -14,6 +14,7 @@ from kano_xl.excel.book.named import named_cells
 from kano_xl.writers import names
 from kano_xl.writers.template.places import SHEETS, title
 from kano_xl.writers.template.workbook import write_template
+from libreoffice.engine import Sheet
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     book.sheets[0].name = "Data"
     for key, name in (("summary", "Summary"), ("method", "Jo's method")):
         sheet = book.sheets.add(name, after=book.sheets[-1])
-        sheet["A1:B3"].value = [[name, 1], ["x", 2], ["y", 3]]
+        sheet["A1:A3"].value = [[name], ["x"], ["y"]]
         address = sheet["A1:B3"].address
         book.names.add(names.RESULT + key, f"='{name.replace(chr(39), chr(39) * 2)}'!{address}")
     yield book
@@ -76,6 +77,16 @@ def test_a_cell_beside_the_results_keeps_all_sheets(book: xlwings.Book) -> None:
     assert titles(book) == before
 
 
+@pytest.mark.parametrize("at", ["H5", "B2"])
+def test_a_cell_between_the_results_keeps_all_sheets(template: xlwings.Book, at: str) -> None:
+    before = titles(template)
+    template.sheets["Summary"][at].value = "talk to Jo"
+    with pytest.raises(InputError) as error:
+        remove(template, ("remove",), "en")
+    assert (error.value.code, error.value.place.cell) == ("own_cells", at)
+    assert titles(template) == before
+
+
 def test_a_chart_of_the_users_keeps_all_sheets(book: xlwings.Book) -> None:
     sheet = book.sheets["Summary"]
     impl = sheet.impl
@@ -110,3 +121,14 @@ def test_a_workbook_of_results_alone_keeps_them(book: xlwings.Book) -> None:
     with pytest.raises(InputError, match="no other sheet"):
         remove(book, ("remove",), "en")
     assert results <= set(titles(book))
+
+
+def test_a_sheet_that_a_program_has_hidden_is_none_to_be_left_with(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.sheets["Data"].visible = False
+    very_hidden = 2
+    seen = property(lambda sheet: -1 if sheet.name != "Data" else very_hidden)
+    monkeypatch.setattr(Sheet, "visible", seen)
+    with pytest.raises(InputError, match="no other sheet"):
+        remove(book, ("remove",), "en")
