@@ -27,7 +27,6 @@ from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.table import CellAddress, CellRangeAddress
 from com.sun.star.task import XJob
-from com.sun.star.uno import RuntimeException
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -586,6 +585,8 @@ g_ImplementationHelper.addImplementation(Server, SERVICE, (SERVICE,))
 def started(profile):
     """A LibreOffice of its own: its context, seen from outside."""
     pipe = f"kano-{os.getpid()}"
+    # The Python within LibreOffice takes its library from where it finds a python3 first.
+    own_python = str(Path(sys.executable).parent)
     process = subprocess.Popen(
         [
             "soffice",
@@ -598,6 +599,7 @@ def started(profile):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env=os.environ | {"PATH": os.pathsep.join([own_python, os.environ["PATH"]])},
     )
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
@@ -620,23 +622,15 @@ def started(profile):
             process.kill()
 
 
-def loaded(context):
-    """The loader of Python modules. While LibreOffice is still starting it may fail."""
-    for _ in range(20):
-        with contextlib.suppress(RuntimeException):
-            return context.ServiceManager.createInstanceWithContext(
-                "com.sun.star.loader.Python", context
-            )
-        time.sleep(0.5)
-    sys.exit("LibreOffice cannot load Python modules")
-
-
 def serve(profile):
     """Pass requests from standard input on to a server within LibreOffice."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with started(profile) as context:
-        factory = loaded(context).activate(SERVICE, "", Path(__file__).absolute().as_uri(), None)
+        loader = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.loader.Python", context
+        )
+        factory = loader.activate(SERVICE, "", Path(__file__).absolute().as_uri(), None)
         server = factory.createInstanceWithContext(context)
         request = NamedValue()
         while True:
