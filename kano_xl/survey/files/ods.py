@@ -42,7 +42,7 @@ class OdsFile:
             for piece in archive.pieces(_CONTENT):
                 content.parser.Parse(piece, False)
             content.parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError) as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # its encoding, too
             raise InputError("file_damaged", place) from error
         self._sheets = content.sheets
 

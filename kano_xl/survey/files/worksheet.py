@@ -175,7 +175,7 @@ def _exact(pieces: Iterator[bytes], place: Place) -> Used:
         for piece in pieces:
             scan.parser.Parse(piece, False)
         scan.parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # its encoding, too
         raise InputError("file_damaged", place) from error
     return scan.found
 

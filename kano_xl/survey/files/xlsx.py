@@ -131,7 +131,7 @@ class XlsxFile:
             raise InputError("file_damaged", self.place)
         try:
             return ElementTree.fromstring(content)
-        except ElementTree.ParseError as error:
+        except (ElementTree.ParseError, LookupError, ValueError) as error:  # its encoding, too
             raise InputError("file_damaged", self.place) from error
 
     def _shared_lengths(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -248,6 +248,14 @@ def test_damaged_xml_is_told(pack_xlsx, member):
     }
 
 
+@pytest.mark.parametrize("encoding", [b"UTpeg8", b"big5"])
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_xml_in_an_encoding_that_is_none_of_xml_s_is_damage(pack_xlsx, member, encoding):
+    cells = b"<worksheet><sheetData><row><c r='A1'><v>1</v></c></row></sheetData></worksheet>"
+    declared = b'<?xml version="1.0" encoding="%b"?>' % encoding + cells
+    assert refused(pack_xlsx("", replace={member: declared})).code == "file_damaged"
+
+
 def test_a_shared_text_that_is_not_there_is_damage(pack_xlsx):
     assert refused(pack_xlsx(row(cell("A1", 99, ' t="s"')))).code == "file_damaged"
 
