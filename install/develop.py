@@ -169,14 +169,15 @@ def install_validator() -> None:
 
 
 def install_libreoffice() -> None:
-    """Install LibreOffice Calc and a Chinese font, unless they are there, and put it on PATH."""
+    """Install LibreOffice Calc, what drives it and a Chinese font, and put it on PATH."""
     os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *LIBREOFFICE_FOLDERS])
-    fonts_of_system = sys.platform in LIBREOFFICE_BY_HAND
-    if shutil.which("soffice") and (fonts_of_system or has_chinese_font()):
+    brings_everything = sys.platform in LIBREOFFICE_BY_HAND
+    if shutil.which("soffice") and (brings_everything or (has_chinese_font() and has_uno())):
         return
     step("Installing LibreOffice and fonts")
-    packages = ("libreoffice-calc", "fontconfig", "fonts-liberation", "fonts-noto-cjk")
-    if fonts_of_system or not apt_install(*packages):
+    fonts = ("fontconfig", "fonts-liberation", "fonts-noto-cjk")
+    packages = ("libreoffice-calc", "python3-uno", *fonts)
+    if brings_everything or not apt_install(*packages):
         by_apt = f"sudo apt-get install {' '.join(packages)}"
         sys.exit(
             "The tests need LibreOffice Calc (and a Chinese font), which is not installed.\n"
@@ -191,6 +192,11 @@ def has_chinese_font() -> bool:
         return False
     fonts = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, check=False)
     return bool(fonts.stdout.strip())
+
+
+def has_uno() -> bool:
+    """Whether the system's Python can drive LibreOffice."""
+    return os.path.exists("/usr/bin/python3") and succeeds("/usr/bin/python3", "-c", "import uno")
 
 
 def apt_install(*packages: str) -> bool:
