@@ -11,9 +11,9 @@ from xlsxwriter import Workbook
 from command import kano
 from conftest import LibreOffice
 from filled_template import fill, survey_cells
+from kano_xl import names
 from kano_xl.languages import LANGUAGES
 from kano_xl.survey.cells import read_sheets
-from kano_xl.writers import names
 from kano_xl.writers.template.places import title
 
 

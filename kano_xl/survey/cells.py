@@ -17,6 +17,7 @@ from typing import Protocol
 
 from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
+from kano_xl.names import RESPONSES, RESULT
 from kano_xl.survey.files import Rows, Value, limits
 from kano_xl.survey.files.delimited import read_text
 from kano_xl.survey.files.encoding import decode
@@ -40,9 +41,6 @@ from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.quoting import printable
 
 __all__ = ["Sheet", "Value", "read_sheets"]
-
-_RESPONSES, _RESULT = "Kano_Responses", "Kano_Result_"
-"""Defined names by which our own workbooks tell their sheets; see `kano_xl.writers.names`."""
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
 
@@ -203,9 +201,9 @@ def _searched(book: _Workbook) -> list[str]:
 
     Where there are only result sheets, they are a report to be read like any other file.
     """
-    results = {title for name, title in book.named.items() if name.startswith(_RESULT)}
+    results = {title for name, title in book.named.items() if name.startswith(RESULT)}
     names = [name for name in book.sheet_names if name not in results] or book.sheet_names
-    return sorted(names, key=lambda name: name != book.named.get(_RESPONSES))
+    return sorted(names, key=lambda name: name != book.named.get(RESPONSES))
 
 
 def _named(path: Path, names: list[str], sheet: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kano_xl import names
 from kano_xl.errors import InputError, OutputError, Place
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.book.named import delete_broken_names, named_cells
@@ -18,7 +19,6 @@ from kano_xl.excel.reply import Reply
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.report.placement import PlacedChart, Placement
 from kano_xl.survey.quoting import printable, quoted
-from kano_xl.writers import names
 
 if TYPE_CHECKING:
     import xlwings

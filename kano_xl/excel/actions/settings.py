@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kano_xl import names
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
 from kano_xl.excel.book.named import delete_broken_names, named_cells, place_of
 from kano_xl.excel.book.native import structure_protected
@@ -15,7 +16,6 @@ from kano_xl.languages import text
 from kano_xl.model.categories import OWN_TABLE, TABLES, evaluation_table
 from kano_xl.settings import EXCLUSIONS, Settings
 from kano_xl.survey.quoting import quoted
-from kano_xl.writers import names
 
 if TYPE_CHECKING:
     import xlwings

@@ -9,10 +9,10 @@ from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.native import can_be_seen
 from kano_xl.excel.book.ranges import as_sheet, within
+from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.assembling import choose
 from kano_xl.survey.cells import Sheet
 from kano_xl.survey.quoting import quoted
-from kano_xl.writers.names import FEATURES, RESPONSES, RESULT, SETTINGS
 
 if TYPE_CHECKING:
     import xlwings

@@ -1,6 +1,6 @@
 """A report in the open workbook, by xlwings: added once, then updated in place.
 
-The sheets of a report are found again by the defined names `kano_xl.writers.names.RESULT`,
+The sheets of a report are found again by the defined names `kano_xl.names.RESULT`,
 whatever they are called by then. Cells, charts and sheets of the user's own are never
 changed, and whatever fails, the workbook is put back as it was.
 """
@@ -15,9 +15,9 @@ from functools import partial
 import xlwings
 
 from kano_xl.errors import OutputError, Place
+from kano_xl.names import RESULT
 from kano_xl.report.placement import PlacedSheet, PlacedTable, Placement, quoted
 from kano_xl.report.report import Chart, Report, without_table_names
-from kano_xl.writers.names import RESULT
 from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook.cells import linked, table_area, titled
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file

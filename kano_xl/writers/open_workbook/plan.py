@@ -11,9 +11,9 @@ import xlwings
 
 from kano_xl.addresses import address
 from kano_xl.errors import OutputError, Place
+from kano_xl.names import RESULT
 from kano_xl.report.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
 from kano_xl.report.sizes import ROW
-from kano_xl.writers.names import RESULT
 from kano_xl.writers.open_workbook.cells import Area, Piece, pieces, table_area
 from kano_xl.writers.open_workbook.sheet import Box, Content, area_of, contents, grid, heights
 

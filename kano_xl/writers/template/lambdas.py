@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kano_xl import names
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.answers import ANSWERS
 from kano_xl.model.categories import CATEGORIES, PRECEDENCE, STANDARD
 from kano_xl.settings import CODES
-from kano_xl.writers import names
 
 IN_USE = names.TABLE_IN_USE
 """The table of names in a workbook that has a settings sheet."""

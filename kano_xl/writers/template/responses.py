@@ -6,10 +6,10 @@ mark of the side.
 
 from __future__ import annotations
 
+from kano_xl import names
 from kano_xl.report.palette import RULE
 from kano_xl.report.sizes import LOOSENESS
 from kano_xl.report.text_size import text_width
-from kano_xl.writers import names
 from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRONG
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (

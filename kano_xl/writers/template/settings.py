@@ -10,11 +10,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from kano_xl import names
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import CATEGORIES, OWN_TABLE, STANDARD, TABLES
 from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
-from kano_xl.writers import names
 from kano_xl.writers.template.looks import WRONG
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import Block
@@ -46,7 +46,7 @@ _HEIGHT = 36
 
 
 def write_settings(page: Page, defaults: Settings) -> None:
-    """Write the sheet, and name its cells by `kano_xl.writers.names`.
+    """Write the sheet, and name its cells by `kano_xl.names`.
 
     Args:
         page: the sheet.

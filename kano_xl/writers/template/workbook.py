@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from kano_xl import names
 from kano_xl.languages import text
 from kano_xl.report.build import empty_report
 from kano_xl.report.palette import LOOKS
 from kano_xl.report.placement import quoted
 from kano_xl.settings import Settings
-from kano_xl.writers import names
 from kano_xl.writers.new_workbook import add_report, new_workbook
 from kano_xl.writers.template.features import write_features
 from kano_xl.writers.template.lambdas import IN_USE, NUMBERS_IN_USE, lambda_names
@@ -51,26 +53,21 @@ def write_template(path: Path, language: str) -> None:
     Raises:
         OutputError: the file cannot be written there.
     """
-    buffer = io.BytesIO()
-    title = text(language, "template.workbook.title")
-    workbook = new_workbook(buffer, language, title, WRITTEN)
-    pages = _pages(workbook, language, SHEETS)
-    for key, colour in _TABS.items():
-        pages[key].sheet.set_tab_color(colour)
-    write_start(pages["start"])
-    write_features(pages["features"])
-    write_responses(pages["responses"])
-    write_settings(pages["settings"], Settings(language=language))
-    write_live(pages["live"])
-    write_live_data(pages["live_data"])
-    for name, block in ((names.FEATURES, FEATURES), (names.RESPONSES, RESPONSES)):
-        workbook.define_name(name, f"={block.address(language)}")
-    for name, formula in lambda_names(IN_USE, NUMBERS_IN_USE).items():
-        workbook.define_name(name, formula)
-    _add_results(workbook, language)
-    workbook.close()
-    with whole_file(path) as file:
-        file.write(buffer.getvalue())
+    with _made(path, language, "title") as workbook:
+        pages = _pages(workbook, language, SHEETS)
+        for key, colour in _TABS.items():
+            pages[key].sheet.set_tab_color(colour)
+        write_start(pages["start"])
+        write_features(pages["features"])
+        write_responses(pages["responses"])
+        write_settings(pages["settings"], Settings(language=language))
+        write_live(pages["live"])
+        write_live_data(pages["live_data"])
+        for name, block in ((names.FEATURES, FEATURES), (names.RESPONSES, RESPONSES)):
+            workbook.define_name(name, f"={block.address(language)}")
+        for name, formula in lambda_names(IN_USE, NUMBERS_IN_USE).items():
+            workbook.define_name(name, formula)
+        _add_results(workbook, language)
 
 
 def write_settings_workbook(path: Path, language: str) -> None:
@@ -83,11 +80,18 @@ def write_settings_workbook(path: Path, language: str) -> None:
     Raises:
         OutputError: the file cannot be written there.
     """
+    with _made(path, language, "settings_title") as workbook:
+        pages = _pages(workbook, language, ("settings",))
+        write_settings(pages["settings"], Settings(language=language))
+
+
+@contextmanager
+def _made(path: Path, language: str, title: str) -> Iterator[Workbook]:
+    """A workbook to fill; when that is done it is written to its file."""
     buffer = io.BytesIO()
-    title = text(language, "template.workbook.settings_title")
-    workbook = new_workbook(buffer, language, title, WRITTEN)
-    pages = _pages(workbook, language, ("settings",))
-    write_settings(pages["settings"], Settings(language=language))
+    heading = text(language, f"template.workbook.{title}")
+    workbook = new_workbook(buffer, language, heading, WRITTEN)
+    yield workbook
     workbook.close()
     with whole_file(path) as file:
         file.write(buffer.getvalue())

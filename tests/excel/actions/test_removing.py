@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import xlwings
 
+from kano_xl import names
 from kano_xl.errors import InputError
 from kano_xl.excel.actions.removing import remove
 from kano_xl.excel.book.named import named_cells
-from kano_xl.writers import names
 from kano_xl.writers.template.places import SHEETS, title
 from kano_xl.writers.template.workbook import write_template
 from libreoffice.engine import Sheet

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import xlwings
 
+from kano_xl import names
 from kano_xl.errors import SettingsError
 from kano_xl.excel.actions.settings import read_settings, settings
 from kano_xl.excel.book.named import named_cells
 from kano_xl.settings import Settings
-from kano_xl.writers import names
 from kano_xl.writers.template.workbook import write_settings_workbook
 
 

@@ -13,12 +13,12 @@ import pytest
 
 from conftest import LibreOffice, cell_values
 from filled_template import fill, survey_cells
+from kano_xl import names
 from kano_xl.errors import OutputError
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.report.build import empty_report
 from kano_xl.report.placement import Placement
 from kano_xl.settings import EXCLUSIONS
-from kano_xl.writers import names
 from kano_xl.writers.open_workbook.plan import area_of_all
 from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, answers, title
 from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
