@@ -1,4 +1,4 @@
-"""The command line: ``kano-xl analyse``, ``inspect``, ``template``, ``demo``.
+"""The command line: ``kano-xl analyse``, ``inspect``, ``template``, ``demo``, ``addin``.
 
 Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
 error, and nothing was written; 1 is a bug of ours.
@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from kano_xl import __version__, job
-from kano_xl.errors import KanoError, OutputError, Place, SettingsError
+from kano_xl.errors import KanoError, OutputError, Place
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
 
@@ -110,9 +110,9 @@ def analyse(
     """Analyse surveys; write a workbook, JSON, or both."""
     paths = [Path(name) for name in inputs]
     job.check_inputs(paths)
-    settings = Settings(table=_table(table), **choices)
+    settings = Settings(table=job.evaluation_table(table), **choices)
     if output is None and json_target is None:
-        output = _beside(paths[0])
+        output = job.beside(paths[0])
     targets = [target for target in (output, job.json_file(json_target)) if target is not None]
     given = [*paths, Path(table), *([] if mapping is None else [mapping])]
     job.check_targets(targets, given, overwrite)
@@ -160,7 +160,7 @@ def template(output: Path | None, language: str, overwrite: bool) -> None:
     from kano_xl.terminal import say
     from kano_xl.writers.template.workbook import write_template
 
-    output = output or _free(Path("kano-template.xlsx"))
+    output = output or job.free(Path("kano-template.xlsx"))
     job.check_targets([output], [], overwrite)
     write_template(output, language)
     say(text(language, "terminal.written", path=str(output.resolve())))
@@ -174,7 +174,7 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     """Do the main job on a shipped example survey."""
     from kano_xl.examples import example_survey
 
-    output = output or _free(Path("kano-demo.xlsx"))
+    output = output or job.free(Path("kano-demo.xlsx"))
     job.check_targets([output], [], overwrite)
     survey = example_survey(language)
     job.analyse_files([survey], Settings(language=language), None, output, None, quiet=False)
@@ -207,27 +207,41 @@ def build(output: Path, overwrite: bool) -> None:
     say(text(_LANGUAGE, "terminal.written", path=str(output.resolve())))
 
 
-def _table(choice: str) -> str | tuple[str, ...]:
-    """The name of a table, or the rows of the one in a file."""
-    from kano_xl.model.categories import TABLES
-    from kano_xl.survey.table_file import read_evaluation_table
+@addin.command(help=_help("addin_install"), epilog=_help("addin_install_examples"))
+@_language
+def install(language: str) -> None:
+    """Install the add-in for this user."""
+    from kano_xl.setup.addin import install_addin
+    from kano_xl.setup.user import this_user
 
-    if choice in TABLES:
-        return choice
-    path = Path(choice)
-    if not path.exists():
-        raise SettingsError("table_choice", given=choice, known=", ".join(TABLES))
-    return read_evaluation_table(path)
+    install_addin(this_user(), _teller(language))
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f"{path.stem}-kano.xlsx")
+@addin.command(help=_help("addin_uninstall"))
+@_language
+def uninstall(language: str) -> None:
+    """Remove the add-in for this user."""
+    from kano_xl.setup.addin import uninstall_addin
+    from kano_xl.setup.user import this_user
+
+    uninstall_addin(this_user(), _teller(language))
 
 
-def _free(path: Path) -> Path:
-    """The path itself, or the first numbered one that is free."""
-    candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
-    return path if not path.exists() else next(each for each in candidates if not each.exists())
+@addin.command(help=text(_LANGUAGE, "doctor.help.doctor"))
+@click.option("--json", "as_json", is_flag=True, help=text(_LANGUAGE, "doctor.help.json"))
+@_language
+def doctor(as_json: bool, language: str) -> int:
+    """Say what keeps the installed add-in from working."""
+    from kano_xl.setup.doctor.telling import main as examine
+
+    return examine([*(["--json"] if as_json else []), "--language", language])
+
+
+def _teller(language: str) -> Callable[[str, str], None]:
+    """What tells each step of an installation, and its place, in a language."""
+    from kano_xl.terminal import say
+
+    return lambda step, place: say(text(language, f"terminal.{step}", place=place))
 
 
 def _language_of(arguments: Sequence[str]) -> str:

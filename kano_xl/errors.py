@@ -3,7 +3,8 @@
     KanoError
     ├── InputError       a file, or what stands in it, cannot be used
     ├── SettingsError    a choice (table, rule, codes, mapping …) is not possible
-    └── OutputError      a report cannot be written where it was asked for
+    ├── OutputError      a report cannot be written where it was asked for
+    └── SetupError       the add-in cannot be installed or removed
 
 Both kinds carry a code, a place and values; the words are in the catalogue
 ``problems`` of each language, so the same error can be told in any of them.
@@ -88,3 +89,7 @@ class SettingsError(KanoError):
 
 class OutputError(KanoError):
     """A report cannot be written where it was asked for."""
+
+
+class SetupError(KanoError):
+    """The add-in cannot be installed or removed; all is as it was before."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kano_xl.errors import InputError, OutputError, Place
+from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.settings import Settings
 from kano_xl.writers.whole_file import check_target, whole_file
@@ -112,3 +112,36 @@ def write_text(content: str, path: Path) -> None:
 def json_file(target: str | None) -> Path | None:
     """The file that JSON goes to; None for standard output or no JSON."""
     return None if target in (None, STANDARD_OUTPUT) else Path(str(target))
+
+
+def evaluation_table(choice: str) -> str | tuple[str, ...]:
+    """The name of an evaluation table, or the rows of the one in a file.
+
+    Raises:
+        SettingsError: there is neither such a table nor such a file.
+        InputError: the file cannot be read, or holds no table.
+    """
+    from kano_xl.model.categories import TABLES
+    from kano_xl.survey.table_file import read_evaluation_table
+
+    if choice in TABLES:
+        return choice
+    path = Path(choice)
+    if not path.exists():
+        raise SettingsError("table_choice", given=choice, known=", ".join(TABLES))
+    return read_evaluation_table(path)
+
+
+def beside(path: Path) -> Path:
+    """Where a report goes if nobody says where.
+
+    >>> beside(Path("survey.csv")).name
+    'survey-kano.xlsx'
+    """
+    return path.with_name(f"{path.stem}-kano.xlsx")
+
+
+def free(path: Path) -> Path:
+    """The path itself, or the first numbered one that is free."""
+    candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return path if not path.exists() else next(each for each in candidates if not each.exists())

@@ -16,6 +16,7 @@ from kano_xl.languages import LANGUAGES, catalogue
 
 PACKAGE = Path(kano_xl.__file__).parent
 FIRST, *OTHERS = LANGUAGES
+ERRORS = ("InputError", "SettingsError", "OutputError", "SetupError", "Problem")
 
 
 def texts(language: str) -> dict[str, str]:
@@ -101,7 +102,7 @@ def test_every_code_in_the_package_has_its_text_and_values() -> None:
     for where, call in calls():
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         code = literal(call.args[0]) if call.args else None
-        if code is None or name not in ("InputError", "SettingsError", "OutputError", "Problem"):
+        if code is None or name not in ERRORS:
             continue
         text = known.get(f"problems.{code}") or known.get(f"problems.{code}.other")
         if text is None:

@@ -14,6 +14,9 @@ MAC_FILE = "Library/Containers/com.microsoft.Excel/Data/kano_xl/settings.txt"
 PYTHON = "Python"
 """The setting with the full path of ``pythonw.exe``, on a Mac of ``python``."""
 
+VERSION = "Version"
+"""The setting with the version of kano_xl that was installed, for people to see."""
+
 LOG = "Log"
 """The setting with the full path of the log file; its folder is there."""
 

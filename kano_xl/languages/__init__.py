@@ -21,6 +21,10 @@ LANGUAGES = ("en", "zh-Hans")
 """The languages that every catalogue is complete in; the first is the fallback."""
 
 
+_CHINESE = 0x04
+"""How Windows numbers Chinese, in the lower ten bits of a language's number."""
+
+
 class _Plain(string.Formatter):
     """``str.format`` without attribute or index access into the values."""
 
@@ -73,7 +77,9 @@ def system_language() -> str:
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     chosen = next((name for name in names if name), "")
     if not chosen and sys.platform == "win32":
-        import locale
+        import ctypes
 
-        chosen = locale.getlocale()[0] or ""
-    return "zh-Hans" if chosen.lower().startswith(("zh", "chinese")) else "en"
+        # Of what Windows itself shows, whatever the formats of dates and numbers are.
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        chosen = "zh" if number & 0x3FF == _CHINESE else ""
+    return "zh-Hans" if chosen.lower().startswith("zh") else "en"

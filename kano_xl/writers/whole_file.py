@@ -34,16 +34,20 @@ def check_target(path: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, made_in: Path | None = None) -> Iterator[BinaryIO]:
     """Open a file for writing that comes to its place in one step, when all is written.
 
     Until then, and for ever if anything fails, what stood there before stays as it was,
     and nothing is left beside it.
 
+    Args:
+        path: the file.
+        made_in: the folder, on the same disk, where it lies until then; None for its own.
+
     Raises:
         OutputError: missing folder, no permission, file in use, full disk.
     """
-    part = path.with_name(f".{uuid.uuid4().hex}.part")
+    part = (made_in or path.parent) / f".{uuid.uuid4().hex}.part"
     try:
         try:
             with part.open("xb") as file:

@@ -17,6 +17,9 @@ from kano_xl.languages import text
 NEW_FILE = "Kano.xlsx"
 """Excel calls the new workbook by the name of the file, followed by a number."""
 
+TEMPORARY = "kano_xl-"
+"""How the names of temporary files and folders of ours begin."""
+
 
 def new_survey(book: object, agreed: Collection[str], language: str) -> Reply:
     """Write the template into a folder of its own, to be opened as a new workbook.
@@ -58,4 +61,4 @@ def temporary_folder() -> Path:
     """A new folder that Excel may read from; on the Mac, without asking, that is its own."""
     inside = Path.home() / "Library" / "Containers" / "com.microsoft.Excel" / "Data" / "tmp"
     own = inside if sys.platform == "darwin" and inside.is_dir() else None
-    return Path(tempfile.mkdtemp(prefix="kano_xl-", dir=own))
+    return Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=own))
