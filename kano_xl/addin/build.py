@@ -10,10 +10,12 @@ import io
 import zipfile
 from datetime import datetime
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 import xlsxwriter
 
+from kano_xl import __version__
 from kano_xl.addin.texts import SHEET, text_rows
 from kano_xl.addin.vba_project import SHEET as SHEET_MODULE
 from kano_xl.addin.vba_project import WORKBOOK, vba_project, vba_sources
@@ -53,6 +55,9 @@ def workbook_bytes(project: bytes) -> bytes:
     book.set_properties(
         {"title": text("en", "ribbon.kano.label"), "comments": about, "created": _DATE}
     )
+    # For who has the file alone: the source in it is packed.
+    for package, made_for in made_of().items():
+        book.set_custom_property(package, made_for, "text")
     sheet = book.add_worksheet(SHEET)
     for row, texts in enumerate(text_rows()):
         sheet.write_row(row, 0, texts)
@@ -61,6 +66,11 @@ def workbook_bytes(project: bytes) -> bytes:
     sheet.set_vba_name(SHEET_MODULE)
     book.close()
     return file.getvalue()
+
+
+def made_of() -> dict[str, str]:
+    """The versions that the add-in goes with, as they stand among the file's properties."""
+    return {"kano_xl": __version__, "xlwings": version("xlwings")}
 
 
 def addin_bytes(workbook: bytes) -> bytes:

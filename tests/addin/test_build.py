@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import olefile
@@ -18,6 +19,7 @@ import pytest
 from pyopenvba.vba import decompress
 
 from command import kano
+from kano_xl import __version__
 from kano_xl.addin.build import workbook_bytes
 from kano_xl.addin.texts import text_rows
 from kano_xl.addin.vba_project import vba_project
@@ -89,6 +91,12 @@ def test_the_sheet_of_texts_holds_every_text_as_text(sources: dict[str, str]) ->
     cells = [list(row) for row in book["Texts"].iter_rows()]
     assert [tuple(cell.value for cell in row) for row in cells] == text_rows()
     assert {cell.data_type for row in cells for cell in row} == {"s"}
+
+
+def test_the_versions_it_goes_with_stand_among_its_properties(sources: dict[str, str]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(vba_project(sources))))
+    properties = {each.name: each.value for each in book.custom_doc_props.props}
+    assert properties == {"kano_xl": __version__, "xlwings": version("xlwings")}
 
 
 def test_it_is_the_same_wherever_and_whenever_it_is_built(addin: Path, tmp_path: Path) -> None:
