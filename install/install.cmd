@@ -1,0 +1,33 @@
+@echo off
+rem Installs kano_xl for the user who runs it: install.cmd [/quiet] [--language en or zh-Hans]
+setlocal DisableDelayedExpansion
+rem Who double-clicks sees the window until a key is pressed; who types the command needs no pause.
+setlocal EnableDelayedExpansion
+set "KANO_LINE=!cmdcmdline!"
+if /i "!KANO_LINE:install.cmd=!"=="!KANO_LINE!" (endlocal & set "KANO_WAIT=") else (endlocal & set "KANO_WAIT=1")
+for %%a in (%*) do if /i "%%~a"=="/quiet" set "KANO_WAIT="
+
+if not exist "%~dp0install.py" goto not_extracted
+if not exist "%~dp0python\python.exe" goto without_python
+"%~dp0python\python.exe" -I -X utf8 "%~dp0install.py" %*
+set "KANO_CODE=%errorlevel%"
+if defined KANO_WAIT pause
+exit /b %KANO_CODE%
+
+:without_python
+powershell.exe -NoProfile -ExecutionPolicy Bypass -File "%~dp0install.ps1" %*
+set "KANO_CODE=%errorlevel%"
+if defined KANO_WAIT pause
+exit /b %KANO_CODE%
+
+rem A window that looks into a zip file takes this one file out of it, and nothing else.
+rem The text comes last because cmd looks for labels in whatever code page it has.
+:not_extracted
+for /f "tokens=2 delims=:." %%a in ('chcp') do set "KANO_PAGE=%%a"
+chcp 65001 >nul
+echo The other files are missing. Extract the whole zip file first (right click, "Extract All..."),
+echo then open the extracted folder and double-click install.cmd there. Nothing was changed.
+echo 找不到其他文件。请先右键点击压缩包，选择“全部解压缩”，再打开解压后的文件夹，双击其中的 install.cmd。电脑没有任何改动。
+chcp %KANO_PAGE% >nul
+if defined KANO_WAIT pause
+exit /b 2

@@ -1,0 +1,27 @@
+@echo off
+rem Checks the installation of kano_xl: doctor.cmd [--json] [--language en or zh-Hans]
+setlocal DisableDelayedExpansion
+rem Who double-clicks sees the window until a key is pressed; who types the command needs no pause.
+setlocal EnableDelayedExpansion
+set "KANO_LINE=!cmdcmdline!"
+if /i "!KANO_LINE:doctor.cmd=!"=="!KANO_LINE!" (endlocal & set "KANO_WAIT=") else (endlocal & set "KANO_WAIT=1")
+set "KANO_HOME=%~dp0"
+set "KANO_HOME=%KANO_HOME:~0,-1%"
+set "KANO_PYTHON=%KANO_HOME%\{environment}\python.exe"
+if not exist "%KANO_PYTHON%" set "KANO_PYTHON=%KANO_HOME%\{environment}\Scripts\python.exe"
+if not exist "%KANO_PYTHON%" goto no_python
+
+"%KANO_PYTHON%" -I -X utf8 -m kano_xl.setup.doctor %*
+set "KANO_CODE=%errorlevel%"
+if defined KANO_WAIT pause
+exit /b %KANO_CODE%
+
+rem The text comes last because cmd looks for labels in whatever code page it has.
+:no_python
+for /f "tokens=2 delims=:." %%a in ('chcp') do set "KANO_PAGE=%%a"
+chcp 65001 >nul
+echo The files of kano_xl beside this one are missing. Install kano_xl again: double-click install.cmd.
+echo 找不到 kano_xl 的其他文件。请双击 install.cmd 重新安装 kano_xl。
+chcp %KANO_PAGE% >nul
+if defined KANO_WAIT pause
+exit /b 2

@@ -1,0 +1,234 @@
+"""What an environment is made of, and that nothing of it stays where it cannot be made."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kano_xl.errors import SetupError
+from kano_xl.setup import environment
+from kano_xl.setup.environment import (
+    Source,
+    delete_environment,
+    environments,
+    interpreter,
+    new_environment,
+    source_in,
+)
+from setup.homes import listing
+
+ROOT = Path(__file__).resolve().parents[2]
+EMBEDDABLE = "python312.zip\n.\n\n# Uncomment to run site.main() automatically\n#import site\n"
+
+
+def no_tick() -> None:
+    """Nobody watches."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A bundle for Windows, as far as its files are looked at here."""
+    folder = tmp_path / "我的 bundle"
+    (folder / "wheels").mkdir(parents=True)
+    for name in ("pip-26.0-py3-none-any.whl", "kano_xl-1-py3-none-any.whl"):
+        (folder / "wheels" / name).write_bytes(b"")
+    (folder / "requirements.txt").write_bytes(b"")
+    (folder / "python" / "sub").mkdir(parents=True)
+    for name in ("python.exe", "pythonw.exe", "sub/some.dll"):
+        (folder / "python" / name).write_bytes(name.encode())
+    (folder / "python" / "python312._pth").write_text(EMBEDDABLE, encoding="ascii")
+    return folder
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The programs that would be run."""
+    called: list[list[str]] = []
+
+    def note(code: str, place: Path, command: Sequence[str | Path], tick: Any) -> None:
+        called.append([str(part) for part in command])
+
+    monkeypatch.setattr(environment, "_run", note)
+    return called
+
+
+def test_a_bundle_for_windows_brings_its_python(
+    folder: Path, tmp_path: Path, commands: list[list[str]]
+) -> None:
+    # On this file system the mark is a file of this name.
+    (folder / "python" / "python.exe:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3")
+    home = tmp_path / "home 王"
+    with new_environment(home, "1.2", source_in(folder, "windows"), no_tick) as made:
+        assert made == home / "1.2"
+        assert interpreter(made) == made / "python.exe"
+        files = {name: each for name, each in listing(made).items() if not name.endswith("_pth")}
+        marked = "python.exe:Zone.Identifier"
+        assert files == {
+            name: each
+            for name, each in listing(folder / "python").items()
+            if not name.endswith("_pth") and name != marked
+        }
+        paths = (made / "python312._pth").read_text(encoding="ascii").splitlines()
+        assert paths == ["python312.zip", ".", "Lib\\site-packages", "import site"]
+    (command,) = commands
+    pip = folder / "wheels" / "pip-26.0-py3-none-any.whl" / "pip"
+    assert command[:6] == [str(made / "python.exe"), "-I", "-X", "utf8", str(pip), "install"]
+    assert {"--isolated", "--no-index", "--require-hashes", "--no-deps"} <= set(command)
+    assert command[command.index("--find-links") + 1] == str(folder / "wheels")
+    assert command[command.index("--requirement") + 1] == str(folder / "requirements.txt")
+
+
+def test_a_bundle_on_a_mac_uses_the_python_that_runs_and_the_network(
+    folder: Path, tmp_path: Path, commands: list[list[str]]
+) -> None:
+    with new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick) as made:
+        pass
+    making, installing = commands
+    assert making == [sys.executable, "-I", "-m", "venv", "--without-pip", str(made)]
+    assert installing[0] == str(made / "bin" / "python")
+    assert {"--find-links", "--require-hashes", "--no-deps"} <= set(installing)
+    assert not {"--isolated", "--no-index"} & set(installing)
+
+
+def test_a_checkout_is_installed_with_its_locked_packages(
+    tmp_path: Path, commands: list[list[str]]
+) -> None:
+    source = source_in(ROOT / "install", "mac")
+    with new_environment(tmp_path / "home", "1.2", source, no_tick):
+        pass
+    _, packages, checkout = commands
+    assert "--require-hashes" in packages
+    locked = {str(ROOT / "install" / "locked" / name) for name in ("run.txt", "build.txt")}
+    assert locked <= set(packages)
+    assert checkout[-3:] == ["--no-deps", "--no-build-isolation", str(ROOT)]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["requirements.txt", "wheels/pip-26.0-py3-none-any.whl", "python/python.exe"],
+)
+def test_an_incomplete_bundle_is_told_by_what_it_lacks(folder: Path, missing: str) -> None:
+    (folder / missing).unlink()
+    with pytest.raises(SetupError) as told:
+        source_in(folder, "windows")
+    assert told.value.code == "setup_incomplete"
+    assert Path(missing).name.partition("-")[0] in str(told.value)
+
+
+def test_an_installer_without_anything_beside_it_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"“run\.txt” is missing"):
+        source_in(tmp_path, "windows")
+
+
+def test_a_name_that_is_taken_is_left_alone(
+    folder: Path, tmp_path: Path, commands: list[list[str]]
+) -> None:
+    for name in ("1.2", "1.2-2"):
+        (tmp_path / "home" / name).mkdir(parents=True)
+    with new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick) as made:
+        assert made.name == "1.2-3"
+    assert [path.name for path in environments(tmp_path / "home")] == ["1.2", "1.2-2", "1.2-3"]
+
+
+def test_only_folders_named_by_a_version_are_environments(tmp_path: Path) -> None:
+    for name in ("0.1.0", "1.2rc1", "1.2.dev3-4", "mine", "1", "my 1.2", "1.2 copy"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "0.3").write_bytes(b"a file")
+    assert [path.name for path in environments(tmp_path)] == ["0.1.0", "1.2.dev3-4", "1.2rc1"]
+    assert environments(tmp_path / "no such") == []
+
+
+def test_a_full_disk_while_python_is_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    before = listing(tmp_path)
+    real = shutil.copyfile
+
+    def full(source: Path, target: Path) -> None:
+        if source.name == "pythonw.exe":
+            target.write_bytes(b"ha")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        real(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with (
+        pytest.raises(SetupError) as told,
+        new_environment(tmp_path / "home", "1.2", source_in(folder, "windows"), no_tick),
+    ):
+        pass
+    assert told.value.code == "setup_disk_full"
+    assert listing(tmp_path) == before
+
+
+def test_a_file_stands_where_the_folder_should_be(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").write_bytes(b"mine")
+    before = listing(tmp_path)
+    with (
+        pytest.raises(SetupError) as told,
+        new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick),
+    ):
+        pass
+    assert told.value.code == "setup_folder_is_file"
+    assert listing(tmp_path) == before
+
+
+def test_ctrl_c_while_packages_are_installed(tmp_path: Path) -> None:
+    program = "import pathlib, sys, time; pathlib.Path(sys.argv[1], 'half').write_text('')"
+    program += "; print('begun', flush=True); time.sleep(600)"
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def interrupt() -> None:
+        assert (home / "1.2" / "half").exists()
+        raise KeyboardInterrupt
+
+    def fill(made: Path, source: Source, tick: Any) -> None:
+        environment._run("setup_packages", made, [sys.executable, "-c", program, made], tick)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "_fill", fill)
+        with pytest.raises(KeyboardInterrupt), new_environment(home, "1.2", Source(()), interrupt):
+            pass
+    assert listing(home) == {}
+
+
+def test_the_python_of_the_microsoft_store_is_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12"
+    monkeypatch.setattr(sys, "base_prefix", place)
+    with (
+        pytest.raises(SetupError) as told,
+        new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick),
+    ):
+        pass
+    assert told.value.code == "setup_store_python"
+    assert not (tmp_path / "home").exists()
+
+
+def test_an_environment_in_use_is_left_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1.2").mkdir()
+    (tmp_path / "1.2" / "python.dll").write_bytes(b"in use")
+    (tmp_path / "1.2" / "other.dll").write_bytes(b"")
+    real = os.unlink
+
+    def held(path: Any, **more: Any) -> None:
+        if os.fspath(path).endswith("python.dll"):
+            raise PermissionError(errno.EACCES, "in use")
+        real(path, **more)
+
+    monkeypatch.setattr(os, "unlink", held)
+    assert not delete_environment(tmp_path / "1.2")
+    assert [path.name for path in (tmp_path / "1.2").iterdir()] == ["python.dll"]
+    monkeypatch.undo()
+    assert delete_environment(tmp_path / "1.2")

@@ -1,0 +1,196 @@
+"""What people double-click: the files that run before any Python, and those left for later."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALL = ROOT / "install"
+SCRIPTS = ROOT / "kano_xl" / "setup" / "scripts"
+CMD = (INSTALL / "install.cmd", SCRIPTS / "doctor.cmd", SCRIPTS / "uninstall.cmd")
+COMMAND = (INSTALL / "install.command", SCRIPTS / "doctor.command", SCRIPTS / "uninstall.command")
+INTERPRETER = "#!/bin/sh\nexec '{python}' \"$@\"\n"
+TOO_OLD = "#!/bin/sh\necho too old >&2\nexit 1\n"
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_bytes().decode().split("\r\n")
+
+
+@pytest.mark.parametrize("path", CMD, ids=lambda path: path.name)
+class TestCmd:
+    def test_lines_end_as_windows_needs_them(self, path: Path) -> None:
+        content = path.read_bytes()
+        assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r") > 10
+        assert content.endswith(b"\r\n")
+
+    def test_only_what_is_shown_in_utf8_is_not_ascii(self, path: Path) -> None:
+        texts = lines(path)
+        shown = range(texts.index("chcp 65001 >nul"), texts.index("chcp %KANO_PAGE% >nul"))
+        strange = [number for number, line in enumerate(texts) if not line.isascii()]
+        assert strange
+        assert set(strange) <= set(shown)
+        # cmd looks for labels in bytes; after strange letters there must be none.
+        assert not [line for line in texts[shown[0] :] if line.startswith(":") or "goto" in line]
+
+    def test_every_path_stands_in_quotes(self, path: Path) -> None:
+        for line in lines(path):
+            bare = re.sub(r'"[^"]*"', "", line)
+            assert not re.search(r"%~|%KANO_(HOME|PYTHON)", bare.replace('"%%~a"', "")), line
+
+    def test_letters_such_as_an_exclamation_mark_stay_in_paths(self, path: Path) -> None:
+        # Delayed expansion would eat them; it is on for cmd's own line alone.
+        texts = lines(path)
+        assert texts.index("setlocal DisableDelayedExpansion") < 3
+        begin = texts.index("setlocal EnableDelayedExpansion")
+        assert texts[begin + 2].count("endlocal") == 2
+        assert not [line for line in texts[begin : begin + 3] if "%~" in line]
+
+    def test_labels_are_there_and_the_exit_code_goes_on(self, path: Path) -> None:
+        texts = lines(path)
+        for line in texts:
+            for label in re.findall(r"goto (\w+)", line):
+                assert f":{label}" in texts
+        runs = [number for number, line in enumerate(texts) if " -I -X utf8 " in line]
+        assert runs
+        assert {texts[number + 1] for number in runs} == {'set "KANO_CODE=%errorlevel%"'}
+
+    def test_it_says_the_same_in_both_languages(self, path: Path) -> None:
+        told = [line for line in lines(path) if line.startswith("echo ")]
+        assert told[0].isascii()
+        assert not told[-1].isascii()
+
+
+def test_nothing_is_deleted_from_where_uninstall_cmd_does_not_belong() -> None:
+    texts = lines(SCRIPTS / "uninstall.cmd")
+    deleting = [number for number, line in enumerate(texts) if "rd /s" in line]
+    python = texts.index('if not exist "%KANO_PYTHON%" goto no_python')
+    failed = texts.index('if "%KANO_CODE%"=="0" goto delete_files')
+    assert python < failed < deleting[0]
+    # By its bare name, from the folder above: no letter of a path can be taken for a command.
+    assert all(re.findall(r"rd /s /q (\S+)", texts[number]) for number in deleting)
+    targets = {re.findall(r"rd /s /q ([\w ]+\w)", texts[number])[0] for number in deleting}
+    assert targets == {"kano_xl"}
+
+
+def test_powershell_reads_its_script_as_utf8() -> None:
+    content = (INSTALL / "install.ps1").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    words = content.decode("utf-8-sig")
+    assert words.count("{") == words.count("}")
+    assert words.count("(") == words.count(")")
+    (check,) = re.findall(r"^\$fits = '([^']+)'$", words, re.MULTILINE)
+    done = subprocess.run([sys.executable, "-I", "-c", check], check=False)
+    assert done.returncode == 0
+    older = check.replace("(3, 11)", "(4, 0)")
+    assert subprocess.run([sys.executable, "-I", "-c", older], check=False).returncode == 1
+
+
+@pytest.mark.parametrize("path", COMMAND, ids=lambda path: path.name)
+def test_a_mac_can_open_them(path: Path) -> None:
+    assert os.access(path, os.X_OK)
+    assert path.read_bytes().startswith(b"#!/bin/bash\n")
+    assert b"\r" not in path.read_bytes()
+    # Newer than the bash of a Mac.
+    assert not re.search(rb"declare -A|mapfile|readarray|\$\{\w+(\^|,,)|&>>|\|&", path.read_bytes())
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    """A folder with the installer, and with the only places in which it may look for Python."""
+    folder = tmp_path / "我的 下载 & $HOME"
+    folder.mkdir()
+    script = (INSTALL / "install.command").read_text(encoding="utf-8")
+    for place in ("/Library/Frameworks", "/opt/homebrew/bin", "/usr/local/bin"):
+        assert place in script
+        script = script.replace(place, str(tmp_path / place[1:]).replace(" ", "\\ "))
+    (folder / "install.command").write_text(script, encoding="utf-8")
+    shown = "import sys; print(sys.version_info >= (3, 11), sys.argv[1:])"
+    (folder / "install.py").write_text(shown, encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    for name in ("bash", "dirname"):
+        found = shutil.which(name)
+        assert found is not None
+        (tmp_path / "bin" / name).symlink_to(found)
+    return folder
+
+
+def add_python(place: Path, name: str, program: str) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    (place / name).write_text(program.format(python=sys.executable), encoding="utf-8")
+    (place / name).chmod(0o755)
+
+
+def opened(folder: Path, language: str, *arguments: str) -> tuple[int, str]:
+    places = folder.parent / "bin"
+    done = subprocess.run(
+        ["bash", folder / "install.command", *arguments],
+        env={"PATH": str(places), "LANG": language, "HOME": str(folder.parent)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert not done.stderr
+    return done.returncode, done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "place", ["Library/Frameworks/Python.framework/Versions/3.12/bin", "usr/local/bin", "bin"]
+)
+def test_the_first_python_that_fits_is_taken(bench: Path, place: str) -> None:
+    add_python(bench.parent / "bin", "python3.14", TOO_OLD)
+    add_python(bench.parent / "opt/homebrew/bin", "python3.13", TOO_OLD)
+    add_python(bench.parent / place, "python3.12", INTERPRETER)
+    code, told = opened(bench, "zh_CN.UTF-8", "--quiet")
+    assert (code, told) == (0, "True ['--language', 'zh-Hans', '--quiet']\n")
+    assert opened(bench, "de_DE.UTF-8") == (0, "True ['--language', 'en']\n")
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh_CN.UTF-8", "这台 Mac"), ("en_US", "This Mac")])
+def test_without_a_python_it_says_where_to_get_one(bench: Path, language: str, told: str) -> None:
+    add_python(bench.parent / "bin", "python3", TOO_OLD)
+    code, output = opened(bench, language)
+    assert code == 2
+    assert output.startswith(told)
+    assert "python.org" in output
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh_CN.UTF-8", "解压"), ("en_US", "Extract")])
+def test_alone_it_says_to_extract_everything(bench: Path, language: str, told: str) -> None:
+    (bench / "install.py").unlink()
+    code, output = opened(bench, language)
+    assert code == 2
+    assert told in output
+
+
+@pytest.mark.parametrize("name", ["doctor", "uninstall"])
+def test_a_script_away_from_its_python_does_nothing(tmp_path: Path, name: str) -> None:
+    shutil.copy(SCRIPTS / f"{name}.command", tmp_path)
+    (tmp_path / "mine").write_bytes(b"mine")
+    for language, told in (("zh_CN.UTF-8", "重新安装"), ("en_US", "again")):
+        done = subprocess.run(
+            ["bash", tmp_path / f"{name}.command"],
+            env=os.environ | {"LANG": language},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert told in done.stdout.decode()
+    assert (tmp_path / "mine").exists()
+
+
+def test_uninstall_keeps_everything_if_the_addin_stays(tmp_path: Path) -> None:
+    script = (SCRIPTS / "uninstall.command").read_text(encoding="utf-8")
+    home = tmp_path / "home 王"
+    add_python(home / "1.2" / "bin", "python", "#!/bin/sh\necho Excel is running\nexit 2\n")
+    (home / "uninstall.command").write_text(script.replace("{environment}", "1.2"), "utf-8")
+    done = subprocess.run(["bash", home / "uninstall.command"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"Excel is running\n")
+    assert (home / "1.2" / "bin" / "python").exists()
