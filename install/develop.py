@@ -51,7 +51,7 @@ def main() -> int:
 
 def demo(arguments: list[str]) -> int:
     """Install what users need and run the main job on a shipped example survey."""
-    install_python_packages("run")
+    install_python_packages("run", "build")
     return call(SCRIPTS / "kano-xl", "demo", *arguments)
 
 
@@ -93,13 +93,17 @@ def lock(arguments: list[str]) -> int:
     step("Installing uv")
     quietly(PYTHON, "-m", "pip", "install", "--quiet", "uv")
     os.chdir(ROOT)
-    groups = [f"--group={name}" for name in ("build", "test", "lint")]
+    groups = [f"--group={name}" for name in ("install", "build", "test", "lint")]
     same_versions = "--constraint=install/locked/test.txt"
-    wanted = {"test": ["--all-extras", *groups], "run": ["--group=build", same_versions]}
+    wanted = {
+        "test": ["pyproject.toml", "--all-extras", *groups],
+        "run": ["pyproject.toml", "--group=install", same_versions],
+        "build": ["--group=build", same_versions],
+    }
     for name, choice in wanted.items():
         step(f"Writing install/locked/{name}.txt")
         quietly(
-            *(SCRIPTS / "uv", "pip", "compile", "pyproject.toml", *choice, *arguments),
+            *(SCRIPTS / "uv", "pip", "compile", *choice, *arguments),
             *("--universal", "--python-version=3.11", "--fork-strategy=fewest"),
             *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
             *("--no-header", "--no-annotate", f"--output-file=install/locked/{name}.txt"),
@@ -129,16 +133,16 @@ def make_environment() -> None:
     quietly(sys.executable, "-m", "venv", VENV)
 
 
-def install_python_packages(name: str) -> None:
-    """Install the requirements of ``install/locked/NAME.txt`` and this checkout into `.venv`."""
+def install_python_packages(*names: str) -> None:
+    """Install what ``install/locked/NAME.txt`` lists, and this checkout, into `.venv`."""
     make_environment()
-    requirements = LOCKED / f"{name}.txt"
-    stamp = Stamp(name, requirements, ROOT / "pyproject.toml")
+    locks = [LOCKED / f"{name}.txt" for name in names]
+    stamp = Stamp("-".join(names), *locks, ROOT / "pyproject.toml")
     if stamp.is_current():
         return
     step("Installing the Python packages")
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    quietly(*pip, "--require-hashes", "-r", requirements)
+    quietly(*pip, "--require-hashes", *(f"--requirement={lock}" for lock in locks))
     quietly(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.renew()
 
@@ -254,10 +258,15 @@ def quietly(*command: str | Path) -> None:
         sys.exit(f"This failed with exit code {done.returncode}: {subprocess.list2cmdline(words)}")
 
 
-if __name__ == "__main__":
+def refuse_an_older_python() -> None:
+    """Stop if this Python is too old for kano_xl, and say which one is needed."""
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(
             f"kano_xl needs Python {'.'.join(map(str, OLDEST_PYTHON))} or newer, and this is "
             f"{platform.python_version()}: install a newer one and run this command with it."
         )
+
+
+if __name__ == "__main__":
+    refuse_an_older_python()
     sys.exit(main())

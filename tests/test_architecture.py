@@ -93,9 +93,11 @@ def test_the_libraries_imported_are_the_dependencies_declared() -> None:
 
 
 def test_locks_hold_every_dependency_at_one_version() -> None:
-    run, everything = pins("run.txt"), pins("test.txt")
-    assert run.items() <= everything.items()
-    assert {package_name(text) for text in project()["dependencies"]} <= run.keys()
+    run, build, everything = pins("run.txt"), pins("build.txt"), pins("test.txt")
+    assert run.items() | build.items() <= everything.items()
+    assert {package_name(text) for text in project()["dependencies"]} | {"pip"} <= run.keys()
+    assert "hatchling" in build
+    assert not run.keys() & build.keys()
 
 
 @pytest.mark.parametrize("lock", sorted(LOCKED.iterdir()), ids=lambda path: path.name)
