@@ -2,8 +2,8 @@
 
     .venv/bin/python workbook/make_pictures.py
 
-The first page of the example report, and the template's sheet Live with the same answers
-typed in. Needs what `install/develop.py test` installs (LibreOffice among it).
+The first page of the example report, and the template's sheets with the same features and
+answers typed in. Needs what `install/develop.py test` installs (LibreOffice among it).
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from kano_xl import Settings, analyse, build_report, read, write_workbook
 from kano_xl.examples import example_survey
-from kano_xl.languages import LANGUAGES
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.writers.template.places import title
 from kano_xl.writers.template.workbook import write_template
 
@@ -30,6 +31,17 @@ from filled_template import fill, survey_cells  # noqa: E402
 PICTURES = FOLDER / "pictures"
 SCALE = 1.6
 MARGIN = 24
+STEP = 5
+"""Shades are rounded to this, which nobody sees and which makes the files a third smaller."""
+
+WITHOUT_FOOTER = (1.0, 0.94)
+"""How much of a page is shown, across and down."""
+
+FEATURES_SHOWN = (1.0, 0.648)
+"""Down to the row below the last feature."""
+
+RESPONSES_SHOWN = {"en": (0.693, 0.498), "zh-Hans": (0.615, 0.498)}
+"""Three features, as wide as they are in each language, and the first people."""
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -41,30 +53,36 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def main() -> None:
-    """Write two pictures per language."""
+    """Write four pictures per language."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
-            report = Path(folder, f"summary-{language}.xlsx")
-            write_example(report, language)
-            save(cropped(pages(report)[0]), f"summary-{language}.png")
-            template = Path(folder, f"live-{language}.xlsx")
-            first, second = pages(write_filled(template, language), title(language, "live"))
-            save(stacked(cropped(first), cropped(second)), f"live-{language}.png")
+            report = printed(write_example(Path(folder, f"report-{language}.xlsx"), language))
+            save(cropped(next(pages(report))), f"summary-{language}.png")
+            survey = printed(write_filled(Path(folder, f"survey-{language}.xlsx"), language))
+            features = next(pages(survey, title(language, "features")))
+            save(cropped(features, FEATURES_SHOWN), f"features-{language}.png")
+            answers = next(pages(survey, title(language, "responses")))
+            shown = RESPONSES_SHOWN[language]
+            save(cropped(answers, shown), f"responses-{language}.png")
+            live = pages(survey, title(language, "live"))
+            save(stacked(cropped(next(live)), cropped(next(live))), f"live-{language}.png")
 
 
 def save(picture: Image.Image, name: str) -> None:
     """Write a picture and tell its size."""
-    picture.save(PICTURES / name, optimize=True)
+    rounded = picture.point(lambda shade: STEP * round(shade / STEP))
+    rounded.save(PICTURES / name, optimize=True)
     print(name, *picture.size)
 
 
-def write_example(path: Path, language: str) -> None:
+def write_example(path: Path, language: str) -> Path:
     """Write the report of the example survey."""
     settings = Settings(language=language)
     survey = read([example_survey(language)], settings)
     analysis = analyse(survey.counts(), settings, survey.importance())
     write_workbook(build_report(survey, analysis, date.today()), path)
+    return path
 
 
 def write_filled(path: Path, language: str) -> Path:
@@ -73,29 +91,35 @@ def write_filled(path: Path, language: str) -> Path:
     assert survey.answers is not None
     sides = zip(survey.answers.functional, survey.answers.dysfunctional, strict=True)
     columns = [side for pair in sides for side in pair]
-    answers = [[int(code) or None for code in person] for person in zip(*columns, strict=True)]
+    words = [None, *(text(language, f"template.answers.{code}") for code in range(1, 6))]
+    answers = [[words[code] for code in person] for person in zip(*columns, strict=True)]
     empty = path.with_name(f"empty-{path.name}")
     write_template(empty, language)
     names = [feature.name for feature in survey.features]
     return fill(empty, path, survey_cells(language, names, answers))
 
 
-def pages(workbook: Path, heading: str = "") -> list[Image.Image]:
-    """Two printed pages of a workbook, by LibreOffice, from the one that begins so."""
+def printed(workbook: Path) -> Path:
+    """A workbook as LibreOffice prints it, as PDF."""
     profile = workbook.parent / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook)]
     subprocess.run(command, check=True, capture_output=True)
-    document = pypdfium2.PdfDocument(workbook.with_suffix(".pdf"))
+    return workbook.with_suffix(".pdf")
+
+
+def pages(document: Path, heading: str = "") -> Iterator[Image.Image]:
+    """The pages of a document, from the one on that begins so."""
+    opened = pypdfium2.PdfDocument(document)
     try:
-        texts = [page.get_textpage().get_text_bounded() for page in document]
+        texts = (page.get_textpage().get_text_bounded() for page in opened)
         first = next(n for n, words in enumerate(texts) if words.startswith(heading))
-        found = [document[number] for number in range(first, first + 2)]
-        return [page.render(scale=SCALE).to_pil().convert("RGB") for page in found]
+        for number in range(first, len(opened)):
+            yield opened[number].render(scale=SCALE).to_pil().convert("RGB")
     finally:
-        document.close()
+        opened.close()
 
 
 def stacked(above: Image.Image, below: Image.Image) -> Image.Image:
@@ -107,12 +131,12 @@ def stacked(above: Image.Image, below: Image.Image) -> Image.Image:
     return whole
 
 
-def cropped(page: Image.Image) -> Image.Image:
-    """The page without its footer and its empty margins."""
-    width, height = page.size
-    page = page.crop((0, 0, width, round(0.94 * height)))
-    left, top, right, bottom = ImageChops.invert(page).getbbox()
-    return page.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
+def cropped(page: Image.Image, shown: tuple[float, float] = WITHOUT_FOOTER) -> Image.Image:
+    """What is shown of a page, with margins as small on every side."""
+    across, down = shown
+    page = page.crop((0, 0, round(across * page.width), round(down * page.height)))
+    inside = page.crop(ImageChops.invert(page).getbbox())
+    return ImageOps.expand(inside, MARGIN, "white")
 
 
 if __name__ == "__main__":
