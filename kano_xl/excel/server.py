@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from importlib import import_module
 from inspect import signature
 from typing import Any
@@ -25,6 +25,9 @@ from kano_xl.excel.log import log_fault, log_file, log_start, start_log
 NAME = "kano_xl.excel.server"
 """The module, by which it is started and its functions are called."""
 
+LOCAL_DATA = "{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}"
+"""How Windows numbers the folder of a user's local application data."""
+
 Rows = list[list[object]]
 """What xlwings takes as an answer: row by row, one row of one value for a scalar. In a tuple
 COM would see several results, and hand over the first alone."""
@@ -32,6 +35,8 @@ COM would see several results, and hand over the first alone."""
 
 def main(arguments: Sequence[str]) -> int:
     """Serve until Excel is gone; ``arguments`` hold the class id that the DLL made up."""
+    if sys.platform == "win32":
+        find_folders(os.environ)
     start_log(log_file())
     (clsid,) = arguments
     python = platform.python_version()
@@ -45,6 +50,20 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     log_start("kano_xl ends")
     return 0
+
+
+def find_folders(environment: MutableMapping[str, str]) -> None:
+    """Ask Windows for this user's folders, where the variables that name them name none.
+
+    The DLL hands over variables in the code page of the system. A user's name may have letters
+    that it lacks, and then they lead nowhere.
+    """
+    if os.path.isdir(environment.get("LOCALAPPDATA", "")):
+        return
+    number = import_module("pywintypes").IID(LOCAL_DATA)
+    found = import_module("win32com.shell.shell").SHGetKnownFolderPath(number)
+    temporary = os.path.join(found, "Temp")
+    environment.update(LOCALAPPDATA=found, TEMP=temporary, TMP=temporary)
 
 
 def for_cells(name: str, compute: Callable[..., object]) -> Callable[..., Rows]:

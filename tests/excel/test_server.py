@@ -53,6 +53,33 @@ def test_cells_arrive_as_they_are() -> None:
     assert seen == [cells, None]
 
 
+def test_folders_that_are_there_keep_their_names(tmp_path: Path) -> None:
+    environment = {"LOCALAPPDATA": str(tmp_path), "TEMP": "D:/Temp"}
+    server.find_folders(environment)
+    assert environment == {"LOCALAPPDATA": str(tmp_path), "TEMP": "D:/Temp"}
+
+
+def test_where_the_code_page_lost_letters_windows_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}": str(tmp_path / "王 小明")}
+    stand_ins = {"pywintypes": {"IID": str}, "win32com.shell.shell": {}}
+    stand_ins["win32com.shell.shell"]["SHGetKnownFolderPath"] = answers.__getitem__
+    for name, content in stand_ins.items():
+        module = ModuleType(name)
+        vars(module).update(content)
+        monkeypatch.setitem(sys.modules, name, module)
+    environment = {"LOCALAPPDATA": str(tmp_path / "? ??"), "TEMP": "?", "PATH": "kept"}
+    server.find_folders(environment)
+    local, temporary = str(tmp_path / "王 小明"), str(tmp_path / "王 小明" / "Temp")
+    assert environment == {
+        "LOCALAPPDATA": local,
+        "TEMP": temporary,
+        "TMP": temporary,
+        "PATH": "kept",
+    }
+
+
 def test_a_mistake_of_ours_is_an_error_value_and_logged_without_cells(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
