@@ -1,6 +1,8 @@
 @echo off
 rem Installs kano_xl for the user who runs it: install.cmd [/quiet] [--language en or zh-Hans]
 setlocal DisableDelayedExpansion
+rem A program that happens to lie in the current folder must not stand in for one of Windows.
+set "NoDefaultCurrentDirectoryInExePath=1"
 rem Who double-clicks sees the window until a key is pressed; who types the command needs no pause.
 setlocal EnableDelayedExpansion
 set "KANO_LINE=!cmdcmdline!"
@@ -8,6 +10,8 @@ if /i "!KANO_LINE:install.cmd=!"=="!KANO_LINE!" (endlocal & set "KANO_WAIT=") el
 for %%a in (%*) do if /i "%%~a"=="/quiet" set "KANO_WAIT="
 
 if not exist "%~dp0install.py" goto not_extracted
+rem A bundle has a Python; security software may have taken it away.
+if exist "%~dp0wheels" if not exist "%~dp0python\python.exe" goto not_extracted
 if not exist "%~dp0python\python.exe" goto without_python
 "%~dp0python\python.exe" -I -X utf8 "%~dp0install.py" %*
 set "KANO_CODE=%errorlevel%"

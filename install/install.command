@@ -2,7 +2,7 @@
 # Installs kano_xl on a Mac, for the user who runs it: install.command [--quiet] [--language en|zh-Hans]
 # Finds a Python that fits and runs install.py with it. For the bash of the Mac, 3.2.
 
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+here="$(CDPATH= cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
 language=en
 case "$(defaults read -g AppleLocale 2>/dev/null || echo "$LANG")" in zh*) language=zh-Hans ;; esac
 

@@ -25,7 +25,7 @@ from kano_xl.setup.changes import Changes, explained
 from kano_xl.setup.mark import remove_mark
 from kano_xl.setup.noted import FOLDERS, KEY, read_noted, write_noted
 from kano_xl.setup.running import excel_runs
-from kano_xl.setup.user import User
+from kano_xl.setup.user import User, check_person
 
 Told = Callable[[str, str], None]
 """Takes what was done, a key ``addin_…`` of the catalogue ``terminal``, and its place."""
@@ -51,9 +51,10 @@ def install_addin(user: User, told: Told) -> None:
     If this Python is one that the installer brought, it also gets the means to remove it.
 
     Raises:
-        SetupError: no Excel on this system, Excel runs, this Python does not serve Excel,
-            or a place cannot be written to; all is as it was before.
+        SetupError: no Excel on this system or for this account, Excel runs, this Python does
+            not serve Excel, or a place cannot be written to; all is as it was before.
     """
+    check_person(user)
     addin = _place_of(user)
     python = _python_for_excel(user)
     content = _built()
@@ -110,8 +111,8 @@ def uninstall_addin(user: User, told: Told) -> None:
 
 def own_environment(user: User) -> Path | None:
     """The folder of the Python that runs this, if the installer made it for this user."""
-    prefix, home = Path(sys.prefix).resolve(), user.home.resolve()
-    return home / prefix.relative_to(home).parts[0] if home in prefix.parents else None
+    prefix, versions = Path(sys.prefix).resolve(), user.versions.resolve()
+    return prefix if prefix.parent == versions else None
 
 
 def _place_of(user: User) -> Path:

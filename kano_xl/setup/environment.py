@@ -8,12 +8,13 @@ installed.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
@@ -26,7 +27,10 @@ from kano_xl.setup.mark import remove_mark
 SHOWN_LINES = 15
 """How many of the last lines of a program that failed are kept."""
 
-_NAME = re.compile(r"\d+(\.\w+)+(-\d+)?")
+NO_SETTINGS = {"PIP_CONFIG_FILE": os.devnull}
+"""The variable by which pip reads no settings at all; told to be isolated it leaves out those of
+the user, but not those of the machine."""
+
 _FULL = re.compile(r"Errno (28|122)\b|WinError 112\b|No space left on device")
 
 
@@ -74,12 +78,12 @@ def source_in(folder: Path, system: str) -> Source:
 
 @contextmanager
 def new_environment(
-    home: Path, version: str, source: Source, tick: Callable[[], None]
+    versions: Path, version: str, source: Source, tick: Callable[[], None]
 ) -> Iterator[Path]:
-    """A new environment in ``home``; it is deleted again if the block under it fails.
+    """A new environment, which is deleted again if the block under it fails.
 
     Args:
-        home: kano_xl's own folder, which is made, and unmade, where it is missing.
+        versions: the folder of all environments, made, and unmade, where it is missing.
         version: what the environment is named by, with a number where that is taken.
         source: what is put into it.
         tick: called again and again while it takes long.
@@ -87,7 +91,7 @@ def new_environment(
     Raises:
         SetupError: it cannot be made; nothing of it is left.
     """
-    environment = _free_folder(home, version)
+    environment = _free_folder(versions, version)
     with Changes() as changes:
         changes.make_folder(environment)
         try:
@@ -106,11 +110,9 @@ def interpreter(environment: Path) -> Path:
     return found or environment / "bin" / "python"
 
 
-def environments(home: Path) -> list[Path]:
-    """All environments in kano_xl's folder, those that were left unfinished too."""
-    if not home.is_dir():
-        return []
-    return sorted(path for path in home.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+def environments(versions: Path) -> list[Path]:
+    """All environments in their folder, those that were left unfinished too."""
+    return sorted(versions.iterdir()) if versions.is_dir() else []
 
 
 def delete_environment(environment: Path) -> bool:
@@ -136,10 +138,10 @@ def _only(folder: Path, package: str) -> Path:
     return next(iter(sorted(folder.glob(f"{package}-*.whl"))), folder / f"{package}-*.whl")
 
 
-def _free_folder(home: Path, version: str) -> Path:
+def _free_folder(versions: Path, version: str) -> Path:
     """The first name that nothing else in the folder has."""
-    numbered = (home / f"{version}-{number}" for number in count(2))
-    return next(each for each in chain([home / version], numbered) if not each.exists())
+    numbered = (versions / f"{version}-{number}" for number in count(2))
+    return next(each for each in chain([versions / version], numbered) if not each.exists())
 
 
 def _fill(environment: Path, source: Source, tick: Callable[[], None]) -> None:
@@ -154,8 +156,10 @@ def _fill(environment: Path, source: Source, tick: Callable[[], None]) -> None:
     python = interpreter(environment)
     for arguments in _pip_calls(source):
         command = [python, "-I", "-X", "utf8", *arguments]
-        code = "setup_packages_online" if source.python is None else "setup_packages"
-        _run(code, environment, command, tick)
+        if source.python is None:
+            _run("setup_packages_online", environment, command, tick)
+        else:
+            _run("setup_packages", environment, command, tick, NO_SETTINGS)
     for com in environment.glob("Lib/site-packages/win32com"):
         # Where this folder is missing, what it holds goes to the user's temporary files, to be
         # shared, and spoilt, by whatever else uses pywin32.
@@ -211,16 +215,28 @@ def _pip_calls(source: Source) -> Iterator[list[str | Path]]:
 
 
 def _run(
-    code: str, environment: Path, command: Sequence[str | Path], tick: Callable[[], None]
+    code: str,
+    environment: Path,
+    command: Sequence[str | Path],
+    tick: Callable[[], None],
+    changed: Mapping[str, str] | None = None,
 ) -> None:
     """Run a program whose output matters only if it fails.
+
+    Args:
+        code: of the error if it fails.
+        environment: what is being made.
+        command: the program and what it is given.
+        tick: called with each line of its output.
+        changed: environment variables that it is given besides ours, or instead of them.
 
     Raises:
         SetupError: it failed; the value ``output`` holds its last lines.
     """
     last: deque[str] = deque(maxlen=SHOWN_LINES)
     words = [str(part) for part in command]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    pipe, around = subprocess.PIPE, os.environ | (changed or {})
+    with subprocess.Popen(words, stdout=pipe, stderr=subprocess.STDOUT, env=around) as process:
         try:
             assert process.stdout is not None
             for line in process.stdout:

@@ -25,6 +25,7 @@ from kano_xl import __version__
 from kano_xl.errors import KanoError, Place, SetupError
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.setup.changes import explained
+from kano_xl.setup.doctor.interpreter import interpreter as runs
 from kano_xl.setup.doctor.starting import server
 from kano_xl.setup.doctor.surroundings import surroundings
 from kano_xl.setup.environment import (
@@ -37,7 +38,7 @@ from kano_xl.setup.environment import (
     source_in,
 )
 from kano_xl.setup.running import excel_runs
-from kano_xl.setup.user import User, this_user
+from kano_xl.setup.user import User, check_person, this_user
 
 _STEPS = ("check", "environment", "proof", "addin", "former", "doctor")
 _QUIET = ("/quiet", "--quiet")  # whether a key is waited for is the starter's business
@@ -91,10 +92,13 @@ def install(user: User, source: Source, language: str) -> None:
     next(steps)
     if user.system == "other":
         raise SetupError("setup_no_excel")
+    check_person(user)
     if excel_runs(user):
         raise SetupError("setup_excel_runs")
+    # Who was asked for an administrator's password sees here that it is the administrator's.
+    print(text(language, "setup.whom", home=str(user.home)))
     next(steps)
-    with new_environment(user.home, __version__, source, _tick) as environment:
+    with new_environment(user.versions, __version__, source, _tick) as environment:
         _end_line()
         next(steps)
         _prove(user, environment, language)
@@ -107,7 +111,7 @@ def install(user: User, source: Source, language: str) -> None:
         if code:
             raise SetupError("setup_addin_failed", Place(str(environment)))
     next(steps)
-    for former in environments(user.home):
+    for former in environments(user.versions):
         if former != environment and not delete_environment(former):
             print(text(language, "setup.former_kept", path=str(former)))
     next(steps)
@@ -126,15 +130,19 @@ def _prove(user: User, environment: Path, language: str) -> None:
     """
     python = interpreter(environment)
     candidate = python.with_name("pythonw.exe") if user.system == "windows" else python
+    around = surroundings()
     # The user's log is for what Excel starts; this one goes with the environment if that fails.
     trial = environment / "trial"
-    apart = {**os.environ, "LOCALAPPDATA": str(trial)}
-    around = replace(surroundings(), user=user, environment=apart, candidate=candidate)
-    found = server(around)
+    trial.mkdir()
+    # The DLL hands the variable over in a code page that need not have all letters of the path.
+    apart = {**os.environ, "LOCALAPPDATA": around.plain_path(trial) or str(trial)}
+    around = replace(around, user=user, environment=apart, candidate=candidate)
+    findings = [check(around) for check in (runs, server)]
     shutil.rmtree(trial, ignore_errors=True)
-    if found.state == "wrong":
-        reason = found.found(language)
-        raise SetupError("setup_not_proven", Place(str(environment)), reason=reason)
+    for found in findings:
+        if found.state == "wrong":
+            reason = found.found(language)
+            raise SetupError("setup_not_proven", Place(str(environment)), reason=reason)
 
 
 @contextmanager
@@ -144,9 +152,11 @@ def _alone() -> Iterator[None]:
     Raises:
         SetupError: one is running, in another window.
     """
-    path = Path(tempfile.gettempdir(), "kano_xl-installation.lock")
+    with explained("TEMP"):
+        path = Path(tempfile.gettempdir(), "kano_xl-installation.lock")
     with explained(path):
-        file = path.open("w")
+        # Not to write: what a link of this name may lead to is not ours.
+        file = path.open("a")
     # The lock ends with the file, also where the process is ended from outside.
     with file:
         try:

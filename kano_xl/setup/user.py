@@ -9,10 +9,11 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Literal
 
 from kano_xl.addin.installed import MAC_FILE
+from kano_xl.errors import Place, SetupError
 from kano_xl.excel.log import log_file
 from kano_xl.setup.registry import Registry, WindowsRegistry
 
@@ -21,6 +22,9 @@ ADDIN = "kano_xl.xlam"
 
 SCRIPT = "kano_xl.applescript"
 """The name of the script by which Excel on a Mac starts Python."""
+
+_NOBODYS = {"systemprofile", "serviceprofiles"}
+"""The folders in which Windows keeps the profiles of its own accounts."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class User:
     script: Path | None = None
     settings: Path | None = None
     registry: Registry | None = None
+
+    @property
+    def versions(self) -> Path:
+        """The folder of the Pythons that the installer made; all that lies in it is kano_xl's."""
+        return self.home / "versions"
 
 
 def this_user() -> User:
@@ -82,3 +91,14 @@ def mac_user(home: Path) -> User:
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT,
         settings=home / MAC_FILE,
     )
+
+
+def check_person(user: User) -> None:
+    """See that it is a person who installs, not Windows itself: its accounts have no Excel.
+
+    Raises:
+        SetupError: it is such an account, by which programs that deploy others like to run.
+    """
+    folders = {name.lower() for name in PureWindowsPath(user.home).parts}
+    if user.system == "windows" and folders & _NOBODYS:
+        raise SetupError("setup_nobody", Place(str(user.home)))

@@ -39,10 +39,12 @@ def make_bundle(folder: Path) -> Path:
 
 
 def requirements(wheels: Path) -> str:
-    """The list of all packages in a folder with their versions and hashes."""
+    """The list of all packages in a folder but pip, with their versions and hashes."""
     lines = []
     for path in sorted(wheels.glob("*.whl")):
         name, version = path.name.split("-")[:2]
+        if name == "pip":
+            continue
         lines.append(f"{name}=={version} --hash=sha256:{sha256(path.read_bytes()).hex()}\n")
     return "".join(lines)
 
@@ -69,7 +71,8 @@ def mac_python(folder: Path) -> Path:
 
 
 def _locked_names() -> list[str]:
-    locked = (ROOT / "install" / "locked" / "run.txt").read_text(encoding="ascii")
+    files = (ROOT / "install" / "locked" / name for name in ("run.txt", "pip.txt"))
+    locked = "".join(file.read_text(encoding="ascii") for file in files)
     return re.findall(r"^([\w.-]+)==", locked, re.MULTILINE)
 
 

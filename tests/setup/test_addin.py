@@ -24,9 +24,9 @@ from setup.fake_registry import FakeRegistry
 from setup.homes import LIBRARIES, Content, Home, listing, mac_home, older, use_python, windows_home
 
 HOMES: dict[str, tuple[Callable[[Path], Home], str, str]] = {
-    "windows, installer's": (windows_home, "home/0.1.0", "."),
+    "windows, installer's": (windows_home, "home/versions/0.1.0", "."),
     "windows, venv": (windows_home, "own", "Scripts"),
-    "mac, installer's": (mac_home, "home/0.1.0", "bin"),
+    "mac, installer's": (mac_home, "home/versions/0.1.0", "bin"),
     "mac, venv": (mac_home, "own", "bin"),
 }
 
@@ -36,7 +36,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     """A user, and a Python that is the installer's or the user's own."""
     make, place, below = HOMES[request.param]
     home = make(tmp_path / "user 王")
-    python = home.folder / "own" if place == "own" else home.user.home / "0.1.0"
+    python = home.folder / "own" if place == "own" else home.user.versions / "0.1.0"
     use_python(python, monkeypatch, below=below)
     return home
 
@@ -45,7 +45,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A user of Windows with a Python of the installer."""
     home = windows_home(tmp_path / "user 王")
-    use_python(home.user.home / "0.1.0", monkeypatch, below=".")
+    use_python(home.user.versions / "0.1.0", monkeypatch, below=".")
     return home
 
 
@@ -66,7 +66,7 @@ def test_what_is_put_on_windows(windows: Home, built: bytes) -> None:
     assert listing(windows.folder)[addin] == built
     registry = windows.user.registry
     assert registry is not None
-    environment = windows.user.home / "0.1.0"
+    environment = windows.user.versions / "0.1.0"
     assert read_noted(windows.user) == {
         PYTHON: str(environment / "pythonw.exe"),
         VERSION: __version__,
@@ -89,7 +89,7 @@ def test_what_is_put_on_a_mac(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: bytes
 ) -> None:
     home = mac_home(tmp_path / "user 王")
-    use_python(home.user.home / "0.1.0-2", monkeypatch, below="bin")
+    use_python(home.user.versions / "0.1.0-2", monkeypatch, below="bin")
     files = listing(home.folder)
     home.install()
     assert home.user.addin is not None
@@ -106,7 +106,7 @@ def test_what_is_put_on_a_mac(
     }
     assert home.user.log.parent.is_dir()
     noted = read_noted(home.user)
-    assert noted[PYTHON] == str(home.user.home / "0.1.0-2" / "bin" / "python")
+    assert noted[PYTHON] == str(home.user.versions / "0.1.0-2" / "bin" / "python")
     assert noted[LOG] == str(home.user.log)
 
 
@@ -326,7 +326,7 @@ def test_another_python_leaves_the_installers_and_says_so(
     assert windows.user.registry is not None
     assert windows.user.registry.values(APPS_KEY) is not None
     assert windows.user.registry.values(KEY) is None
-    assert (windows.user.home / "0.1.0" / "python.exe").exists()
+    assert (windows.user.versions / "0.1.0" / "python.exe").exists()
     remover = str(windows.user.home / "uninstall.cmd")
     assert windows.lines[-1] == ("addin_python_left", remover)
 
@@ -402,6 +402,18 @@ def test_the_python_of_the_store_does_not_do(
 ) -> None:
     monkeypatch.setattr(sys, name, python)
     refused(windows, "setup_store_python")
+
+
+def test_an_account_of_windows_itself_gets_no_add_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = windows_home(tmp_path / "config" / "systemprofile")
+    use_python(tmp_path / "own", monkeypatch, below="")
+    before = home.all()
+    with pytest.raises(SetupError) as told:
+        home.install()
+    assert told.value.code == "setup_nobody"
+    assert home.all() == before
 
 
 def test_python_needs_a_program_without_a_window(windows: Home) -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,19 +48,30 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def variables() -> list[Mapping[str, str]]:
+    """The environment variables that would be changed for the programs, where any would be."""
+    return []
+
+
+@pytest.fixture
+def commands(
+    monkeypatch: pytest.MonkeyPatch, variables: list[Mapping[str, str]]
+) -> list[list[str]]:
     """The programs that would be run."""
     called: list[list[str]] = []
 
-    def note(code: str, place: Path, command: Sequence[str | Path], tick: Any) -> None:
+    def note(
+        code: str, place: Path, command: Sequence[str | Path], tick: Any, *changed: dict[str, str]
+    ) -> None:
         called.append([str(part) for part in command])
+        variables.extend(changed)
 
     monkeypatch.setattr(environment, "_run", note)
     return called
 
 
 def test_a_bundle_for_windows_brings_its_python(
-    folder: Path, tmp_path: Path, commands: list[list[str]]
+    folder: Path, tmp_path: Path, commands: list[list[str]], variables: list[Mapping[str, str]]
 ) -> None:
     # On this file system the mark is a file of this name.
     (folder / "python" / "python.exe:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3")
@@ -77,12 +88,28 @@ def test_a_bundle_for_windows_brings_its_python(
         }
         paths = (made / "python312._pth").read_text(encoding="ascii").splitlines()
         assert paths == ["python312.zip", ".", "Lib\\site-packages", "import site"]
+    assert variables == [environment.NO_SETTINGS]
     (command,) = commands
     pip = folder / "wheels" / "pip-26.0-py3-none-any.whl" / "pip"
     assert command[:6] == [str(made / "python.exe"), "-I", "-X", "utf8", str(pip), "install"]
     assert {"--isolated", "--no-index", "--require-hashes", "--no-deps"} <= set(command)
     assert command[command.index("--find-links") + 1] == str(folder / "wheels")
     assert command[command.index("--requirement") + 1] == str(folder / "requirements.txt")
+
+
+def test_settings_of_the_machine_do_not_reach_the_pip_of_a_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As a company sets them for all users; ProgramData has them on Windows.
+    (tmp_path / "pip").mkdir()
+    (tmp_path / "pip" / "pip.conf").write_text("[install]\nno-binary = :all:\n", "ascii")
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path))
+    program = "import subprocess, sys; sys.exit(bool(subprocess.check_output(sys.argv[1:])))"
+    pip = [sys.executable, "-I", "-m", "pip", "--isolated", "config", "list"]
+    command = [sys.executable, "-c", program, *pip]
+    with pytest.raises(SetupError):
+        environment._run("setup_packages", tmp_path, command, no_tick)
+    environment._run("setup_packages", tmp_path, command, no_tick, environment.NO_SETTINGS)
 
 
 def test_a_bundle_on_a_mac_uses_the_python_that_runs_and_the_network(
@@ -137,11 +164,7 @@ def test_a_name_that_is_taken_is_left_alone(
     assert [path.name for path in environments(tmp_path / "home")] == ["1.2", "1.2-2", "1.2-3"]
 
 
-def test_only_folders_named_by_a_version_are_environments(tmp_path: Path) -> None:
-    for name in ("0.1.0", "1.2rc1", "1.2.dev3-4", "mine", "1", "my 1.2", "1.2 copy"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "0.3").write_bytes(b"a file")
-    assert [path.name for path in environments(tmp_path)] == ["0.1.0", "1.2.dev3-4", "1.2rc1"]
+def test_no_environments_where_nothing_was_installed(tmp_path: Path) -> None:
     assert environments(tmp_path / "no such") == []
 
 

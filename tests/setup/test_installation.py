@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +22,9 @@ from kano_xl.setup import installation
 from kano_xl.setup.environment import source_in
 from kano_xl.setup.installation import install
 from kano_xl.setup.noted import read_noted
-from kano_xl.setup.user import User, mac_user
-from setup.bundles import mac_python, make_bundle, requirements, stand_in_pip
+from kano_xl.setup.user import User, mac_user, windows_user
+from setup.bundles import ROOT, mac_python, make_bundle, requirements, stand_in_pip
+from setup.fake_registry import FakeRegistry
 from setup.homes import Home, listing, mac_home, older
 
 VERSION_NOW = kano_xl.__version__
@@ -91,27 +94,32 @@ def test_install_upgrade_and_uninstall_by_what_a_user_opens(
     code, output = run(["bash", bundle / "install.command"], PATH=path, LANG="zh_CN.UTF-8")
     assert code == 0, output
     assert told_in_order(output, "zh-Hans"), output
-    first = user.home / VERSION_NOW
+    first = user.versions / VERSION_NOW
     assert read_noted(user)[PYTHON] == str(first / "bin" / "python")
     assert user.addin.is_file()
     assert (user.home / "doctor.command").is_file()
 
-    (user.home / "0.0.9" / "lib").mkdir(parents=True)
-    (user.home / "mine").mkdir()
+    (user.versions / "0.0.9" / "lib").mkdir(parents=True)
+    (user.home / "mine").write_bytes(b"mine")
     code, output = run(["bash", bundle / "install.command"], PATH=path, LANG="en_GB.UTF-8")
     assert code == 0, output
     assert told_in_order(output, "en"), output
-    second = user.home / f"{VERSION_NOW}-2"
+    second = user.versions / f"{VERSION_NOW}-2"
     assert read_noted(user)[PYTHON] == str(second / "bin" / "python")
     assert read_noted(user)[VERSION] == VERSION_NOW
     names = {path.name for path in user.home.iterdir()}
-    assert names == {second.name, "mine", "doctor.command", "uninstall.command"}
+    assert names == {"versions", "mine", "doctor.command", "uninstall.command"}
+    assert list(user.versions.iterdir()) == [second]
 
     code, output = run(["bash", user.home / "doctor.command", "--json"], PATH=path)
     assert f'"kano_xl": "{VERSION_NOW}"' in output
     code, output = run(["bash", user.home / "uninstall.command"], PATH=path)
     assert code == 0, output
-    assert listing(home) == before
+    mine = user.home / "mine"
+    ours = {mine.relative_to(home).as_posix(), mine.parent.relative_to(home).as_posix()}
+    after = listing(home)
+    assert {name: after[name] for name in after if name not in ours} == before
+    assert mine.read_bytes() == b"mine"
 
 
 def wrong_hash(bundle: Path) -> None:
@@ -140,6 +148,12 @@ def no_packages(bundle: Path) -> None:
     stand_in_pip(bundle / "wheels", "")
 
 
+def dead_python(bundle: Path) -> None:
+    """Security software takes the new Python away, or keeps it from running."""
+    words = "import os, sys; os.unlink(sys.executable); open(sys.executable, 'w').close()"
+    stand_in_pip(bundle / "wheels", words)
+
+
 @pytest.mark.parametrize(
     ("break_it", "code", "shown"),
     [
@@ -147,6 +161,7 @@ def no_packages(bundle: Path) -> None:
         (damaged_package, "setup_packages_online", "xlsxwriter"),
         (full_disk, "setup_disk_full", "No space left"),
         (no_packages, "setup_not_proven", ""),
+        (dead_python, "setup_not_proven", ""),
     ],
 )
 @pytest.mark.parametrize("former", ["nothing", "older"])
@@ -175,8 +190,8 @@ def mac_home_with(former: str, tmp_path: Path) -> Path:
     if former == "older":
         user = mac_user(folder)
         older(Home(folder, user))
-        (user.home / VERSION_NOW / "bin").mkdir(parents=True)
-        (user.home / VERSION_NOW / "bin" / "python").write_bytes(b"older")
+        (user.versions / VERSION_NOW / "bin").mkdir(parents=True)
+        (user.versions / VERSION_NOW / "bin" / "python").write_bytes(b"older")
     return folder
 
 
@@ -228,6 +243,35 @@ def test_a_second_window_has_to_wait(bundle: Path, temporary_files: Path) -> Non
     assert not list(temporary_files.iterdir())
 
 
+def test_what_a_link_of_the_locks_name_leads_to_is_kept(
+    bundle: Path, temporary_files: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    (temporary_files / "kano_xl-installation.lock").symlink_to(tmp_path / "mine")
+    run([sys.executable, "-I", bundle / "install.py"])
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_without_a_temporary_folder_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    assert installation.main(["--language", "en"], tmp_path) == 2
+    assert capsys.readouterr().out.startswith("✗ TEMP: ")
+
+
+def test_it_is_not_installed_for_windows_itself(tmp_path: Path) -> None:
+    local = tmp_path / "system32" / "config" / "SystemProfile" / "AppData" / "Local"
+    user = windows_user({"LOCALAPPDATA": str(local)}, FakeRegistry())
+    with pytest.raises(SetupError) as told:
+        install(user, source_in(ROOT / "install", "mac"), "en")
+    assert told.value.code == "setup_nobody"
+    assert not list(tmp_path.iterdir())
+
+
 def test_ctrl_c_reaches_the_addin_and_then_us(
     broken: Path, user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,7 +295,7 @@ def test_what_is_left_to_do_is_told(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (user.home / "0.0.9").mkdir(parents=True)
+    (user.versions / "0.0.9").mkdir(parents=True)
     stand_in_pip(broken / "wheels", "")
     codes = iter([0, doctor])
     commands: list[list[str]] = []
@@ -265,10 +309,10 @@ def test_what_is_left_to_do_is_told(
     monkeypatch.setattr(installation, "delete_environment", lambda folder: False)
     install(user, source_in(broken, "mac"), language)
     output = capsys.readouterr().out
-    python = str(user.home / VERSION_NOW / "bin" / "python")
+    python = str(user.versions / VERSION_NOW / "bin" / "python")
     assert [command[0] for command in commands] == [python, python]
     assert all(command[-2:] == ["--language", language] for command in commands)
-    kept = text(language, "setup.former_kept", path=str(user.home / "0.0.9"))
+    kept = text(language, "setup.former_kept", path=str(user.versions / "0.0.9"))
     uninstall = str(user.home / "uninstall.command")
     last = text(language, "setup.next", uninstall=uninstall)
     assert f"{kept}\n" in output

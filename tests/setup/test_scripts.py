@@ -62,6 +62,15 @@ class TestCmd:
         assert runs
         assert {texts[number + 1] for number in runs} == {'set "KANO_CODE=%errorlevel%"'}
 
+    def test_no_program_of_the_current_folder_is_run(self, path: Path) -> None:
+        texts = lines(path)
+        forbidden = texts.index('set "NoDefaultCurrentDirectoryInExePath=1"')
+        programs = re.compile(r"\b(chcp|powershell\.exe|ping|cmd) ")
+        outside = [number for number, line in enumerate(texts) if programs.search(line)]
+        called = [number for number in outside if not texts[number].startswith("rem ")]
+        assert called
+        assert forbidden < called[0]
+
     def test_it_says_the_same_in_both_languages(self, path: Path) -> None:
         told = [line for line in lines(path) if line.startswith("echo ")]
         assert told[0].isascii()
@@ -74,10 +83,19 @@ def test_nothing_is_deleted_from_where_uninstall_cmd_does_not_belong() -> None:
     python = texts.index('if not exist "%KANO_PYTHON%" goto no_python')
     failed = texts.index('if "%KANO_CODE%"=="0" goto delete_files')
     assert python < failed < deleting[0]
-    # By its bare name, from the folder above: no letter of a path can be taken for a command.
-    assert all(re.findall(r"rd /s /q (\S+)", texts[number]) for number in deleting)
-    targets = {re.findall(r"rd /s /q ([\w ]+\w)", texts[number])[0] for number in deleting}
-    assert targets == {"kano_xl"}
+    # By names below the folder above: no letter of a path can be taken for a command.
+    assert [texts[number] for number in deleting] == [r"rd /s /q kano_xl\versions"]
+    # All else has to be empty, or one of two files.
+    last = [line for line in texts if "rd kano_xl" in line]
+    named = [re.findall(r"(?:del|rd) [\w\\. ]*\w", line) for line in last]
+    assert named == [[r"del kano_xl\doctor.cmd kano_xl\uninstall.cmd", "rd kano_xl"]] * 2
+
+
+def test_a_bundle_without_its_python_does_not_go_looking_for_another() -> None:
+    texts = lines(INSTALL / "install.cmd")
+    lacking = 'if not exist "%~dp0python\\python.exe" goto '
+    told = texts.index(f'if exist "%~dp0wheels" {lacking}not_extracted')
+    assert told < texts.index(f"{lacking}without_python")
 
 
 def test_powershell_reads_its_script_as_utf8() -> None:
@@ -126,6 +144,20 @@ def add_python(place: Path, name: str, program: str) -> None:
     place.mkdir(parents=True, exist_ok=True)
     (place / name).write_text(program.format(python=sys.executable), encoding="utf-8")
     (place / name).chmod(0o755)
+
+
+def test_the_folder_is_found_whatever_cd_looks_through(bench: Path) -> None:
+    add_python(bench.parent / "bin", "python3.12", INTERPRETER)
+    (bench.parent / "else" / bench.name).mkdir(parents=True)
+    places = {"PATH": str(bench.parent / "bin"), "CDPATH": str(bench.parent / "else")}
+    done = subprocess.run(
+        ["bash", f"{bench.name}/install.command", "--quiet"],
+        cwd=bench.parent,
+        env=places | {"LANG": "C"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.decode() == "True ['--language', 'en', '--quiet']\n"
 
 
 def opened(folder: Path, language: str, *arguments: str) -> tuple[int, str]:
@@ -189,8 +221,36 @@ def test_a_script_away_from_its_python_does_nothing(tmp_path: Path, name: str) -
 def test_uninstall_keeps_everything_if_the_addin_stays(tmp_path: Path) -> None:
     script = (SCRIPTS / "uninstall.command").read_text(encoding="utf-8")
     home = tmp_path / "home 王"
-    add_python(home / "1.2" / "bin", "python", "#!/bin/sh\necho Excel is running\nexit 2\n")
+    add_python(
+        home / "versions" / "1.2" / "bin", "python", "#!/bin/sh\necho Excel is running\nexit 2\n"
+    )
     (home / "uninstall.command").write_text(script.replace("{environment}", "1.2"), "utf-8")
     done = subprocess.run(["bash", home / "uninstall.command"], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"Excel is running\n")
-    assert (home / "1.2" / "bin" / "python").exists()
+    assert (home / "versions" / "1.2" / "bin" / "python").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh_CN.UTF-8", "已保留："), ("en_US", "Left in place")]
+)
+def test_uninstall_deletes_only_what_the_installer_made(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    script = (SCRIPTS / "uninstall.command").read_text(encoding="utf-8")
+    home = tmp_path / "home 王"
+    for version in ("1.2", "1.2-2"):
+        add_python(home / "versions" / version / "bin", "python", "#!/bin/sh\nexit 0\n")
+    for name in ("doctor.command", ".DS_Store"):
+        (home / name).write_bytes(b"")
+    mine = [home / "survey.xlsx", home / "2024.10" / "survey.xlsx"]
+    mine[1].parent.mkdir()
+    for path in mine:
+        path.write_bytes(b"mine")
+    uninstall = home / "uninstall.command"
+    uninstall.write_text(script.replace("{environment}", "1.2"), "utf-8")
+    around = os.environ | {"LANG": language}
+    done = subprocess.run(["bash", uninstall], env=around, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert told in done.stdout.decode()
+    assert done.stdout.decode().endswith(f"{home}\n")
+    assert {path for path in home.rglob("*") if path.is_file()} == set(mine)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kano_xl.errors import SetupError
 from kano_xl.excel import log
-from kano_xl.setup.user import mac_user, this_user, windows_user
+from kano_xl.setup.user import check_person, mac_user, this_user, windows_user
 from setup.fake_registry import FakeRegistry
 
 
@@ -24,6 +25,26 @@ def test_a_user_of_windows_without_these_variables() -> None:
     assert user.home == Path("/users/li/AppData/Local/kano_xl")
     assert user.addin is not None
     assert user.addin.parents[3] == Path("/users/li/AppData/Roaming")
+
+
+@pytest.mark.parametrize(
+    ("profile", "is_person"),
+    [
+        (r"C:\Windows\System32\Config\systemprofile", False),
+        (r"C:\Windows\SysWOW64\config\systemprofile", False),
+        (r"C:\Windows\ServiceProfiles\NetworkService", False),
+        (r"C:\Users\systemprofile.li", True),
+        (r"\\server\users\王", True),
+    ],
+)
+def test_accounts_of_windows_itself_are_no_persons(profile: str, is_person: bool) -> None:
+    user = windows_user({"LOCALAPPDATA": rf"{profile}\AppData\Local"}, FakeRegistry())
+    if is_person:
+        check_person(user)
+    else:
+        with pytest.raises(SetupError) as told:
+            check_person(user)
+        assert told.value.code == "setup_nobody"
 
 
 def test_a_user_of_a_mac() -> None:

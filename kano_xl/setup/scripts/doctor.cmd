@@ -1,19 +1,22 @@
 @echo off
 rem Checks the installation of kano_xl: doctor.cmd [--json] [--language en or zh-Hans]
 setlocal DisableDelayedExpansion
+rem A program that happens to lie in the current folder must not stand in for one of Windows.
+set "NoDefaultCurrentDirectoryInExePath=1"
 rem Who double-clicks sees the window until a key is pressed; who types the command needs no pause.
 setlocal EnableDelayedExpansion
 set "KANO_LINE=!cmdcmdline!"
 if /i "!KANO_LINE:doctor.cmd=!"=="!KANO_LINE!" (endlocal & set "KANO_WAIT=") else (endlocal & set "KANO_WAIT=1")
 set "KANO_HOME=%~dp0"
 set "KANO_HOME=%KANO_HOME:~0,-1%"
-set "KANO_PYTHON=%KANO_HOME%\{environment}\python.exe"
-if not exist "%KANO_PYTHON%" set "KANO_PYTHON=%KANO_HOME%\{environment}\Scripts\python.exe"
+set "KANO_PYTHON=%KANO_HOME%\versions\{environment}\python.exe"
+if not exist "%KANO_PYTHON%" set "KANO_PYTHON=%KANO_HOME%\versions\{environment}\Scripts\python.exe"
 if not exist "%KANO_PYTHON%" goto no_python
 
 "%KANO_PYTHON%" -I -X utf8 -m kano_xl.setup.doctor %*
 set "KANO_CODE=%errorlevel%"
-if defined KANO_WAIT pause
+rem Not among what is printed: it may go to a file, for whoever helps.
+if defined KANO_WAIT pause >&2
 exit /b %KANO_CODE%
 
 rem The text comes last because cmd looks for labels in whatever code page it has.

@@ -1,12 +1,12 @@
 #!/bin/bash
 # Checks the installation of kano_xl on a Mac: doctor.command [--json] [--language en|zh-Hans]
 
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+here="$(CDPATH= cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
 language=en
 case "$(defaults read -g AppleLocale 2>/dev/null || echo "$LANG")" in zh*) language=zh-Hans ;; esac
 
-if [ -x "$here/{environment}/bin/python" ]; then
-    "$here/{environment}/bin/python" -I -X utf8 -m kano_xl.setup.doctor --language "$language" "$@"
+if [ -x "$here/versions/{environment}/bin/python" ]; then
+    "$here/versions/{environment}/bin/python" -I -X utf8 -m kano_xl.setup.doctor --language "$language" "$@"
     exit $?
 fi
 if [ "$language" = zh-Hans ]; then

@@ -80,7 +80,7 @@ def on_windows(folder: Path, addin: bytes) -> Patient:
         "PATH": "",
     }
     user = windows_user(environment, FakeRegistry())
-    home = user.home / __version__
+    home = user.versions / __version__
     patient = Patient(user, home / "Scripts" / "pythonw.exe", _site(home), environment)
     _install(patient, addin)
     package(patient.site, "pywin32", "312", "win32com/__init__.py", "win32com/client.py")
@@ -92,7 +92,7 @@ def on_windows(folder: Path, addin: bytes) -> Patient:
 def on_mac(folder: Path, addin: bytes) -> Patient:
     """A whole installation for a user of a Mac."""
     user = mac_user(folder)
-    home = user.home / __version__
+    home = user.versions / __version__
     patient = Patient(user, home / "bin" / "python", _site(home), {"HOME": str(folder), "PATH": ""})
     _install(patient, addin)
     assert user.script is not None
