@@ -144,7 +144,9 @@ def make(python: WindowsPython, lock: str, output: Path | None) -> None:
     files |= {f"python/{name}": data for name, data in python.files.items()}
     with tempfile.TemporaryDirectory() as folder:
         name, wheel = build_wheel(Path(folder, "ours"))
-        theirs = download_wheels(Path(folder, "theirs"), lock, python)
+        # pip installs the others out of its wheel, and is not installed itself.
+        pip = contents(develop.LOCKED / "pip.txt").decode()
+        theirs = download_wheels(Path(folder, "theirs"), lock + pip, python)
         files |= {f"wheels/{path.name}": path.read_bytes() for path in theirs}
     files[f"wheels/{name}"] = wheel
     version, digest = name.split("-")[1], hashlib.sha256(wheel).hexdigest()

@@ -97,7 +97,8 @@ def lock(arguments: list[str]) -> int:
     same_versions = "--constraint=install/locked/test.txt"
     wanted = {
         "test": ["pyproject.toml", "--all-extras", *groups],
-        "run": ["pyproject.toml", "--group=install", same_versions],
+        "run": ["pyproject.toml", same_versions],
+        "pip": ["--group=install", same_versions],
         "build": ["--group=build", same_versions],
     }
     for name, choice in wanted.items():
