@@ -1,76 +1,56 @@
-"""The add-in's whole way on Windows, without Excel: its command, the DLL, COM, the functions.
+"""The whole way on Windows, without Excel: what the add-in calls, and how it is installed.
 
-    python -m tests.windows
+    python -m tests.windows [functions|installing]
 
-Runs on Windows, and on Linux under Wine, which it prepares at the first run. Prints a line
-for each thing that it checks, and the time of the calls; the exit code is 1 if one failed.
+Runs on Windows, and on Linux under Wine, which it prepares at the first run; installing is
+tried under Wine alone. Prints a line for each thing that it checks; the exit code is 1 if one
+failed.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tests.windows.cases import CASES
-from tests.windows.excel import CLIENTS
-from tests.windows.exchange import write_calls
-from tests.windows.judging import judge, timings
-from tests.windows.prepare import HOME, ROOT, windows
+from tests.windows.calling import calling
+from tests.windows.installing.run import installing
+from tests.windows.judging import Check
+from tests.windows.prepare import HOME, Windows, windows
 
-LIMIT = 180.0
-"""Seconds that everything may take."""
-
-LET_GO = """
-import os, sys, time
-for attempt in range(100):
-    try:
-        os.rename(sys.argv[1], sys.argv[1] + ".ended")
-        break
-    except PermissionError:
-        time.sleep(0.1)
-else:
-    sys.exit("a server still has its log open")
-"""
-"""Renames a log, which Windows allows once no server has it open."""
+SHOWN = 8
 
 
-def main() -> int:
-    """Prepare, run, judge and tell."""
+def main(chosen: Iterable[str]) -> int:
+    """Prepare, run and tell."""
     machine = windows()
-    folder = HOME / "run"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for number in range(CLIENTS):
-        write_calls(folder / f"calls-{number}.txt", CASES)
-    started = time.monotonic()
-    try:
-        where = str(folder.relative_to(ROOT))
-        code, printed = machine.run("-m", "tests.windows.excel", where, seconds=LIMIT)
-        held, why = machine.run(
-            "-c", LET_GO, str(Path(where, "kano_xl", "kano_xl.log")), seconds=60
-        )
-    except subprocess.TimeoutExpired:
-        code, printed, held, why = 1, f"not done after {LIMIT:.0f} seconds", 1, ""
-    finally:
-        machine.end()
-    took = time.monotonic() - started
-    checks = [("the stand-in for Excel does all its work", printed if code else "")]
-    if not code:
-        seen = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
-        checks += [("no server outlives Excel", why if held else ""), *judge(seen, folder)]
-        print(timings(seen, folder))
-    wrong = [what for what, found in checks if found]
-    for what, found in checks:
-        print(f"FAILED  {what}: {found}" if found else f"ok      {what}")
-    print(f"{len(checks)} checks, {len(wrong)} failed, {took:.0f} s")
+    parts = parts_on(machine)
+    count, wrong, started = 0, 0, time.monotonic()
+    for name in chosen or parts:
+        for what, found in parts[name](machine):
+            count += 1
+            wrong += bool(found)
+            print(f"FAILED  {what}: {told(found)}" if found else f"ok      {what}", flush=True)
+    print(f"{count} checks, {wrong} failed, {time.monotonic() - started:.0f} s")
     if wrong:
-        print(f"What the programs wrote is in {folder}")
+        print(f"What the programs wrote is in {HOME}")
     return 1 if wrong else 0
 
 
+def parts_on(machine: Windows) -> Mapping[str, Callable[[Windows], Iterator[Check]]]:
+    """What can be tried on a machine."""
+    if not machine.launcher:
+        print("Installing is not tried: that would change this user's own Windows.")
+        return {"functions": calling}
+    return {"functions": calling, "installing": installing}
+
+
+def told(found: object) -> object:
+    """What is wrong; of many things the first."""
+    if isinstance(found, list) and len(found) > SHOWN:
+        return f"{found[:SHOWN]} and {len(found) - SHOWN} more"
+    return found
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -44,10 +44,11 @@ def main(folder: Path) -> None:
     beside_a_trap(folder)
     seen: dict[str, Any] = {}
     started = time.perf_counter()
-    bridge = Bridge()
+    python = Path(sys.executable).with_name("pythonw.exe")
+    bridge = Bridge(python)
     seen["version"] = bridge.call("kano_version")
     seen["start"] = time.perf_counter() - started
-    seen["processes"] = [process_of(bridge), process_of(Bridge())]
+    seen["processes"] = [process_of(bridge), process_of(Bridge(python))]
     seen["clients"] = run_clients(class_id(folder))
     seen["errors"] = error_cells(bridge)
     seen["ribbon"] = {action: bridge.run(action, None) for action in ("about", "guide", "check")}
@@ -59,7 +60,7 @@ def main(folder: Path) -> None:
         "one cell": seconds(lambda: bridge.call("kano_better", "A"), 50),
         "10,000 cells": seconds(lambda: bridge.call("kano_better", (("A",), ("O",)) * 5000), 5),
     }
-    seen["gone"] = after_its_end(Bridge("  "))
+    seen["gone"] = after_its_end(Bridge(python, "  "))
     (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
     # Excel that crashes lets go of nothing; the server has to end all the same.
     os._exit(0)
@@ -79,14 +80,12 @@ class Bridge:
     The DLL starts one server for each command: ``more`` blanks in it make another one.
     """
 
-    def __init__(self, more: str = "") -> None:
+    def __init__(self, python: Path, more: str = "") -> None:
         import pythoncom
         import win32com.client
-        from xlwings import __version__
 
-        python = Path(sys.executable).with_name("pythonw.exe")
-        command = f'"{python}"{COMMAND}{more}'
-        dll = ctypes.WinDLL(str(Path(sys.prefix, f"xlwings64-{__version__}.dll")))
+        command = f'"{plain_path(python)}"{COMMAND}{more}'
+        dll = ctypes.WinDLL(str(library_of(python)))
         result = variants.Variant()
         code = dll.XLPyDLLActivateAuto(ctypes.byref(result), command.encode("mbcs"), 1)
         if code or result.kind != variants.DISPATCH:
@@ -113,6 +112,22 @@ class Bridge:
         values = [variants.variant(value) for value in (SERVER, name, list(arguments))]
         nothing = variants.nothing()
         return variants.text(variants.call(self.address, self._method, *values, nothing, nothing))
+
+
+def library_of(python: Path) -> Path:
+    """The DLL of xlwings: beside the interpreter or, in a virtual environment, one above it."""
+    folders = (python.parent, python.parent.parent)
+    (found,) = [dll for folder in folders for dll in folder.glob("xlwings64-*.dll")]
+    return found
+
+
+def plain_path(path: Path) -> str:
+    """A path as the DLL can take it: the short form, where it has letters beyond ASCII."""
+    if str(path).isascii():
+        return str(path)
+    room = ctypes.create_unicode_buffer(512)
+    ctypes.windll.kernel32.GetShortPathNameW(str(path), room, len(room))
+    return room.value
 
 
 def process_of(bridge: Bridge) -> int:

@@ -99,7 +99,12 @@ def unlike_ours(reply: list[str], folder: Path) -> object:
     if not found:
         return reply
     write_template(folder / "ours.xlsx", "en")
-    with ZipFile(found[0]) as theirs, ZipFile(folder / "ours.xlsx") as ours:
+    return unlike_members(found[0], folder / "ours.xlsx")
+
+
+def unlike_members(one: Path, other: Path) -> list[str]:
+    """The members that two archives do not both hold with the same content."""
+    with ZipFile(one) as theirs, ZipFile(other) as ours:
         names = {*theirs.namelist(), *ours.namelist()}
         return [name for name in names if not same_member(name, theirs, ours)]
 

