@@ -28,6 +28,7 @@ from kano_xl.setup.changes import explained
 from kano_xl.setup.doctor.interpreter import interpreter as runs
 from kano_xl.setup.doctor.starting import server
 from kano_xl.setup.doctor.surroundings import surroundings
+from kano_xl.setup.doctor.telling import terminal_signs
 from kano_xl.setup.environment import (
     Source,
     delete_environment,
@@ -206,7 +207,7 @@ def _told_steps(language: str) -> Iterator[None]:
 
 def _tell_failure(error: KanoError, language: str) -> None:
     _end_line()
-    print(f"✗ {error.message(language)}")
+    print(f"{terminal_signs(surroundings())[1]} {error.message(language)}")
     if output := error.values.get("output"):
         print(text(language, "setup.output"))
         print("\n".join(f"    {line}" for line in str(output).splitlines()))

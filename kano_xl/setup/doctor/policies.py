@@ -54,8 +54,10 @@ _OWN_GUARD = rf"HKLM\SOFTWARE\Microsoft\Windows Defender\{_GUARD}"
 RULES = {
     "D4F940AB-401B-4EFC-AADC-AD5F3C50688A": "Office child processes",
     "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B": "Win32 API calls from Office macros",
+    "01443614-CD74-433A-B99E-2ECDC07BFC25": "programs that are not widespread",
 }
-"""The rules of Defender that concern the add-in: it starts Python, and calls a library.
+"""The rules of Defender that concern the add-in: it starts Python, and calls a library that few
+computers have.
 
 Others about Office do not: it makes no programs (3B576869-…) and changes no other process
 (75668C1F-…).
@@ -140,14 +142,19 @@ def child_processes(around: Surroundings) -> Finding:
     """Whether Defender keeps Excel from starting Python, or macros from calling a library."""
     states = _rule_states(around)
     excluded = [*_exclusions(around)]
-    places = {"D4F940AB-401B-4EFC-AADC-AD5F3C50688A": around.python}
+    folder = _folder(around)
+    places = {
+        "D4F940AB-401B-4EFC-AADC-AD5F3C50688A": around.python,
+        "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B": around.user.addin,
+        "01443614-CD74-433A-B99E-2ECDC07BFC25": folder,
+    }
     names: dict[int, list[str]] = {_BLOCK: [], _WARN: []}
     for rule, what in RULES.items():
-        place = str(places.get(rule, around.user.addin))
+        place = str(places[rule])
         state = states.get(rule)
         if state in names and not any(_within(place, each, around) for each in excluded):
             names[state].append(f"{what} ({rule})")
-    told = {"python": around.python or "pythonw.exe", "addin": around.user.addin}
+    told = {"folder": folder, "addin": around.user.addin}
     if names[_BLOCK]:
         rules = ", ".join(names[_BLOCK])
         return wrong("child_processes.blocked", "child_processes", rules=rules, **told)
@@ -155,6 +162,12 @@ def child_processes(around: Surroundings) -> Finding:
         rules = ", ".join(names[_WARN])
         return unknown("child_processes.warned", "child_processes", rules=rules, **told)
     return ok("child_processes.free")
+
+
+def _folder(around: Surroundings) -> Path:
+    """The folder to except: that of all versions, so that the next one is excepted, too."""
+    versions, python = around.user.versions, around.python
+    return versions if python is None or versions in python.parents else python.parent
 
 
 def _rule_states(around: Surroundings) -> dict[str, int]:

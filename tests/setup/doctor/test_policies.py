@@ -33,6 +33,7 @@ GUARD = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR"
 OWN_GUARD = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
 CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
+RARE = "01443614-cd74-433a-b99e-2ecdc07bfc25"
 
 
 def test_nothing_is_set(windows: Patient) -> None:
@@ -161,7 +162,7 @@ STATES: list[tuple[Value, str]] = [
 
 
 @pytest.mark.parametrize("key", [rf"{GUARD}\Rules", rf"{OWN_GUARD}\Rules"])
-@pytest.mark.parametrize("rule", [CHILDREN, CALLS.upper(), f"{{{CALLS}}}"])
+@pytest.mark.parametrize("rule", [CHILDREN, RARE, CALLS.upper(), f"{{{CALLS}}}"])
 @pytest.mark.parametrize(("value", "state"), STATES, ids=repr)
 def test_a_rule_of_defender(
     windows: Patient, key: str, rule: str, value: Value, state: str
@@ -170,7 +171,7 @@ def test_a_rule_of_defender(
     words = told(child_processes(windows.around()), state)
     if state != "ok":
         assert rule.strip("{}").upper() in words
-        assert str(windows.python) in words
+        assert f"{windows.user.versions} and {windows.user.addin}" in words
 
 
 @pytest.mark.parametrize(("number", "state"), [(1, "wrong"), (2, "ok"), (6, "unknown")])
@@ -204,6 +205,14 @@ def test_exclusions(windows: Patient) -> None:
     add_in = r"C:\other|%APPDATA%\Microsoft\Excel\XLSTART\kano_*.xlam=0"
     windows.set({rf"{DEFENDER}\Policy Manager": {"ASROnlyExclusions": add_in}})
     told(child_processes(windows.around()), "ok")
+
+
+def test_who_excludes_python_alone_has_not_excluded_the_library(windows: Patient) -> None:
+    windows.set({rf"{GUARD}\Rules": {CHILDREN: "1", RARE: "1"}})
+    windows.set({rf"{GUARD}\ASROnlyExclusions": {str(windows.python): "0"}})
+    words = told(child_processes(windows.around()), "wrong")
+    assert RARE.upper() in words
+    assert CHILDREN.upper() not in words
 
 
 def test_exclusions_of_something_else(windows: Patient) -> None:
