@@ -14,8 +14,9 @@ import pytest
 from command import kano
 from kano_xl.setup import addin
 
-# Windows has other processes and rights; tests/windows looks at those.
-collect_ignore = ["test_running.py", "test_unix.py"] if sys.platform == "win32" else []
+# They act with the processes, links and shells of Unix, also where they look at what is for
+# Windows. There, the workflow install.yml installs for real.
+collect_ignore_glob = ["*"] if sys.platform == "win32" else []
 
 PYTHON = sys.executable
 NO_PROCESSES = "#!/bin/sh\nexit 0\n"
