@@ -112,7 +112,10 @@ def interpreter(environment: Path) -> Path:
 
 def environments(versions: Path) -> list[Path]:
     """All environments in their folder, those that were left unfinished too."""
-    return sorted(versions.iterdir()) if versions.is_dir() else []
+    if not versions.is_dir():
+        return []
+    # A Mac's Finder leaves files of its own wherever somebody looks.
+    return sorted(path for path in versions.iterdir() if path.is_dir())
 
 
 def delete_environment(environment: Path) -> bool:

@@ -164,7 +164,10 @@ def test_a_name_that_is_taken_is_left_alone(
     assert [path.name for path in environments(tmp_path / "home")] == ["1.2", "1.2-2", "1.2-3"]
 
 
-def test_no_environments_where_nothing_was_installed(tmp_path: Path) -> None:
+def test_environments_are_folders(tmp_path: Path) -> None:
+    (tmp_path / "1.2").mkdir()
+    (tmp_path / ".DS_Store").write_bytes(b"Finder")
+    assert environments(tmp_path) == [tmp_path / "1.2"]
     assert environments(tmp_path / "no such") == []
 
 
