@@ -40,9 +40,14 @@ def write_addin(path: Path) -> None:
     Raises:
         OutputError: it cannot be written there.
     """
-    content = addin_bytes(workbook_bytes(vba_project(vba_sources())))
+    content = addin_file()
     with whole_file(path) as file:
         file.write(content)
+
+
+def addin_file() -> bytes:
+    """The add-in from its sources, for the xlwings that is installed."""
+    return addin_bytes(workbook_bytes(vba_project(vba_sources())))
 
 
 def workbook_bytes(project: bytes) -> bytes:

@@ -16,14 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kano_xl import __version__
-from kano_xl.addin.build import addin_bytes, workbook_bytes
+from kano_xl.addin.build import addin_file
 from kano_xl.addin.installed import LOG, PYTHON, VERSION
-from kano_xl.addin.vba_project import vba_project, vba_sources
 from kano_xl.errors import Place, SetupError
 from kano_xl.excel.actions.starting import NEW_FILE, TEMPORARY
 from kano_xl.setup.changes import Changes, explained
 from kano_xl.setup.mark import remove_mark
 from kano_xl.setup.noted import FOLDERS, KEY, read_noted, write_noted
+from kano_xl.setup.python import check_not_from_store, library
 from kano_xl.setup.running import excel_runs
 from kano_xl.setup.user import User, check_person
 
@@ -130,7 +130,7 @@ def _built() -> bytes:
         folder = tempfile.gettempdir()
     # Its VBA project is put together in a temporary file.
     with explained(folder):
-        return addin_bytes(workbook_bytes(vba_project(vba_sources())))
+        return addin_file()
 
 
 def _made_in(addin: Path) -> Path:
@@ -140,10 +140,8 @@ def _made_in(addin: Path) -> Path:
 
 def _python_for_excel(user: User) -> Path:
     """This Python, as Excel starts it."""
+    check_not_from_store()
     running = Path(sys.executable)
-    for folder in (sys.executable, sys.base_prefix):
-        if "windowsapps" in re.split(r"[\\/]", folder.casefold()):
-            raise SetupError("setup_store_python", Place(sys.executable))
     if user.system != "windows":
         return running
     windowless = running.with_name("pythonw.exe")
@@ -151,8 +149,7 @@ def _python_for_excel(user: User) -> Path:
         raise SetupError("setup_no_pythonw", Place(str(windowless)))
     for bits in (64, 32):
         name = f"xlwings{bits}-{version('xlwings')}.dll"
-        # Beside the interpreter, or in a virtual environment one folder above it.
-        if not any((folder / name).is_file() for folder in windowless.parents[:2]):
+        if library(windowless, name) is None:
             raise SetupError("setup_no_library", Place(str(Path(sys.prefix, name))))
     return windowless
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from kano_xl.errors import Place, SetupError
 from kano_xl.setup.changes import Changes, explained
 from kano_xl.setup.mark import remove_mark
+from kano_xl.setup.python import check_not_from_store
 
 SHOWN_LINES = 15
 """How many of the last lines of a program that failed are kept."""
@@ -152,7 +153,7 @@ def _fill(environment: Path, source: Source, tick: Callable[[], None]) -> None:
         _copy(source.python, environment)
         _open_to_packages(environment)
     else:
-        _check_base()
+        check_not_from_store()
         bare = ["--without-pip"] if source.wheels is not None else []
         making = [sys.executable, "-I", "-m", "venv", *bare, str(environment)]
         _run("setup_environment", environment, making, tick)
@@ -187,16 +188,6 @@ def _open_to_packages(environment: Path) -> None:
     for path in environment.glob("python*._pth"):
         library = path.with_suffix(".zip").name
         path.write_text(f"{library}\n.\nLib\\site-packages\nimport site\n", encoding="ascii")
-
-
-def _check_base() -> None:
-    """See that an environment of the running Python works for others, too.
-
-    Raises:
-        SetupError: it is one of the Microsoft Store's, whose files others do not see.
-    """
-    if "windowsapps" in sys.base_prefix.lower():
-        raise SetupError("setup_store_python", Place(sys.base_prefix))
 
 
 def _pip_calls(source: Source) -> Iterator[list[str | Path]]:

@@ -74,6 +74,4 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def quickly(built: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not build the same add-in dozens of times."""
-    monkeypatch.setattr(addin, "vba_project", lambda sources: b"")
-    monkeypatch.setattr(addin, "workbook_bytes", lambda project: b"")
-    monkeypatch.setattr(addin, "addin_bytes", lambda workbook: built)
+    monkeypatch.setattr(addin, "addin_file", lambda: built)

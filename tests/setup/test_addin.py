@@ -259,7 +259,7 @@ def test_no_room_for_temporary_files(
     def full(sources: object) -> bytes:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("kano_xl.setup.addin.vba_project", full)
+    monkeypatch.setattr("kano_xl.addin.build.vba_project", full)
     assert refused(home, "setup_disk_full").place.file == str(temporary_files)
 
 

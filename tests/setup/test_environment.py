@@ -70,6 +70,16 @@ def commands(
     return called
 
 
+def refused(versions: Path, source: Source) -> SetupError:
+    """The error of an environment that cannot be made."""
+    with (
+        pytest.raises(SetupError) as told,
+        new_environment(versions, "1.2", source, no_tick),
+    ):
+        pass
+    return told.value
+
+
 def test_a_bundle_for_windows_brings_its_python(
     folder: Path, tmp_path: Path, commands: list[list[str]], variables: list[Mapping[str, str]]
 ) -> None:
@@ -185,24 +195,14 @@ def test_a_full_disk_while_python_is_copied(
         real(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    with (
-        pytest.raises(SetupError) as told,
-        new_environment(tmp_path / "home", "1.2", source_in(folder, "windows"), no_tick),
-    ):
-        pass
-    assert told.value.code == "setup_disk_full"
+    assert refused(tmp_path / "home", source_in(folder, "windows")).code == "setup_disk_full"
     assert listing(tmp_path) == before
 
 
 def test_a_file_stands_where_the_folder_should_be(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "home").write_bytes(b"mine")
     before = listing(tmp_path)
-    with (
-        pytest.raises(SetupError) as told,
-        new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick),
-    ):
-        pass
-    assert told.value.code == "setup_folder_is_file"
+    assert refused(tmp_path / "home", source_in(folder, "mac")).code == "setup_folder_is_file"
     assert listing(tmp_path) == before
 
 
@@ -231,12 +231,7 @@ def test_the_python_of_the_microsoft_store_is_refused(
 ) -> None:
     place = r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12"
     monkeypatch.setattr(sys, "base_prefix", place)
-    with (
-        pytest.raises(SetupError) as told,
-        new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick),
-    ):
-        pass
-    assert told.value.code == "setup_store_python"
+    assert refused(tmp_path / "home", source_in(folder, "mac")).code == "setup_store_python"
     assert not (tmp_path / "home").exists()
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from kano_xl.setup.doctor.child import console
 from kano_xl.setup.doctor.finding import Finding, ok, unknown, wrong
 from kano_xl.setup.doctor.installation import read_addin
-from kano_xl.setup.doctor.office import excel_program
+from kano_xl.setup.doctor.office import CLICK_TO_RUN, excel_program
 from kano_xl.setup.doctor.surroundings import Surroundings, digest
 from kano_xl.setup.mark import is_marked
+from kano_xl.setup.python import library
 
-_CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _X86 = 0x014C
 
 
@@ -46,12 +46,6 @@ def _expected_by_addin(around: Surroundings) -> str | None:
         return None
 
 
-def library(python: Path, name: str) -> Path | None:
-    """Where the add-in finds a library: beside Python, or one folder above it."""
-    places = (python.parent / name, python.parent.parent / name)
-    return next((place for place in places if place.is_file()), None)
-
-
 def bitness(around: Surroundings) -> Finding:
     """Whether there is a library for Excel's bits, which need not be Python's."""
     about, bits = around.about, excel_bits(around)
@@ -64,7 +58,7 @@ def bitness(around: Surroundings) -> Finding:
 
 def excel_bits(around: Surroundings) -> int | None:
     """64 or 32; None where it cannot be told."""
-    match around.value(_CLICK_TO_RUN, "Platform"):
+    match around.value(CLICK_TO_RUN, "Platform"):
         case "x86":
             return 32
         case str():

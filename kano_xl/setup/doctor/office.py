@@ -15,7 +15,8 @@ RESILIENCY = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency"
 """Where Excel notes what it will not load again, and what it was loading when it ended."""
 
 _PROGRAM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
-_CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+"""Where an Excel that keeps itself up to date notes its version and its bits."""
 _LIBREOFFICE = r"HKLM\SOFTWARE\LibreOffice\UNO\InstallPath"
 
 
@@ -46,7 +47,7 @@ def excel_program(around: Surroundings) -> Path | None:
 
 def _excel_version(around: Surroundings, program: Path) -> str | None:
     if around.user.system == "windows":
-        told = around.value(_CLICK_TO_RUN, "VersionToReport")
+        told = around.value(CLICK_TO_RUN, "VersionToReport")
         return told if isinstance(told, str) else None
     try:
         about = plistlib.loads((program / "Contents" / "Info.plist").read_bytes())

@@ -6,8 +6,8 @@ import json
 
 from kano_xl.setup.doctor.child import Answer, ask
 from kano_xl.setup.doctor.finding import Finding, ok, unknown, wrong
-from kano_xl.setup.doctor.library import library
 from kano_xl.setup.doctor.surroundings import Surroundings
+from kano_xl.setup.python import library
 
 _CALL = """
 import json
