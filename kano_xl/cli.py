@@ -47,14 +47,24 @@ def _workbook_name(context: click.Context, option: click.Parameter, path: Path) 
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT [INPUT …]")
-_sheet = _option("--sheet", key="sheet", metavar="NAME")
+_sheets = _option("--sheet", "sheets", key="sheet", metavar="NAME", multiple=True)
+_answers = _option(
+    "--answer",
+    "answers",
+    key="answer",
+    metavar="WORDING=MEANING",
+    multiple=True,
+    callback=lambda context, option, given: job.own_answers(given),
+)
+_accept_pairs = _option("--accept-pairs", key="accept_pairs", is_flag=True)
+_visible = _option("--visible", key="visible", is_flag=True)
+_respondents = _option("--respondents", key="respondents", type=int, metavar="N")
 _mapping = _option("--mapping", key="mapping", metavar="FILE", type=click.Path(path_type=Path))
 _codes = _option(
     "--codes",
     key="codes",
     type=click.Choice(CODES),
-    default=_DEFAULTS.codes,
-    show_default=True,
+    show_default=_DEFAULTS.numbers,
 )
 _language = _option(
     "--language", key="language", type=click.Choice(LANGUAGES), default=_LANGUAGE, show_default=True
@@ -91,8 +101,12 @@ def _commands() -> None:
     "--confidence", key="confidence", type=float, default=_DEFAULTS.confidence, show_default=True
 )
 @_language
-@_sheet
+@_sheets
 @_mapping
+@_answers
+@_accept_pairs
+@_visible
+@_respondents
 @_option("--exclude", key="exclude", type=click.Choice(EXCLUSIONS), multiple=True)
 @_option("--scores", key="scores", is_flag=True)
 @_overwrite
@@ -124,8 +138,12 @@ def analyse(
 @_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
 @_codes
 @_language
-@_sheet
+@_sheets
 @_mapping
+@_answers
+@_accept_pairs
+@_visible
+@_respondents
 @_overwrite
 def inspect(
     path: Path,
@@ -136,18 +154,18 @@ def inspect(
 ) -> None:
     """Show what is understood of a survey; save it as a mapping file."""
     from kano_xl.inspection import show_understanding
-    from kano_xl.survey import mapping as mapping_files
-    from kano_xl.survey.understanding import understand
+    from kano_xl.survey.inspecting import understand
+    from kano_xl.survey.mapping_file import load
     from kano_xl.terminal import say, show_problems
 
     settings = Settings(**choices)
     if save_mapping is not None:
         job.check_targets([save_mapping], [path], overwrite)
-    found = understand(path, settings, None if mapping is None else mapping_files.load(mapping))
+    found = understand(path, settings, None if mapping is None else load(mapping))
     show_understanding(found, settings.language)
     show_problems(found.problems, settings.language)
     if save_mapping is not None:
-        job.write_text(mapping_files.to_toml(found.mapping, settings.language), save_mapping)
+        job.write_text(found.to_toml(settings.language), save_mapping)
         say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
 
 

@@ -9,9 +9,10 @@ from rich.table import Table
 
 from kano_xl.languages import text
 from kano_xl.report.report import UNDEFINED
-from kano_xl.survey.layout import MAPPED
-from kano_xl.survey.layout.table import Column
-from kano_xl.survey.understanding import Understanding, Wording
+from kano_xl.survey.inspecting import Understanding
+from kano_xl.survey.layouts.columns import MAPPED
+from kano_xl.survey.survey import Wording
+from kano_xl.survey.tables.table import Column
 from kano_xl.terminal import plain_table, result_console
 
 _MOST_WORDINGS = 40
@@ -23,17 +24,23 @@ def show_understanding(found: Understanding, language: str) -> None:
     console = result_console()
     for line in _facts(found, language):
         console.print(line)
+    if found.refusal is not None:
+        line = text(language, "terminal.inspect.refused", reason=found.refusal.message(language))
+        console.print(line)
     for table in (_pairs(found, language), _wordings(found.wordings, language)):
         if table.row_count:
             console.print(table)
+    _print_open(console, found, language)
     _print_ignored(console, found, language)
 
 
 def _facts(found: Understanding, language: str) -> Iterator[str]:
-    where = f"{found.file}, '{found.sheet}'" if found.sheet else found.file
-    yield text(language, "terminal.inspect.source", source=where)
-    layout = text(language, f"names.layout.{found.layout}")
-    yield text(language, "terminal.inspect.layout", layout=layout, row=found.header_row)
+    yield text(language, "terminal.inspect.source", source=str(found.sheet.whole))
+    if found.layout is None:
+        return
+    layout = text(language, f"names.layout.{found.layout.kind}")
+    row = found.layout.table.header_row + 1
+    yield text(language, "terminal.inspect.layout", layout=layout, row=row)
     yield text(
         language,
         "terminal.inspect.size",
@@ -43,7 +50,7 @@ def _facts(found: Understanding, language: str) -> Iterator[str]:
     for role, column in found.roles.items():
         named = text(language, f"terminal.inspect.roles.{role}")
         yield text(language, "terminal.inspect.role", role=named, column=_named(column))
-    if not found.pairs:
+    if found.features and not found.pairs:
         names = text(language, "terminal.inspect.separator").join(found.features)
         yield text(language, "terminal.inspect.names", names=names)
 
@@ -52,11 +59,13 @@ def _pairs(found: Understanding, language: str) -> Table:
     headers = ["feature", "functional", "dysfunctional", "importance", "certain"]
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for pair in found.pairs:
-        certain = "by_mapping" if found.layout == MAPPED else _CERTAIN[pair.certain]
+        certain = (
+            "by_mapping" if found.layout and found.layout.kind == MAPPED else _CERTAIN[pair.certain]
+        )
         table.add_row(
             pair.name,
-            _named(pair.functional),
-            _named(pair.dysfunctional),
+            _named(pair.functional[0]),
+            _named(pair.dysfunctional[0]),
             _named(pair.importance) if pair.importance else UNDEFINED,
             text(language, f"terminal.inspect.{certain}"),
         )
@@ -64,7 +73,7 @@ def _pairs(found: Understanding, language: str) -> Table:
 
 
 def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:
-    headers = ["answer", "meaning", "cells"]
+    headers = ["answer", "meaning", "cells", "first"]
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for wording in wordings[:_MOST_WORDINGS]:
         if wording.code is None:
@@ -75,11 +84,21 @@ def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:
             meaning = text(language, "terminal.inspect.no_answer")
         if wording.meant:
             meaning += text(language, "terminal.inspect.read_as", meant=wording.meant)
-        table.add_row(wording.text, meaning, str(wording.n))
+        shown = wording.text or text(language, "terminal.inspect.hidden")
+        table.add_row(shown, meaning, str(wording.n), wording.place.cell or "")
     if len(wordings) > _MOST_WORDINGS:
         more = text(language, "terminal.inspect.more", n=len(wordings) - _MOST_WORDINGS)
-        table.add_row(more, "", "")
+        table.add_row(more, "", "", "")
     return table
+
+
+def _print_open(console: Console, found: Understanding, language: str) -> None:
+    """The columns without a feature, where some are left."""
+    if found.layout is None or not found.layout.open:
+        return
+    console.print(text(language, "terminal.inspect.open"))
+    for column in found.layout.open:
+        console.print(f"  {_named(column)}")
 
 
 def _print_ignored(console: Console, found: Understanding, language: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.languages import text
-from kano_xl.settings import Settings
+from kano_xl.settings import ANSWER_NAMES, Settings
 from kano_xl.writers.whole_file import check_target, whole_file
 
 STANDARD_OUTPUT = "-"
@@ -38,13 +38,13 @@ def analyse_files(
         KanoError: a file cannot be used or written.
     """
     from kano_xl.model.analyse import analyse as analyse_counts
-    from kano_xl.survey import mapping as mapping_files
+    from kano_xl.survey.mapping_file import load
     from kano_xl.survey.reading import read
     from kano_xl.terminal import progress_bar, say, show_problems, show_result
 
     language = settings.language
     with progress_bar(language, quiet) as progress:
-        mapping = None if mapping_file is None else mapping_files.load(mapping_file)
+        mapping = None if mapping_file is None else load(mapping_file)
         survey = read(paths, settings, mapping, progress)
         progress("analysing", 1)
         analysis = analyse_counts(survey.counts(), settings, survey.importance())
@@ -130,6 +130,25 @@ def evaluation_table(choice: str) -> str | tuple[str, ...]:
     if not path.exists():
         raise SettingsError("table_choice", given=choice, known=", ".join(TABLES))
     return read_evaluation_table(path)
+
+
+def own_answers(given: Sequence[str]) -> dict[str, int]:
+    """What the user says that answers mean, from "WORDING=MEANING" each.
+
+    >>> own_answers(["a = b=dislike", "7=none"])
+    {'a = b': 5, '7': 0}
+
+    Raises:
+        SettingsError: ``answer_choice`` for anything else.
+    """
+    found = {}
+    for each in given:
+        wording, _, meaning = each.rpartition("=")
+        plain = meaning.strip().lower()
+        if not wording.strip() or plain not in ANSWER_NAMES:
+            raise SettingsError("answer_choice", given=each, known=", ".join(ANSWER_NAMES))
+        found[wording.strip()] = ANSWER_NAMES.index(plain)
+    return found
 
 
 def beside(path: Path) -> Path:

@@ -34,10 +34,14 @@ TIE_GAP = "Kano_TieGap"
 """A share of the answers, 0..1."""
 
 CODES = "Kano_Codes"
-"""One of `kano_xl.settings.CODES`."""
+"""One of `kano_xl.settings.CODES`, or `kano_xl.settings.USUAL` where none was chosen."""
 
 ANSWERS = "Kano_Answers"
 """The five answers on the settings sheet, 5×2: their words, and the numbers that mean them."""
+
+WORDINGS = "Kano_Wordings"
+"""The user's own meaning of wordings, 20×3: the wording, its meaning as it is picked, and the
+meaning as one of `kano_xl.settings.ANSWER_NAMES`, by a formula. Rows may be empty."""
 
 CONFIDENCE = "Kano_Confidence"
 """A level between 0 and 1."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kano_xl.settings import ANSWER_NAMES
+
 MISSING, LIKE, MUST_BE, NEUTRAL, LIVE_WITH, DISLIKE = range(6)
 
-ANSWERS = ("like", "must-be", "neutral", "live-with", "dislike")
+ANSWERS = ANSWER_NAMES[1:]
 """The answers in the order of their codes 1..5, named as in the literature."""
 
 LEVELS = len(ANSWERS) + 1

@@ -12,19 +12,19 @@ from kano_xl.report.check import check_sheet
 from kano_xl.report.coefficients import coefficients_sheet
 from kano_xl.report.method import method_sheet
 from kano_xl.report.questions import questions_sheet
-from kano_xl.report.report import Band, Chart, Report, Sheet
+from kano_xl.report.report import Band, Chart, Report, ReportSheet
 from kano_xl.report.scores import scores_sheet
 from kano_xl.report.summary import summary_sheet
 from kano_xl.report.words import Words
 from kano_xl.settings import Settings
-from kano_xl.survey.survey import Source, Survey
+from kano_xl.survey.survey import Facts, Source
 
 ROOM = 250
 """Features that the charts of an open workbook have room for."""
 
 
 def build_report(
-    survey: Survey, analysis: Analysis, written: date, room: int | None = None
+    survey: Facts, analysis: Analysis, written: date, room: int | None = None
 ) -> Report:
     """The report of a survey and its analysis, in the language of the settings.
 
@@ -64,23 +64,25 @@ def build_report(
 
 def empty_report(language: str, written: date, room: int = ROOM) -> Report:
     """The report of a survey that is still to come: every sheet and chart, no feature."""
-    survey = Survey(Source((), (), (), 0), (), None)
+    survey = Facts(Source((), (), (), 0), ())
     return build_report(survey, Analysis((), Settings(language=language)), written, room)
 
 
-def _shares_sheet(chart: Chart, words: Words) -> Sheet:
+def _shares_sheet(chart: Chart, words: Words) -> ReportSheet:
     """The sheet of the shares' bars, alone on an upright page: many features make it high."""
-    return Sheet("shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart))
+    return ReportSheet(
+        "shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart)
+    )
 
 
-def _data_sheet(charts: ChartSet, words: Words, room: int) -> Sheet:
+def _data_sheet(charts: ChartSet, words: Words, room: int) -> ReportSheet:
     """The sheet of what the charts are drawn from.
 
     What has always as many rows stands on top, the rest side by side: so no cell that a
     chart reads moves with the number of features.
     """
     headings, tables = zip(*charts.tables, strict=True)
-    return Sheet(
+    return ReportSheet(
         "data",
         words("sheet.data"),
         (

@@ -5,15 +5,23 @@ from __future__ import annotations
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.report.report import CategoryName, Cell, Column, Formula, Sheet, Table, unless_zero
+from kano_xl.report.report import (
+    CategoryName,
+    Cell,
+    Formula,
+    ReportColumn,
+    ReportSheet,
+    ReportTable,
+    unless_zero,
+)
 from kano_xl.report.sentences import remarks
 from kano_xl.report.words import Words
 from kano_xl.settings import RULES
 
 
-def categories_sheet(analysis: Analysis, words: Words) -> Sheet:
+def categories_sheet(analysis: Analysis, words: Words) -> ReportSheet:
     """The sheet "Categories"."""
-    return Sheet(
+    return ReportSheet(
         "categories",
         words("sheet.categories"),
         (
@@ -26,35 +34,37 @@ def categories_sheet(analysis: Analysis, words: Words) -> Sheet:
     )
 
 
-def counts_table(analysis: Analysis, words: Words) -> Table:
+def counts_table(analysis: Analysis, words: Words) -> ReportTable:
     """The table "counts", one row per feature in order of priority; others count on its rows."""
     stated = any(feature.importance for feature in analysis.features)
     letters = [(letter, words.category(letter)) for letter in CATEGORIES]
     columns = (
-        Column("feature", words("column.feature"), "text"),
-        Column("category", words("column.category"), "category"),
-        Column("verdict", words("column.verdict"), "label"),
-        Column("probability", words("column.probability"), "probability"),
+        ReportColumn("feature", words("column.feature"), "text"),
+        ReportColumn("category", words("column.category"), "category"),
+        ReportColumn("verdict", words("column.verdict"), "label"),
+        ReportColumn("probability", words("column.probability"), "probability"),
         *(
-            Column(letter, words("column.count", letter=letter, category=name), "count")
+            ReportColumn(letter, words("column.count", letter=letter, category=name), "count")
             for letter, name in letters
         ),
-        Column("n", words("column.n"), "count"),
-        Column("missing", words("column.missing"), "count"),
-        *((Column("importance", words("column.importance"), "number"),) if stated else ()),
+        ReportColumn("n", words("column.n"), "count"),
+        ReportColumn("missing", words("column.missing"), "count"),
+        *((ReportColumn("importance", words("column.importance"), "number"),) if stated else ()),
         *(
-            Column(f"share_{letter}", words("column.share", letter=letter, category=name), "share")
+            ReportColumn(
+                f"share_{letter}", words("column.share", letter=letter, category=name), "share"
+            )
             for letter, name in letters
         ),
-        *(Column(rule, words(f"column.rule_{rule}"), "label") for rule in RULES),
-        Column("category_strength", words("column.category_strength"), "share"),
-        Column("total_strength", words("column.total_strength"), "share"),
-        Column("exact_p", words("column.exact_p"), "p_value"),
-        Column("fong", words("column.fong"), "label"),
-        Column("remarks", words("column.remarks"), "text"),
+        *(ReportColumn(rule, words(f"column.rule_{rule}"), "label") for rule in RULES),
+        ReportColumn("category_strength", words("column.category_strength"), "share"),
+        ReportColumn("total_strength", words("column.total_strength"), "share"),
+        ReportColumn("exact_p", words("column.exact_p"), "p_value"),
+        ReportColumn("fong", words("column.fong"), "label"),
+        ReportColumn("remarks", words("column.remarks"), "text"),
     )
     rows = tuple(_row(feature, words, stated) for feature in analysis.ranked())
-    return Table("counts", words("table.counts"), columns, rows)
+    return ReportTable("counts", words("table.counts"), columns, rows)
 
 
 def _row(feature: FeatureResult, words: Words, stated: bool) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.model.scores import SPLIT
 from kano_xl.report.labels import fitted
-from kano_xl.report.report import Chart, Column, Formula, Range, Series, Table
+from kano_xl.report.report import Chart, Formula, Range, ReportColumn, ReportTable, Series
 from kano_xl.report.scatter import scatter_map
 from kano_xl.report.scatter_frame import LABEL_POINTS, WIDTH, ScatterMap, category_name
 from kano_xl.report.text_size import text_width
@@ -58,8 +58,8 @@ class ChartSet:
         scores: the map of scores; None where the report has no scores.
     """
 
-    tables: tuple[tuple[str, Table], ...]
-    frames: tuple[Table, ...]
+    tables: tuple[tuple[str, ReportTable], ...]
+    frames: tuple[ReportTable, ...]
     map: Chart
     shares: Chart
     scores: Chart | None
@@ -125,17 +125,20 @@ def _score_errors(feature: FeatureResult) -> tuple[float, float]:
 
 def _shares(
     features: Sequence[FeatureResult], language: str, room: int | None
-) -> tuple[Table, Chart]:
+) -> tuple[ReportTable, Chart]:
     names = [
         fitted(f"{feature.rank}. {feature.name}", LABEL_POINTS, _WIDEST_NAME)
         for feature in features
     ]
-    table = Table(
+    table = ReportTable(
         "shares",
         text(language, "charts.chart.shares.table"),
         (
-            Column("label", text(language, "charts.chart.column.feature"), "text"),
-            *(Column(letter, category_name(letter, language), "share") for letter in PRECEDENCE),
+            ReportColumn("label", text(language, "charts.chart.column.feature"), "text"),
+            *(
+                ReportColumn(letter, category_name(letter, language), "share")
+                for letter in PRECEDENCE
+            ),
         ),
         tuple(
             (name, *(_share(feature, letter) for letter in PRECEDENCE))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kano_xl.errors import Place
-from kano_xl.report.report import Block, Column, Link, Paragraph, Sheet, Table
+from kano_xl.report.report import Block, Link, Paragraph, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.summary import excluded
 from kano_xl.report.words import Words, shortened
-from kano_xl.survey.survey import Survey
+from kano_xl.survey.survey import Facts
 
 
-def check_sheet(survey: Survey, words: Words, room: int | None) -> Sheet:
+def check_sheet(survey: Facts, words: Words, room: int | None) -> ReportSheet:
     """The sheet "Data check".
 
     A file of its own (``room`` is None) has no table where there is no problem. Elsewhere
@@ -26,19 +26,19 @@ def check_sheet(survey: Survey, words: Words, room: int | None) -> Sheet:
         blocks.append(words.paragraph("body", "check.nothing"))
     if survey.problems or room is not None:
         blocks.append(_problems(survey, words))
-    return Sheet("check", words("sheet.check"), tuple(blocks))
+    return ReportSheet("check", words("sheet.check"), tuple(blocks))
 
 
-def _problems(survey: Survey, words: Words) -> Table:
+def _problems(survey: Facts, words: Words) -> ReportTable:
     columns = (
-        Column("where", words("column.where"), "link"),
-        Column("problem", words("column.problem"), "long_text"),
+        ReportColumn("where", words("column.where"), "link"),
+        ReportColumn("problem", words("column.problem"), "long_text"),
     )
     rows = tuple(
         (_where(problem.place, words), _sentence(problem.message(words.language)))
         for problem in survey.problems
     )
-    return Table("problems", words("table.problems"), columns, rows)
+    return ReportTable("problems", words("table.problems"), columns, rows)
 
 
 def _sentence(message: str) -> str:

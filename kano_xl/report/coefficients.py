@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import NormalDist
 
 from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.report.report import Cell, Column, Formula, Sheet, Table, unless_zero
+from kano_xl.report.report import Cell, Formula, ReportColumn, ReportSheet, ReportTable, unless_zero
 from kano_xl.report.words import Words, percent
 
 _TRIALS = "{counts.A}+{counts.O}+{counts.M}+{counts.I}"
@@ -18,9 +18,9 @@ _BETTER_R = unless_zero(_WITH_R, f"({{counts.A}}+{{counts.O}}-{{counts.R}})/({_W
 _WORSE_R = unless_zero(_WITH_R, f"-({{counts.O}}+{{counts.M}}-{{counts.R}})/({_WITH_R})")
 
 
-def coefficients_sheet(analysis: Analysis, words: Words) -> Sheet:
+def coefficients_sheet(analysis: Analysis, words: Words) -> ReportSheet:
     """The sheet "Coefficients"."""
-    return Sheet(
+    return ReportSheet(
         "coefficients",
         words("sheet.coefficients"),
         (
@@ -32,7 +32,7 @@ def coefficients_sheet(analysis: Analysis, words: Words) -> Sheet:
     )
 
 
-def coefficients_table(analysis: Analysis, words: Words) -> Table:
+def coefficients_table(analysis: Analysis, words: Words) -> ReportTable:
     """The table "coefficients", its rows in the order of the table "counts"."""
     level = percent(analysis.settings.confidence)
     titles = {
@@ -49,11 +49,11 @@ def coefficients_table(analysis: Analysis, words: Words) -> Table:
         "worse_with_reversals": {},
     }
     columns = (
-        Column("rank", words("column.rank"), "rank"),
-        Column("feature", words("column.feature"), "text"),
-        Column("category", words("column.category"), "category"),
+        ReportColumn("rank", words("column.rank"), "rank"),
+        ReportColumn("feature", words("column.feature"), "text"),
+        ReportColumn("category", words("column.category"), "category"),
         *(
-            Column(
+            ReportColumn(
                 key,
                 words("column.trials" if key == "n" else f"column.{key}", **values),
                 "count" if key == "n" else "coefficient",
@@ -63,7 +63,7 @@ def coefficients_table(analysis: Analysis, words: Words) -> Table:
     )
     z = NormalDist().inv_cdf(0.5 + analysis.settings.confidence / 2)
     rows = tuple(_row(feature, words, z) for feature in analysis.ranked())
-    return Table("coefficients", words("table.coefficients"), columns, rows)
+    return ReportTable("coefficients", words("table.coefficients"), columns, rows)
 
 
 def _row(feature: FeatureResult, words: Words, z: float) -> tuple[Cell, ...]:

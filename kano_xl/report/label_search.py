@@ -59,7 +59,7 @@ def _sorted_places(offsets: Floats, sides: npt.NDArray[np.intp]) -> _Places:
     return _Places(offsets[order], sides[order], costs[order])
 
 
-class Layout:
+class LabelLayout:
     """Rectangles, each on one side of an anchor near its point, and the places chosen so far.
 
     Args:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kano_xl.report.label_search import BESIDE, INSET, SIDES, Floats, Layout, boxes_at
+from kano_xl.report.label_search import BESIDE, INSET, SIDES, Floats, LabelLayout, boxes_at
 from kano_xl.report.text_size import text_width
 from kano_xl.report.words import shortened
 
@@ -24,7 +24,7 @@ _NEEDS_A_LINE = 3 * BESIDE
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """A rectangle that labels keep clear of."""
 
     left: float
@@ -36,7 +36,7 @@ class Box:
     def centre(self) -> tuple[float, float]:
         """Its middle.
 
-        >>> Box(10, 0, 30, 16).centre
+        >>> LabelBox(10, 0, 30, 16).centre
         (20.0, 8.0)
         """
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
@@ -54,14 +54,14 @@ class Label:
     side: str
     led: bool = False
 
-    def box(self, width: float, height: float) -> Box:
+    def box(self, width: float, height: float) -> LabelBox:
         """The rectangle that its text covers.
 
         >>> Label(100, 50, "right").box(60, 16)
-        Box(left=102.0, top=42.0, right=162.0, bottom=58.0)
+        LabelBox(left=102.0, top=42.0, right=162.0, bottom=58.0)
         """
         anchors, sides = np.array([[self.x, self.y]]), np.array([SIDES.index(self.side)])
-        return Box(*boxes_at(anchors, sides, np.array([width, height]))[0].tolist())
+        return LabelBox(*boxes_at(anchors, sides, np.array([width, height]))[0].tolist())
 
 
 def fitted(name: str, points: float, width: float) -> str:
@@ -83,8 +83,8 @@ def place_labels(
     points: Sequence[tuple[float, float]],
     sizes: Sequence[tuple[float, float]],
     area: tuple[float, float],
-    keep_clear: Sequence[Box] = (),
-    rules: Sequence[Box] = (),
+    keep_clear: Sequence[LabelBox] = (),
+    rules: Sequence[LabelBox] = (),
 ) -> tuple[Label | None, ...]:
     """One place per label; None for a label that finds no free place at all.
 
@@ -109,7 +109,7 @@ def place_labels(
     for index, (x, y) in enumerate(points):
         groups.setdefault((round(x / _SAME_PLACE), round(y / _SAME_PLACE)), []).append(index)
     blocks = [_Block.of([sizes[index] for index in group]) for group in groups.values()]
-    layout = Layout(
+    layout = LabelLayout(
         np.array([points[group[0]] for group in groups.values()], np.float64),
         np.array([block.size for block in blocks], np.float64),
         area,
@@ -122,7 +122,7 @@ def place_labels(
     for place, (group, block) in enumerate(zip(groups.values(), blocks, strict=True)):
         if np.isnan(layout.anchors[place]).any():
             continue
-        box, side = Box(*layout.boxes[place].tolist()), SIDES[layout.sides[place]]
+        box, side = LabelBox(*layout.boxes[place].tolist()), SIDES[layout.sides[place]]
         apart = math.dist(layout.anchors[place], points[group[0]]) > _NEEDS_A_LINE
         for member, index in enumerate(group):
             found[index] = block.label(member, box, side, apart)
@@ -153,7 +153,7 @@ class _Block:
     def size(self) -> tuple[float, float]:
         return self.columns * self.width, self.rows * self.height
 
-    def label(self, member: int, box: Box, side: str, apart: bool) -> Label:
+    def label(self, member: int, box: LabelBox, side: str, apart: bool) -> Label:
         """The place of a member, row by row, in the block's rectangle on one side of its anchor.
 
         Where the block stands ``apart`` from the point, a line leads to the member that
@@ -179,6 +179,6 @@ class _Block:
         return Label(x, y, side, led=apart and member == nearest)
 
 
-def _rows(boxes: Sequence[Box]) -> Floats:
+def _rows(boxes: Sequence[LabelBox]) -> Floats:
     rows = [(box.left, box.top, box.right, box.bottom) for box in boxes]
     return np.array(rows, np.float64).reshape(-1, 4)

@@ -11,11 +11,11 @@ from kano_xl.model.categories import PRECEDENCE, evaluation_table
 from kano_xl.model.coefficients import printed
 from kano_xl.model.decision import FEWEST
 from kano_xl.model.sample_size import chance_of_true_mode, half_width
-from kano_xl.report.report import Block, Cell, Column, Paragraph, Sheet, Table
+from kano_xl.report.report import Block, Cell, Paragraph, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.summary import excluded, source_names
 from kano_xl.report.words import Words, percent
 from kano_xl.settings import RULES
-from kano_xl.survey.survey import Survey
+from kano_xl.survey.survey import Facts
 
 _TERMS = (
     "answers",
@@ -48,7 +48,7 @@ _REFERENCES = (
 )
 
 
-def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date) -> Sheet:
+def method_sheet(survey: Facts, analysis: Analysis, words: Words, written: date) -> ReportSheet:
     """The sheet "Method"."""
     confidence = analysis.settings.confidence
     blocks: list[Block] = [
@@ -87,12 +87,10 @@ def method_sheet(survey: Survey, analysis: Analysis, words: Words, written: date
         words.paragraph("heading", "method.references"),
         *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
     ]
-    return Sheet("method", words("sheet.method"), tuple(blocks))
+    return ReportSheet("method", words("sheet.method"), tuple(blocks))
 
 
-def _this_report(
-    survey: Survey, analysis: Analysis, words: Words, written: date
-) -> list[Paragraph]:
+def _this_report(survey: Facts, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
     if not analysis.features:
         return [words.paragraph("body", "nothing_yet.method", version=__version__)]
     settings = analysis.settings
@@ -111,8 +109,8 @@ def _this_report(
         ),
         words.paragraph("body", "method.rule_used", rule=words.rule(settings.rule)),
     ]
-    if survey.answers is not None:
-        codes = settings.codes.replace("=", "_")
+    if survey.source.respondents:
+        codes = settings.numbers.replace("=", "_")
         found.append(words.paragraph("body", f"method.codes.{codes}"))
     found.append(
         words.paragraph(
@@ -131,13 +129,13 @@ def _this_report(
     return found
 
 
-def _grid(analysis: Analysis, words: Words) -> Table:
+def _grid(analysis: Analysis, words: Words) -> ReportTable:
     table = evaluation_table(analysis.settings.table)
     answers = [text(words.language, f"names.answer.{code}") for code in range(1, 6)]
     columns = (
-        Column("functional", words("method.grid_corner"), "text"),
+        ReportColumn("functional", words("method.grid_corner"), "text"),
         *(
-            Column(f"answer_{code}", words("method.grid_without", answer=answer), "category")
+            ReportColumn(f"answer_{code}", words("method.grid_without", answer=answer), "category")
             for code, answer in enumerate(answers, 1)
         ),
     )
@@ -145,14 +143,14 @@ def _grid(analysis: Analysis, words: Words) -> Table:
         (words("method.grid_with", answer=answer), *map(words.category_cell, row))
         for answer, row in zip(answers, table.rows, strict=True)
     )
-    return Table("evaluation", words("table.evaluation"), columns, rows)
+    return ReportTable("evaluation", words("table.evaluation"), columns, rows)
 
 
-def _enough(confidence: float, words: Words) -> Table:
+def _enough(confidence: float, words: Words) -> ReportTable:
     """What surveys of some sizes can tell."""
     columns = (
-        Column("shares", words("method.enough_shares"), "text"),
-        *(Column(f"n_{n}", words("method.enough_n", n=n), "share") for n in _SIZES),
+        ReportColumn("shares", words("method.enough_shares"), "text"),
+        *(ReportColumn(f"n_{n}", words("method.enough_n", n=n), "share") for n in _SIZES),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -165,4 +163,4 @@ def _enough(confidence: float, words: Words) -> Table:
         words("method.enough_width"),
         *(f"±{printed(half_width(n, confidence), 2)}" for n in _SIZES),
     )
-    return Table("enough", words("table.enough"), columns, (*rows, widths))
+    return ReportTable("enough", words("table.enough"), columns, (*rows, widths))

@@ -21,8 +21,8 @@ from kano_xl.report.report import (
     Paragraph,
     Range,
     Report,
-    Sheet,
-    Table,
+    ReportSheet,
+    ReportTable,
 )
 from kano_xl.report.sizes import (
     BOLD,
@@ -59,7 +59,7 @@ class PlacedTable:
 
     row: int
     column: int
-    table: Table
+    table: ReportTable
 
     def column_of(self, key: str) -> int:
         """Where the column of a key stands on the sheet."""
@@ -100,7 +100,7 @@ class PlacedSheet:
         pages: how many pages wide it is printed.
     """
 
-    sheet: Sheet
+    sheet: ReportSheet
     blocks: tuple[Placed, ...]
     widths: tuple[int, ...]
     heights: Mapping[int, int]
@@ -167,9 +167,9 @@ class Placement:
         """The formula of a cell in the ``row``-th line of a table, with its addresses.
 
         >>> from datetime import date
-        >>> from kano_xl.report.report import Column
-        >>> counts = Table("counts", "Counts", (Column("A", "A", "count"),), ((3,),))
-        >>> report = Report("en", "", (Sheet("x", "My sheet", (counts,)),), date(2026, 1, 1))
+        >>> from kano_xl.report.report import ReportColumn
+        >>> counts = ReportTable("counts", "Counts", (ReportColumn("A", "A", "count"),), ((3,),))
+        >>> report = Report("en", "", (ReportSheet("x", "My sheet", (counts,)),), date(2026, 1, 1))
         >>> Placement(report).formula(Formula("2*{A}", 6), "counts", 0)
         '=2*A2'
         >>> Placement(report).formula(Formula("2*{counts.A}", 6), "other", 0)
@@ -196,7 +196,15 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
+def _band_headings(band: Band, row: int) -> list[Placed]:
+    """What stands above the tables of a band."""
+    return [
+        PlacedParagraph(row, column, _BAND_HEADING, (heading,))
+        for (column, _), heading in zip(_columns(band), band.headings, strict=True)
+    ]
+
+
+def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
     tables = [stood for block in sheet.blocks for stood in _columns(block)]
     charts = [block for block in sheet.blocks if isinstance(block, Chart)]
     widest = max((chart.width for chart in charts), default=0)
@@ -224,8 +232,7 @@ def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
         else:
             if isinstance(block, Band):
                 heights[row] = line_height(_BAND_HEADING)
-                for (column, _), heading in zip(_columns(block), block.headings, strict=True):
-                    blocks.append(PlacedParagraph(row, column, _BAND_HEADING, (heading,)))
+                blocks += _band_headings(block, row)
                 row += 1
             stood = [PlacedTable(row, column, table) for column, table in _columns(block)]
             for one in stood:
@@ -251,9 +258,9 @@ def _place(sheet: Sheet, looseness: float) -> PlacedSheet:
     )
 
 
-def _columns(block: Block) -> list[tuple[int, Table]]:
+def _columns(block: Block) -> list[tuple[int, ReportTable]]:
     """The tables of a block, each with its first column; an empty one stands between two."""
-    if isinstance(block, Table):
+    if isinstance(block, ReportTable):
         return [(0, block)]
     if not isinstance(block, Band):
         return []

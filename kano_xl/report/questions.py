@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from kano_xl.report.report import Column, Sheet, Table
+from kano_xl.report.report import ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.words import Words
-from kano_xl.survey.survey import Survey
+from kano_xl.survey.survey import Facts
 
 
-def questions_sheet(survey: Survey, words: Words) -> Sheet:
+def questions_sheet(survey: Facts, words: Words) -> ReportSheet:
     """The sheet "Questions"."""
     columns = (
-        Column("feature", words("column.feature"), "text"),
-        Column("with", words("column.question_with"), "long_text"),
-        Column("without", words("column.question_without"), "long_text"),
-        Column("pairing", words("column.pairing"), "label"),
+        ReportColumn("feature", words("column.feature"), "text"),
+        ReportColumn("with", words("column.question_with"), "long_text"),
+        ReportColumn("without", words("column.question_without"), "long_text"),
+        ReportColumn("pairing", words("column.pairing"), "label"),
     )
     rows = tuple(
         (
@@ -24,12 +24,12 @@ def questions_sheet(survey: Survey, words: Words) -> Sheet:
         )
         for feature in survey.features
     )
-    return Sheet(
+    return ReportSheet(
         "questions",
         words("sheet.questions"),
         (
             words.paragraph("title", "title.questions"),
             words.paragraph("note", "questions.meaning"),
-            Table("questions", words("table.questions"), columns, rows),
+            ReportTable("questions", words("table.questions"), columns, rows),
         ),
     )

@@ -67,7 +67,7 @@ Cell = Scalar | Formula | Link | CategoryName
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column of a table.
 
     Attributes:
@@ -99,7 +99,7 @@ KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table of cells.
 
     ``name`` is its name in the workbook, unique and valid in Excel; "" makes it plain cells
@@ -108,7 +108,7 @@ class Table:
 
     key: str
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -207,15 +207,15 @@ class Band:
     """
 
     headings: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
     room: int = 0
 
 
-Block = Paragraph | Table | Chart | Band
+Block = Paragraph | ReportTable | Chart | Band
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportSheet:
     """A worksheet: blocks from top to bottom. ``title`` is the name on its tab."""
 
     key: str
@@ -224,11 +224,11 @@ class Sheet:
     landscape: bool = False
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[ReportTable, ...]:
         """All its tables, in the order of reading."""
-        found: list[Table] = []
+        found: list[ReportTable] = []
         for block in self.blocks:
-            if isinstance(block, Table):
+            if isinstance(block, ReportTable):
                 found.append(block)
             elif isinstance(block, Band):
                 found += block.tables
@@ -241,19 +241,19 @@ class Report:
 
     language: str
     title: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[ReportSheet, ...]
     written: date
 
 
 def without_table_names(report: Report) -> Report:
-    """The same report with plain cells for tables; see `Table`."""
+    """The same report with plain cells for tables; see `ReportTable`."""
     return replace(report, sheets=tuple(map(_plain_sheet, report.sheets)))
 
 
-def _plain_sheet(sheet: Sheet) -> Sheet:
+def _plain_sheet(sheet: ReportSheet) -> ReportSheet:
     blocks = tuple(
         replace(block, name="")
-        if isinstance(block, Table)
+        if isinstance(block, ReportTable)
         else replace(block, tables=tuple(replace(table, name="") for table in block.tables))
         if isinstance(block, Band)
         else block

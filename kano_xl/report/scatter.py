@@ -14,8 +14,8 @@ from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.label_search import MARKER
-from kano_xl.report.labels import Box, Label, fitted, place_labels
-from kano_xl.report.report import Cell, Chart, Range, Series, Table
+from kano_xl.report.labels import Label, LabelBox, fitted, place_labels
+from kano_xl.report.report import Cell, Chart, Range, ReportTable, Series
 from kano_xl.report.scatter_cells import MapRow, Size, map_table
 from kano_xl.report.scatter_frame import (
     APART,
@@ -54,7 +54,7 @@ def scatter_map(
     errors: Sequence[Point],
     language: str,
     room: int | None = None,
-) -> tuple[tuple[Table, Table], Chart]:
+) -> tuple[tuple[ReportTable, ReportTable], Chart]:
     """The tables behind a map, and the map.
 
     Args:
@@ -73,7 +73,7 @@ def scatter_map(
     corners = place_corners(kind, dots, language)
     x, y = kind.pixels((kind.split, kind.split))
     _, _, width, height = PLOT
-    rules = [Box(x - 1, 0, x + 1, height), Box(0, y - 1, width, y + 1)]
+    rules = [LabelBox(x - 1, 0, x + 1, height), LabelBox(0, y - 1, width, y + 1)]
     if errors:
         rules += _bars(kind, dots, [errors[index] for index in drawn])
     names, labels = _labels(
@@ -121,7 +121,7 @@ def scatter_map(
     return (table, frame_table(kind, title, corners, language)), chart
 
 
-def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> list[Box]:
+def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> list[LabelBox]:
     """The error bars, as rectangles that labels avoid where they can."""
     low, high = kind.bounds
     _, _, width, height = PLOT
@@ -129,8 +129,8 @@ def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Point]) -> l
     for (x, y), (across, upwards) in zip(dots, errors, strict=True):
         half_x, half_y = across / (high - low) * width, upwards / (high - low) * height
         found += [
-            Box(x - half_x, y - 1, x + half_x, y + 1),
-            Box(x - 1, y - half_y, x + 1, y + half_y),
+            LabelBox(x - half_x, y - 1, x + half_x, y + 1),
+            LabelBox(x - 1, y - half_y, x + 1, y + half_y),
         ]
     return found
 
@@ -140,7 +140,7 @@ def _labels(
     dots: Sequence[Point],
     most: int,
     corners: Sequence[Corner],
-    rules: Sequence[Box],
+    rules: Sequence[LabelBox],
 ) -> tuple[list[Cell], list[tuple[Label, Size] | None]]:
     """What each label says, its place and its size: names where they fit, else ranks.
 
@@ -151,7 +151,7 @@ def _labels(
     def placed(texts: Sequence[str]) -> list[tuple[Label, Size] | None]:
         sizes = [(text_width(label, LABEL_POINTS) + APART, LINE) for label in texts]
         labelled, bare = dots[: len(sizes)], dots[len(sizes) :]
-        markers = [Box(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in bare]
+        markers = [LabelBox(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in bare]
         places = place_labels(labelled, sizes, PLOT[2:], clear + markers, rules)
         found = zip(places, sizes, strict=True)
         return [None if place is None else (place, size) for place, size in found]

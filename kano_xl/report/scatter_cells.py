@@ -11,7 +11,7 @@ from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.label_search import MARKER
 from kano_xl.report.labels import Label
-from kano_xl.report.report import NOT_DRAWN, Cell, Column, Formula, Table
+from kano_xl.report.report import NOT_DRAWN, Cell, Formula, ReportColumn, ReportTable
 from kano_xl.report.scatter_frame import Point, ScatterMap, category_name
 
 Size = tuple[float, float]
@@ -38,13 +38,13 @@ class MapRow:
     errors: Point
 
 
-def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> Table:
+def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> ReportTable:
     """The table of a map, its rows in order of rank.
 
     What shall not be drawn is `NOT_DRAWN`; only ``x`` is then 0. Every category has a
     column of its own, in which only its own features have a height.
     """
-    return Table(
+    return ReportTable(
         kind.key,
         text(language, f"charts.chart.{kind.key}.table"),
         tuple(_columns(kind, language)),
@@ -61,10 +61,10 @@ def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> Table:
     )
 
 
-def _columns(kind: ScatterMap, language: str) -> Iterator[Column]:
-    def column(key: str, holds: str) -> Column:
+def _columns(kind: ScatterMap, language: str) -> Iterator[ReportColumn]:
+    def column(key: str, holds: str) -> ReportColumn:
         title = f"{kind.key}_{key}" if key in ("x", "y") else key
-        return Column(key, text(language, f"charts.chart.column.{title}"), holds)
+        return ReportColumn(key, text(language, f"charts.chart.column.{title}"), holds)
 
     yield column("feature", "text")
     yield column("rank", "rank")
@@ -74,7 +74,7 @@ def _columns(kind: ScatterMap, language: str) -> Iterator[Column]:
     for key in ("x", "y", "from_x", "lead_x", "from_y", "lead_y", "label_x", "label_y"):
         yield column(key, "coefficient")
     for letter in PRECEDENCE:
-        yield Column(f"y_{letter}", category_name(letter, language), "coefficient")
+        yield ReportColumn(f"y_{letter}", category_name(letter, language), "coefficient")
     if kind.x_error:
         yield column("x_error", "number")
         yield column("y_error", "number")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kano_xl.languages import text
 from kano_xl.report.label_search import INSET
-from kano_xl.report.labels import Box, Label
-from kano_xl.report.report import Cell, Column, Range, Series, Table
+from kano_xl.report.labels import Label, LabelBox
+from kano_xl.report.report import Cell, Range, ReportColumn, ReportTable, Series
 from kano_xl.report.text_size import text_width
 
 WIDTH, HEIGHT = 900, 600
@@ -76,7 +76,7 @@ class Corner:
     """The name of a quadrant, and the rectangle that it covers, in pixels."""
 
     name: str
-    box: Box
+    box: LabelBox
 
 
 def category_name(letter: str, language: str) -> str:
@@ -107,7 +107,7 @@ def place_corners(kind: ScatterMap, dots: Sequence[Point], language: str) -> lis
     return found
 
 
-def _crowd(box: Box, dots: Sequence[Point]) -> int:
+def _crowd(box: LabelBox, dots: Sequence[Point]) -> int:
     """How many points lie under a box or near it."""
     away = _AWAY_FROM_POINTS
     return sum(
@@ -116,7 +116,9 @@ def _crowd(box: Box, dots: Sequence[Point]) -> int:
     )
 
 
-def frame_table(kind: ScatterMap, title: str, corners: Sequence[Corner], language: str) -> Table:
+def frame_table(
+    kind: ScatterMap, title: str, corners: Sequence[Corner], language: str
+) -> ReportTable:
     """The table that the frame is drawn from: the title, four ends of lines, four names."""
     low, high = kind.bounds
     line = text(language, "charts.chart.frame.line")
@@ -130,13 +132,13 @@ def frame_table(kind: ScatterMap, title: str, corners: Sequence[Corner], languag
     for corner in corners:
         x, y = kind.value(corner.box.centre)
         rows.append((corner.name, round(x, 4), round(y, 4)))
-    return Table(
+    return ReportTable(
         _frame(kind),
         text(language, f"charts.chart.{kind.key}.frame"),
         (
-            Column("part", text(language, "charts.chart.column.frame"), "text"),
-            Column("x", text(language, "charts.chart.column.frame_x"), "number"),
-            Column("y", text(language, "charts.chart.column.frame_y"), "number"),
+            ReportColumn("part", text(language, "charts.chart.column.frame"), "text"),
+            ReportColumn("x", text(language, "charts.chart.column.frame_x"), "number"),
+            ReportColumn("y", text(language, "charts.chart.column.frame_y"), "number"),
         ),
         tuple(rows),
     )

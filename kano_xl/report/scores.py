@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.report.report import Cell, Chart, Column, Sheet, Table
+from kano_xl.report.report import Cell, Chart, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.words import Words
 
 _SIDES = ("functional", "dysfunctional")
 _FIGURES = ("mean", "sd", "se")
 
 
-def scores_sheet(analysis: Analysis, words: Words, chart: Chart) -> Sheet:
+def scores_sheet(analysis: Analysis, words: Words, chart: Chart) -> ReportSheet:
     """The sheet "Scores"."""
-    return Sheet(
+    return ReportSheet(
         "scores",
         words("sheet.scores"),
         (
@@ -24,21 +24,21 @@ def scores_sheet(analysis: Analysis, words: Words, chart: Chart) -> Sheet:
     )
 
 
-def scores_table(analysis: Analysis, words: Words) -> Table:
+def scores_table(analysis: Analysis, words: Words) -> ReportTable:
     """The table "scores", its rows in the order of the table "counts"."""
     columns = (
-        Column("rank", words("column.rank"), "rank"),
-        Column("feature", words("column.feature"), "text"),
-        Column("category", words("column.category"), "category"),
-        Column("n", words("column.n"), "count"),
+        ReportColumn("rank", words("column.rank"), "rank"),
+        ReportColumn("feature", words("column.feature"), "text"),
+        ReportColumn("category", words("column.category"), "category"),
+        ReportColumn("n", words("column.n"), "count"),
         *(
-            Column(f"{side}_{figure}", words(f"column.{side}_{figure}"), "number")
+            ReportColumn(f"{side}_{figure}", words(f"column.{side}_{figure}"), "number")
             for side in _SIDES
             for figure in _FIGURES
         ),
     )
     rows = tuple(_row(feature, words) for feature in analysis.ranked())
-    return Table("scores", words("table.scores"), columns, rows)
+    return ReportTable("scores", words("table.scores"), columns, rows)
 
 
 def _row(feature: FeatureResult, words: Words) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, Table
+from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, ReportTable
 from kano_xl.report.text_size import PIXELS_PER_POINT, lines, text_width
 
 POINTS: Mapping[str, float] = {
@@ -67,7 +67,7 @@ _WIDTHS = {
 }
 
 
-def column_widths(tables: Sequence[tuple[int, Table]], looseness: float) -> list[int]:
+def column_widths(tables: Sequence[tuple[int, ReportTable]], looseness: float) -> list[int]:
     """Each column as wide as its widest content in any table, within the limits of its kind.
 
     A table comes with the column that it begins in; columns between two tables are narrow.
@@ -96,7 +96,7 @@ def column_widths(tables: Sequence[tuple[int, Table]], looseness: float) -> list
     return widths
 
 
-def _widest(table: Table, index: int) -> float:
+def _widest(table: ReportTable, index: int) -> float:
     """Width of the widest cell of a column, on one line."""
     kind = table.columns[index].kind
     texts = (shown(row[index], kind) for row in table.rows)
@@ -111,7 +111,7 @@ def _narrowest_header(title: str) -> float:
     return max(whole / _HEADER_LINES + _PADDING_ACROSS, *words)
 
 
-def row_heights(table: Table, widths: Sequence[int], looseness: float) -> list[int]:
+def row_heights(table: ReportTable, widths: Sequence[int], looseness: float) -> list[int]:
     """Height of the header and of every row, for the most lines that one of its cells has.
 
     ``widths`` are those of the table's columns; ``looseness`` is one of `LOOSENESS`.

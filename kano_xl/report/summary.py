@@ -6,17 +6,17 @@ from datetime import date
 
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import evaluation_table
-from kano_xl.report.report import Chart, Column, Paragraph, Sheet, Table
+from kano_xl.report.report import Chart, Paragraph, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.sentences import advice, conclusion, overview
 from kano_xl.report.words import Words, percent, shortened
-from kano_xl.survey.survey import Survey
+from kano_xl.survey.survey import Facts
 
 
 def summary_sheet(
-    survey: Survey, analysis: Analysis, words: Words, written: date, chart: Chart
-) -> Sheet:
+    survey: Facts, analysis: Analysis, words: Words, written: date, chart: Chart
+) -> ReportSheet:
     """The sheet "Summary"."""
-    return Sheet(
+    return ReportSheet(
         "summary",
         words("sheet.summary"),
         (
@@ -31,7 +31,7 @@ def summary_sheet(
     )
 
 
-def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
+def facts(survey: Facts, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
     """Who was asked, about what, and how it was evaluated."""
     if not analysis.features:
         return [words.paragraph("body", "nothing_yet.summary")]
@@ -61,15 +61,15 @@ def facts(survey: Survey, analysis: Analysis, words: Words, written: date) -> li
     return found
 
 
-def _asked(survey: Survey, analysis: Analysis, words: Words) -> str:
+def _asked(survey: Facts, analysis: Analysis, words: Words) -> str:
     """How many people answered; of a table of counts nobody knows more than the answers."""
-    if survey.answers is None:
+    if not survey.source.respondents:
         most = max((feature.n for feature in analysis.features), default=0)
         return words("facts.counts_only", n=most)
     return words("facts.respondents", n=survey.source.respondents)
 
 
-def source_names(survey: Survey, words: Words) -> str:
+def source_names(survey: Facts, words: Words) -> str:
     """The files of a survey, each with the sheet that was read."""
     named = [
         words("facts.file_and_sheet", file=shortened(file), sheet=shortened(sheet))
@@ -80,7 +80,7 @@ def source_names(survey: Survey, words: Words) -> str:
     return words.names(named)
 
 
-def excluded(survey: Survey, words: Words) -> str:
+def excluded(survey: Facts, words: Words) -> str:
     """How many respondents were left out, and why."""
     groups = [
         words("facts.excluded_group", group=words(f"exclusion.{group}"), n=count)
@@ -90,13 +90,13 @@ def excluded(survey: Survey, words: Words) -> str:
     return words("facts.excluded", groups=words("list.separator").join(groups))
 
 
-def _priorities(analysis: Analysis, words: Words) -> Table:
+def _priorities(analysis: Analysis, words: Words) -> ReportTable:
     columns = (
-        Column("rank", words("column.rank"), "rank"),
-        Column("feature", words("column.feature"), "text"),
-        Column("category", words("column.category"), "category"),
-        Column("conclusion", words("column.conclusion"), "long_text"),
-        Column("advice", words("column.advice"), "long_text"),
+        ReportColumn("rank", words("column.rank"), "rank"),
+        ReportColumn("feature", words("column.feature"), "text"),
+        ReportColumn("category", words("column.category"), "category"),
+        ReportColumn("conclusion", words("column.conclusion"), "long_text"),
+        ReportColumn("advice", words("column.advice"), "long_text"),
     )
     rows = tuple(
         (
@@ -108,4 +108,4 @@ def _priorities(analysis: Analysis, words: Words) -> Table:
         )
         for feature in analysis.ranked()
     )
-    return Table("priorities", words("table.priorities"), columns, rows)
+    return ReportTable("priorities", words("table.priorities"), columns, rows)

@@ -36,7 +36,7 @@ _FULL = re.compile(r"Errno (28|122)\b|WinError 112\b|No space left on device")
 
 
 @dataclass(frozen=True)
-class Source:
+class PackageSource:
     """What is installed from.
 
     Attributes:
@@ -53,7 +53,7 @@ class Source:
     checkout: Path | None = None
 
 
-def source_in(folder: Path, system: str) -> Source:
+def source_in(folder: Path, system: str) -> PackageSource:
     """What the folder of the installer holds: a bundle, or the part of a checkout.
 
     Raises:
@@ -63,14 +63,14 @@ def source_in(folder: Path, system: str) -> Source:
     if not wheels.exists():
         locked = (folder / "locked" / "run.txt", folder / "locked" / "build.txt")
         needed = (*locked, folder.parent / "pyproject.toml")
-        source = Source(locked, checkout=folder.parent)
+        source = PackageSource(locked, checkout=folder.parent)
     else:
         requirements = folder / "requirements.txt"
         # The bundle's Python is one for Windows; what it lacks is told by its own name.
         python = folder / "python" if system == "windows" and (folder / "python").exists() else None
         interpreter = () if python is None else (python / "python.exe",)
         needed = (requirements, _only(wheels, "pip"), _only(wheels, "kano_xl"), *interpreter)
-        source = Source((requirements,), wheels, python)
+        source = PackageSource((requirements,), wheels, python)
     for path in needed:
         if not path.is_file():
             raise SetupError("setup_incomplete", Place(str(folder)), name=path.name)
@@ -79,7 +79,7 @@ def source_in(folder: Path, system: str) -> Source:
 
 @contextmanager
 def new_environment(
-    versions: Path, version: str, source: Source, tick: Callable[[], None]
+    versions: Path, version: str, source: PackageSource, tick: Callable[[], None]
 ) -> Iterator[Path]:
     """A new environment, which is deleted again if the block under it fails.
 
@@ -148,7 +148,7 @@ def _free_folder(versions: Path, version: str) -> Path:
     return next(each for each in chain([versions / version], numbered) if not each.exists())
 
 
-def _fill(environment: Path, source: Source, tick: Callable[[], None]) -> None:
+def _fill(environment: Path, source: PackageSource, tick: Callable[[], None]) -> None:
     if source.python is not None:
         _copy(source.python, environment)
         _open_to_packages(environment)
@@ -190,7 +190,7 @@ def _open_to_packages(environment: Path) -> None:
         path.write_text(f"{library}\n.\nLib\\site-packages\nimport site\n", encoding="ascii")
 
 
-def _pip_calls(source: Source) -> Iterator[list[str | Path]]:
+def _pip_calls(source: PackageSource) -> Iterator[list[str | Path]]:
     """What an environment's Python is given to install everything, call by call."""
     quietly = ("--disable-pip-version-check", "--no-input", "--no-cache-dir", "--progress-bar=off")
     lists = [part for path in source.requirements for part in ("--requirement", path)]

@@ -30,7 +30,7 @@ from kano_xl.setup.doctor.starting import server
 from kano_xl.setup.doctor.surroundings import surroundings
 from kano_xl.setup.doctor.telling import terminal_signs
 from kano_xl.setup.environment import (
-    Source,
+    PackageSource,
     delete_environment,
     environments,
     interpreter,
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str], source: Path) -> int:
     return 0
 
 
-def install(user: User, source: Source, language: str) -> None:
+def install(user: User, source: PackageSource, language: str) -> None:
     """Install kano_xl for a user, over any version that is there, and tell each step.
 
     Raises:

@@ -1,32 +1,20 @@
-"""The mapping file: what the reader understood, for people to correct and give back.
+"""What a mapping says of a sheet: its columns by name, its features, what its answers mean.
 
-It is TOML and small enough to edit by hand. Given back, it takes the place of
-recognition: only the columns it names are read, and its answers go before all lists.
+How it is written down is told by `kano_xl.survey.mapping_file`; which columns and which keys
+of a feature a layout has is told by the layout itself, with `MappingKeys`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
+import difflib
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from kano_xl.errors import Place, SettingsError
-from kano_xl.languages import text
-from kano_xl.model.answers import ANSWERS
-from kano_xl.survey.layout import NEEDED, ROLES
-from kano_xl.survey.layout.sides import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
-from kano_xl.survey.quoting import printable, quoted
-from kano_xl.survey.wording import own_key
-
-COLUMNS = "columns"
-"""The layout of a mapping with a column for each question; the others are those of `ROLES`."""
-
-_LETTERS = re.compile(r"[A-Za-z]{1,3}")
+from kano_xl.survey.quoting import quoted
+from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.tables.table import Column, Table, find_table, table_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +25,52 @@ class ColumnName:
     letter: str = ""
 
 
+def name_of(column: Column) -> ColumnName:
+    """The name under which a mapping finds this column again."""
+    return ColumnName(column.header, column.letter)
+
+
 @dataclass(frozen=True, slots=True)
 class MappedFeature:
-    """One feature of a mapping: the columns of its sides, or its value in the feature column."""
+    """One feature of a mapping.
+
+    Attributes:
+        name: what it is to be called.
+        functional, dysfunctional, importance: the columns of its sides.
+        column: its one column, where a layout has a column for each feature.
+        value: its value in the feature column, in the layouts that have one.
+    """
 
     name: str
     functional: ColumnName | None = None
     dysfunctional: ColumnName | None = None
     importance: ColumnName | None = None
+    column: ColumnName | None = None
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingKeys:
+    """What a mapping file may say of a layout.
+
+    Attributes:
+        needed: roles of columns that it cannot do without.
+        optional: roles of columns that may be absent.
+        feature: keys that every ``[[feature]]`` needs beside its name.
+        feature_optional: those that may be absent.
+        features: whether there has to be a feature.
+    """
+
+    needed: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    feature: tuple[str, ...] = ("value",)
+    feature_optional: tuple[str, ...] = ()
+    features: bool = False
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """All roles of columns."""
+        return (*self.optional, *self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,170 +78,76 @@ class Mapping:
     """What a mapping file says.
 
     Attributes:
-        layout: `COLUMNS` or one of `kano_xl.survey.layout.ROLES`.
+        layout: a key of `kano_xl.survey.choosing.FORMS`; "" to find the layout, where only
+            answers are explained.
         header_row, first_row: 1-based rows of the header and of the first respondent; None
             to find them.
         features: the features, in the order they are to have.
-        columns: role → column, in the layouts of `ROLES`.
-        answers: wording → 1..5, or 0 for no answer.
-        unknown: wordings nobody knows; saved as comments, never loaded.
+        columns: role → column, in the layouts with roles.
+        answers: wording → 1..5, or 0 for no answer, on either side.
+        side_answers: side → the same, of one side alone; goes before ``answers``.
         file: name of the file it came from, for messages.
     """
 
-    layout: str = COLUMNS
+    layout: str = ""
     header_row: int | None = None
     first_row: int | None = None
     features: tuple[MappedFeature, ...] = ()
     columns: AnyMapping[str, ColumnName] = field(default_factory=dict)
     answers: AnyMapping[str, int] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
+    side_answers: AnyMapping[str, AnyMapping[str, int]] = field(default_factory=dict)
     file: str = ""
 
-    def own_answers(self) -> dict[str, int]:
-        """The answers by what `kano_xl.survey.wording.own_key` makes of them."""
-        return {own_key(wording): code for wording, code in self.answers.items()}
+    @property
+    def place(self) -> Place:
+        """The mapping file, for messages."""
+        return Place(self.file or None)
+
+    def answers_of(self, side: str) -> dict[str, int]:
+        """Wording → 0..5 as it holds for one side."""
+        return {**self.answers, **self.side_answers.get(side, {})}
 
 
-def to_toml(mapping: Mapping, language: str = "en") -> str:
-    """The text of a mapping file, with a comment on how to edit it in the user's language."""
-    lines = [
-        f"# {line}".rstrip() for line in text(language, "names.layout.mapping.help").splitlines()
-    ]
-    lines += ["", f"layout = {_string(mapping.layout)}"]
-    for name, row in (("header_row", mapping.header_row), ("first_row", mapping.first_row)):
-        lines += [] if row is None else [f"{name} = {row}"]
-    if mapping.columns:
-        lines += ["", "[columns]"]
-        lines += [f"{role} = {_column(column)}" for role, column in mapping.columns.items()]
-    for feature in mapping.features:
-        lines += ["", "[[feature]]", f"name = {_string(feature.name)}"]
-        lines += [f"value = {_string(feature.value)}"] if feature.value else []
-        for side in (FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE):
-            column = getattr(feature, side)
-            lines += [] if column is None else [f"{side} = {_column(column)}"]
-    lines += ["", "[answers]"]
-    lines += [f"{_string(wording)} = {code}" for wording, code in mapping.answers.items()]
-    if mapping.unknown:
-        lines += [
-            "",
-            *(f"# {line}" for line in text(language, "names.layout.mapping.unknown").splitlines()),
-        ]
-        lines += [f"# {_string(wording)} = 0" for wording in mapping.unknown]
-    return "\n".join(lines) + "\n"
-
-
-def _column(column: ColumnName) -> str:
-    parts = [f"column = {_string(column.letter)}"] if column.letter else []
-    parts += [f"header = {_string(column.header)}"] if column.header else []
-    return "{ " + ", ".join(parts) + " }"
-
-
-def _string(value: str) -> str:
-    r"""A TOML basic string; JSON escapes all it must, save DEL and lone surrogates.
-
-    >>> print(_string('say "hi"'))
-    "say \"hi\""
-    """
-    clean = value.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def load(path: Path) -> Mapping:
-    """The mapping in a file.
+def mapped_table(sheet: Sheet, mapping: Mapping, explained: frozenset[str]) -> Table:
+    """The table whose header stands where the mapping says, or where it is found.
 
     Raises:
-        SettingsError: it cannot be read, is no TOML, or says something impossible.
+        SettingsError: there is no such row.
+        InputError: no table is found.
     """
-    place = Place(path.name or str(path))
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError("mapping_not_toml", place, reason=printable(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError("mapping_unreadable", place) from error
-    return _parse(data, place)
+    if mapping.header_row is None:
+        return find_table(sheet, explained)
+    header = mapping.header_row - 1
+    first = header + 1 if mapping.first_row is None else mapping.first_row - 1
+    if first <= header or header >= len(sheet.rows):
+        raise SettingsError("mapping_value", mapping.place, key="first_row")
+    return table_at(sheet, header, first, explained=explained)
 
 
-def _parse(data: AnyMapping[str, Any], place: Place) -> Mapping:
-    layout = data.get("layout", COLUMNS)
-    known = (COLUMNS, *ROLES)
-    if layout not in known:
-        raise SettingsError("mapping_layout", place, given=quoted(layout), known=", ".join(known))
-    _only(data, ("layout", "header_row", "first_row", "columns", "feature", "answers"), place)
-    rows = [_row(data, name, place) for name in ("header_row", "first_row")]
-    roles = _table(data.get("columns", {}), "columns", place)
-    if layout != COLUMNS:
-        _only(roles, ROLES[layout], place)
-        missing = [role for role in NEEDED[layout] if role not in roles]
-        if missing:
-            raise SettingsError("mapping_key_missing", place, key=missing[0], where="columns")
-    entries = data.get("feature", [])
-    if not isinstance(entries, list):
-        raise SettingsError("mapping_value", place, key="feature")
-    features = tuple(_feature(entry, layout, place) for entry in entries)
-    if layout == COLUMNS and not features:
-        raise SettingsError("mapping_empty", place)
-    once([feature.name for feature in features], "mapping_name_twice", place)
-    answers = _table(data.get("answers", {}), "answers", place)
-    for wording, code in answers.items():
-        if type(code) is not int or not 0 <= code <= len(ANSWERS):
-            raise SettingsError("mapping_answer", place, answer=quoted(wording), given=quoted(code))
-    columns = {role: _name(column, role, place) for role, column in roles.items()}
-    return Mapping(layout, rows[0], rows[1], features, columns, answers, (), place.file or "")
+def find_column(table: Table, name: ColumnName, place: Place) -> Column:
+    """The column a mapping means.
 
-
-def _feature(entry: Any, layout: str, place: Place) -> MappedFeature:
-    entry = _table(entry, "feature", place)
-    _only(entry, ("name", "value", FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE), place)
-    needed = ("name", FUNCTIONAL, DYSFUNCTIONAL) if layout == COLUMNS else ("name", "value")
-    for key in needed:
-        if key not in entry:
-            raise SettingsError("mapping_key_missing", place, key=key, where="feature")
-    for key in ("name", "value"):
-        if not isinstance(entry.get(key, ""), str) or not entry.get(key, "-").strip():
-            raise SettingsError("mapping_value", place, key=key)
-    sides = {
-        side: _name(entry[side], side, place)
-        for side in (FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE)
-        if side in entry
-    }
-    return MappedFeature(printable(entry["name"]), value=printable(entry.get("value", "")), **sides)
-
-
-def _name(value: Any, key: str, place: Place) -> ColumnName:
-    """A column as a mapping names it: a table of header and column, or just one text."""
-    if isinstance(value, str) and value.strip():
-        plain = printable(value)
-        letter = plain.upper() if _LETTERS.fullmatch(plain) else ""
-        return ColumnName(plain, letter)
-    if isinstance(value, dict) and value.keys() <= {"header", "column"} and value:
-        header, letter = value.get("header", ""), value.get("column", "")
-        if isinstance(header, str) and isinstance(letter, str) and (header or letter):
-            if letter and not _LETTERS.fullmatch(letter):
-                raise SettingsError("mapping_value", place, key=key)
-            return ColumnName(printable(header), letter.upper())
-    raise SettingsError("mapping_value", place, key=key)
-
-
-def _row(data: AnyMapping[str, Any], name: str, place: Place) -> int | None:
-    value = data.get(name)
-    if value is not None and (type(value) is not int or value < 1):
-        raise SettingsError("mapping_value", place, key=name)
-    return value
-
-
-def _table(value: Any, key: str, place: Place) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise SettingsError("mapping_value", place, key=key)
-    return value
-
-
-def _only(data: AnyMapping[str, Any], known: Iterable[str], place: Place) -> None:
-    known = tuple(known)
-    for key in data:
-        if key not in known:
-            given = quoted(key)
-            raise SettingsError("mapping_key", place, given=given, known=", ".join(known))
+    Raises:
+        SettingsError: ``mapping_letter_unknown`` or ``mapping_column_unknown``.
+    """
+    same = [column for column in table.columns if name.header and column.header == name.header]
+    lettered = [column for column in table.columns if column.letter == name.letter]
+    both = [column for column in same if column in lettered]
+    if both:
+        return both[0]
+    if len(same) == 1 or (same and not name.letter):
+        return same[0]
+    if lettered and (not name.header or name.header.upper() == name.letter):
+        return lettered[0]
+    given = name.header or name.letter
+    if given.upper() == name.letter:
+        last = table.columns[-1].letter
+        raise SettingsError("mapping_letter_unknown", place, given=name.letter, last=last)
+    headers = [column.header for column in table.columns if column.header]
+    near = difflib.get_close_matches(given, headers, 1, 0.0) or [""]
+    raise SettingsError(
+        "mapping_column_unknown", place, given=quoted(given), nearest=quoted(near[0])
+    )
 
 
 def once(names: Iterable[str], code: str, place: Place) -> None:
@@ -226,3 +157,33 @@ def once(names: Iterable[str], code: str, place: Place) -> None:
         if name.casefold() in seen:
             raise SettingsError(code, place, name=quoted(name))
         seen.add(name.casefold())
+
+
+def columns_of(table: Table, mapping: Mapping) -> dict[str, Column]:
+    """Role → column, as the mapping says.
+
+    Raises:
+        SettingsError: it names a column that is not there, or one column twice.
+    """
+    found = {
+        role: find_column(table, name, mapping.place) for role, name in mapping.columns.items()
+    }
+    once([column.letter for column in found.values()], "mapping_column_twice", mapping.place)
+    return found
+
+
+def unmapped(table: Table, used: Iterable[Column]) -> tuple[tuple[Column, str], ...]:
+    """The columns that a mapping leaves out, with the reason."""
+    taken = {column.index for column in used}
+    return tuple((column, "unmapped") for column in table.columns if column.index not in taken)
+
+
+def feature_columns(table: Table, mapping: Mapping) -> tuple[tuple[str, Column], ...]:
+    """Name → column, where each feature has one column; raises as `columns_of` does."""
+    found = tuple(
+        (feature.name, find_column(table, feature.column, mapping.place))
+        for feature in mapping.features
+        if feature.column is not None
+    )
+    once([column.letter for _, column in found], "mapping_column_twice", mapping.place)
+    return found

@@ -27,8 +27,8 @@ QUESTIONABLE_FEATURE = 0.10
 QUESTIONABLE_RESPONDENT = 0.5
 """A larger share of questionable pairs says that the respondent did not read the questions."""
 
-REVERSED = 0.5
-"""A larger share of R and Q in all pairs says that the scale may be read the wrong way round."""
+CONTRARY = 0.5
+"""A larger share of R and Q in all pairs says that the two questions may have been mixed up."""
 
 LEAST_FEATURES = 3
 """Fewer features than this say nothing about how a respondent answers."""
@@ -108,7 +108,7 @@ def _features(
     answers: Answers,
     settings: Settings,
 ) -> list[Problem]:
-    """Questionable pairs and missing answers per feature, and a scale that looks reversed."""
+    """Questionable pairs and missing answers per feature, and sides that look mixed up."""
     counts = count_pairs(
         [feature.name for feature in features], answers.functional, answers.dysfunctional
     ).categories(evaluation_table(settings.table))
@@ -131,10 +131,9 @@ def _features(
         }
         problems.append(Problem("answers_missing", place, values))
     contrary = counts.cells[:, [CATEGORIES.index("R"), CATEGORIES.index("Q")]].sum()
-    if contrary > REVERSED * given.sum():
+    if contrary > CONTRARY * given.sum():
         percent = round(100 * contrary / given.sum())
-        other = "like=5" if settings.codes == "like=1" else "like=1"
-        problems.append(Problem("scale_reversed", place, {"percent": percent, "other": other}))
+        problems.append(Problem("pairs_contrary", place, {"percent": percent}))
     return problems
 
 

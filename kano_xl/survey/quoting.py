@@ -35,6 +35,19 @@ def quoted(value: object) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
+_CONTACT = re.compile(r"\S*@\S+|(?:\+|00|\b)\d(?:[\s()./-]?\d){6,}", re.IGNORECASE)
+"""An email address, a handle, a telephone or identity number."""
+
+
+def without_contacts(words: str) -> str:
+    """A header or a name without the contact data in it.
+
+    >>> without_contacts("Ask ann@example.com or +49 171 2345678 for help")
+    'Ask … or … for help'
+    """
+    return _CONTACT.sub(HIDDEN, words)
+
+
 def printable(value: object) -> str:
     r"""The text on one line, without control and direction characters, single spaces between words.
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from pathlib import Path
 
+import numpy as np
+
+from kano_xl.errors import InputError, Place, Problem
+from kano_xl.model.categories import evaluation_table
+from kano_xl.model.counts import CategoryCounts
 from kano_xl.settings import Settings
-from kano_xl.survey import mapping as mapping_file
-from kano_xl.survey.assembling import assemble, choose, code
-from kano_xl.survey.cells import Sheet, read_sheets
-from kano_xl.survey.survey import Survey
+from kano_xl.survey.choosing import Recognised, choose
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.layout import Part
+from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.quality import check, doubts, left_out
+from kano_xl.survey.quoting import quoted
+from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.survey import Answers, Feature, Source, Survey, Wording
 
 Progress = Callable[[str, float], None]
 """Told the stage ("reading", "understanding" or "checking") and the share done, 0..1."""
@@ -19,37 +31,164 @@ Progress = Callable[[str, float], None]
 def read(
     paths: Sequence[Path],
     settings: Settings | None = None,
-    mapping: mapping_file.Mapping | None = None,
+    mapping: Mapping | None = None,
     progress: Progress | None = None,
 ) -> Survey:
     """The survey in one or more files.
 
-    Several files are taken as one survey: features of one name are one feature.
+    Several files, or sheets that the settings name, are taken as one survey: features of one
+    name are one feature.
 
     Raises:
-        InputError: a file, or what stands in it, cannot be used.
+        InputError: a file, or what stands in it, cannot be used, or something in it is not
+            certain and the settings do not say what is meant.
         SettingsError: the mapping does not fit the file.
     """
-    settings, tell = settings or Settings(), progress or _silent
-    sheets, layouts, parts = [], [], []
+    instructions, tell = Instructions(settings or Settings(), mapping), progress or _silent
+    found: list[tuple[Recognised, Part]] = []
     for index, path in enumerate(paths):
         tell("reading", index / len(paths))
-        sheet, layout = choose(read_sheets(path, settings.sheet), mapping)
+        sheets = read_sheets(path, instructions.settings.sheets)
         tell("understanding", index / len(paths))
-        sheets.append(replace(sheet, rows=[]))
-        parts.append(code(layout, settings, mapping))
-        layouts.append(layout.kind)
+        for each in choose(sheets, instructions):
+            part = code(each, instructions)
+            # The cells are not needed any longer, and they are most of the memory.
+            found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
-    return assemble(sheets, layouts, parts, settings)
+    return assemble(found, instructions.settings)
 
 
 def read_sheet(
-    sheet: Sheet, settings: Settings | None = None, mapping: mapping_file.Mapping | None = None
+    sheet: Sheet, settings: Settings | None = None, mapping: Mapping | None = None
 ) -> Survey:
     """The survey in one sheet of cells; raises as `read` does."""
-    settings = settings or Settings()
-    _, layout = choose([sheet], mapping)
-    return assemble([sheet], [layout.kind], [code(layout, settings, mapping)], settings)
+    instructions = Instructions(settings or Settings(), mapping)
+    return survey_of(choose([sheet], instructions)[0], instructions)
+
+
+def survey_of(found: Recognised, instructions: Instructions) -> Survey:
+    """The survey in a sheet whose layout was recognised; raises as `read` does."""
+    return assemble([(found, code(found, instructions))], instructions.settings)
+
+
+def code(found: Recognised, instructions: Instructions) -> Part:
+    """What stands in the cells of a sheet, if nothing has to be asked first.
+
+    Raises:
+        KanoError: the sheet cannot be read, or the user has to be asked.
+    """
+    if found.refusal is not None or found.layout is None:
+        raise found.refusal or InputError("no_survey", found.sheet.whole)
+    part = found.layout.code(instructions)
+    if part.doubts:
+        raise part.doubts[0]
+    return part
+
+
+def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Survey:
+    """The parts of one or more files as one survey, checked, without whom the settings leave out.
+
+    Raises:
+        InputError: ``mixed_totals``, or ``nobody_left``.
+    """
+    parts = [part for _, part in found]
+    source = Source(
+        tuple(each.sheet.file for each, _ in found),
+        tuple(each.sheet.name for each, _ in found),
+        tuple(dict.fromkeys(each.layout.kind for each, _ in found if each.layout)),
+        sum(part.rows.size for part in parts),
+    )
+    survey = _merged(source, parts)
+    if survey.answers is None:
+        return survey
+    doubted = doubts(survey.answers, evaluation_table(settings.table))
+    problems = check(source, survey.features, survey.answers, doubted, settings)
+    gone, numbers = left_out(survey.answers, doubted, settings)
+    if gone.all():
+        raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
+    answers = _without(survey.answers, gone) if gone.any() else survey.answers
+    told = (*survey.problems, *problems)
+    return replace(survey, answers=answers, problems=told, excluded=numbers)
+
+
+def _merged(source: Source, parts: Sequence[Part]) -> Survey:
+    """The parts, one per sheet of the source; a feature that a sheet lacks is missing there."""
+    features: dict[str, Feature] = {}
+    for part in parts:
+        for feature in part.features:
+            features.setdefault(feature.name, feature)
+    problems = [problem for part in parts for problem in part.problems]
+    problems += _differences(source, parts, list(features))
+    totals = [part.totals for part in parts if part.totals is not None]
+    if totals and len(totals) < len(parts):
+        file = next(i for i, part in enumerate(parts) if part.totals is not None)
+        raise InputError("mixed_totals", Place(source.files[file], source.sheets[file]))
+    survey = Survey(source, tuple(features.values()), tuple(problems), wordings=_wordings(parts))
+    if totals:
+        counts: CategoryCounts = reduce(add, totals)
+        return replace(survey, totals=counts)
+    return replace(survey, answers=_answers(list(features), parts))
+
+
+def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:
+    """The wordings of all parts, equal ones together, the most frequent first."""
+    if len(parts) == 1:
+        return parts[0].wordings
+    merged: dict[object, Wording] = {}
+    for part in parts:
+        for each in part.wordings:
+            key = (each.text, each.code, each.meant) if each.text else each.place
+            before = merged.get(key)
+            merged[key] = replace(before, n=before.n + each.n) if before else each
+    return tuple(sorted(merged.values(), key=lambda each: -each.n))
+
+
+def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
+    sizes = [part.rows.size for part in parts]
+    files = np.repeat(np.arange(len(parts)), sizes)
+    rows = np.concatenate([part.rows + 1 for part in parts])
+    duplicates = np.concatenate([part.duplicates for part in parts])
+    if len(parts) == 1:
+        only = parts[0]
+        return Answers(
+            only.functional, only.dysfunctional, only.importance, rows, files, duplicates
+        )
+    shape, ends = (len(names), sum(sizes)), np.cumsum([0, *sizes])
+    functional, dysfunctional = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    asked = any(part.importance is not None for part in parts)
+    importance = np.full(shape, np.nan) if asked else None
+    for part, start, end in zip(parts, ends, ends[1:], strict=False):
+        where = [names.index(feature.name) for feature in part.features]
+        functional[where, start:end] = part.functional
+        dysfunctional[where, start:end] = part.dysfunctional
+        if importance is not None and part.importance is not None:
+            importance[where, start:end] = part.importance
+    return Answers(functional, dysfunctional, importance, rows, files, duplicates)
+
+
+def _differences(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
+    """The features that a file lacks and another one has."""
+    problems = []
+    for part, file, sheet in zip(parts, source.files, source.sheets, strict=True):
+        own = {feature.name for feature in part.features}
+        lacking = [name for name in names if name not in own]
+        if lacking:
+            values = {"n": len(lacking), "name": quoted(lacking[0])}
+            problems.append(Problem("features_differ", Place(file, sheet), values))
+    return problems
+
+
+def _without(answers: Answers, gone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Answers:
+    kept = ~gone
+    stated = answers.importance
+    return Answers(
+        answers.functional[:, kept],
+        answers.dysfunctional[:, kept],
+        None if stated is None else stated[:, kept],
+        answers.rows[kept],
+        answers.files[kept],
+        answers.duplicates[kept],
+    )
 
 
 def _silent(stage: str, share: float) -> None:

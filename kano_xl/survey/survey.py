@@ -1,13 +1,13 @@
-"""What was understood of a survey."""
+"""What was understood of a survey: the facts that anybody may know, and the answers apart."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.errors import Problem
+from kano_xl.errors import Place, Problem
 from kano_xl.model.analysis import Importance
 from kano_xl.model.counts import CategoryCounts, Codes, PairCounts, count_pairs
 from kano_xl.model.scores import importance
@@ -50,6 +50,28 @@ class Feature:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One answer as people gave it.
+
+    Attributes:
+        text: its words, or its number; "" where fewer than
+            `kano_xl.survey.coding.answers.FEWEST_SHOWN` people gave it and it is in no list of
+            ours, for it may be about a person.
+        code: what it was taken for, 1..5; 0 where it means that no answer was given; None
+            where it is not known.
+        n: how many cells hold it.
+        place: the first of them.
+        meant: the known wording that it was read as, where it is not known exactly.
+    """
+
+    text: str
+    code: int | None
+    n: int
+    place: Place
+    meant: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Answers:
     """Single answers, without who gave them: F features × N respondents.
@@ -71,24 +93,39 @@ class Answers:
 
 
 @dataclass(frozen=True, eq=False)
-class Survey:
-    """A survey as it was understood.
+class Facts:
+    """What a reader may know of a survey besides its numbers; nothing of a single person.
 
     Attributes:
         source: where it came from.
         features: F features in the order of the file.
-        answers: the single answers; None where the file holds only counts.
-        totals: the counts by category, where the file holds only those; else None.
         problems: all that is wrong with it but does not stop the analysis.
         excluded: how many respondents were left out, by group of `settings.EXCLUSIONS`.
+        wordings: the answers as people gave them, the most frequent first.
     """
 
     source: Source
     features: tuple[Feature, ...]
-    answers: Answers | None
-    totals: CategoryCounts | None = None
     problems: tuple[Problem, ...] = ()
     excluded: dict[str, int] = field(default_factory=dict)
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Survey(Facts):
+    """A survey as it was understood: its facts, and the answers or what is left of them.
+
+    Attributes:
+        answers: the single answers; None where the file holds only counts.
+        totals: the counts by category, where the file holds only those; else None.
+    """
+
+    answers: Answers | None = None
+    totals: CategoryCounts | None = None
+
+    def facts(self) -> Facts:
+        """The survey without its answers, to be kept or shown when they are gone."""
+        return Facts(**{each.name: getattr(self, each.name) for each in fields(Facts)})
 
     def counts(self) -> PairCounts | CategoryCounts:
         """The survey as counts: all that the model needs."""

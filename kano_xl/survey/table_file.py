@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kano_xl.errors import InputError, Place
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.survey.cells import Value, read_sheets
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.sheet import Value
 
 _SIZES = (3, 5)
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from kano_xl import __version__
 from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.survey.survey import Survey
+from kano_xl.settings import ANSWER_NAMES
+from kano_xl.survey.survey import Facts, Wording
 
 
-def to_json(survey: Survey, analysis: Analysis) -> str:
+def to_json(survey: Facts, analysis: Analysis) -> str:
     """One JSON object, ending in a line break."""
     settings = analysis.settings
     whole = {
@@ -29,7 +30,7 @@ def to_json(survey: Survey, analysis: Analysis) -> str:
             "table": settings.table if isinstance(settings.table, str) else list(settings.table),
             "rule": settings.rule,
             "tie_gap": settings.tie_gap,
-            "codes": settings.codes,
+            "codes": settings.numbers,
             "confidence": settings.confidence,
             "exclude": list(settings.exclude),
             "seed": settings.seed,
@@ -43,8 +44,19 @@ def to_json(survey: Survey, analysis: Analysis) -> str:
             }
             for problem in survey.problems
         ],
+        "wordings": [_wording(each) for each in survey.wordings],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _wording(each: Wording) -> dict[str, Any]:
+    """An answer as people gave it; its words are null where too few gave it to be shown."""
+    return {
+        "wording": each.text or None,
+        "meaning": None if each.code is None else ANSWER_NAMES[each.code],
+        "count": each.n,
+        "where": str(each.place) or None,
+    }
 
 
 def _feature(result: FeatureResult) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kano_xl.errors import Problem
+from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.book.native import can_be_seen
@@ -18,8 +19,10 @@ from kano_xl.languages import text
 from kano_xl.model.analyse import analyse as analyse_counts
 from kano_xl.report.build import ROOM, build_report
 from kano_xl.report.report import Paragraph, Report
+from kano_xl.survey.coding.answers import UnknownAnswersError
+from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.reading import read_sheet
+from kano_xl.survey.reading import survey_of
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 
@@ -48,13 +51,17 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
             written. The workbook is as it was.
     """
     with undisturbed(book):
-        settings = replace(read_settings(book, language), scores=True)
+        settings = replace(read_settings(book, language), scores=True, accept_pairs=True)
+        instructions = Instructions(settings)
         _show(book, language, "reading", 0)
-        source = find_source(book)
+        source = find_source(book, instructions)
         if source.doubt and source.doubt not in agreed:
-            return _ask(language, source.doubt, sheet=quoted(source.sheet.name))
+            return _ask(language, source.doubt, sheet=quoted(source.found.sheet.name))
         _show(book, language, "understanding", _UNDERSTANDING)
-        survey = read_sheet(source.sheet, settings)
+        try:
+            survey = survey_of(source.found, instructions)
+        except UnknownAnswersError as unknown:
+            return say_what_they_mean(book, unknown, agreed, language)
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))

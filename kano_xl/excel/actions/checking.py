@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kano_xl.errors import Problem
+from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
-from kano_xl.excel.book.reading import survey_sheet
+from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import LONGEST, Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import text
+from kano_xl.survey.coding.answers import UnknownAnswersError
+from kano_xl.survey.inspecting import Understanding, understanding_of
+from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.understanding import Understanding, understand_sheet
 
 if TYPE_CHECKING:
     import xlwings
@@ -29,8 +33,13 @@ def check(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
         InputError: there is no survey, or more than one.
         SettingsError: the settings sheet holds what is not possible.
     """
-    settings = read_settings(book, language)
-    found = understand_sheet(survey_sheet(book), settings)
+    settings = replace(read_settings(book, language), accept_pairs=True)
+    instructions = Instructions(settings)
+    found = understanding_of(find_source(book, instructions).found, instructions)
+    if isinstance(found.refusal, UnknownAnswersError):
+        return say_what_they_mean(book, found.refusal, agreed, language)
+    if found.refusal is not None:
+        raise found.refusal
     return Reply("done", in_words(found, language))
 
 
@@ -54,23 +63,24 @@ def in_words(found: Understanding, language: str) -> str:
 
 
 def _facts(found: Understanding, language: str) -> Iterator[str]:
+    assert found.layout is not None
     kind = "size" if found.respondents else "size_totals"
     yield text(
         language,
         f"actions.check.{kind}",
-        where=f"“{quoted(found.sheet)}”",
+        where=f"“{quoted(found.sheet.name)}”",
         features=len(found.features),
         respondents=found.respondents,
-        layout=text(language, f"names.layout.{found.layout}"),
-        row=found.header_row,
+        layout=text(language, f"names.layout.{found.layout.kind}"),
+        row=found.layout.table.header_row + 1,
     )
     pairs = [
         text(
             language,
             "actions.check.pair",
             name=quoted(pair.name),
-            functional=pair.functional.letter,
-            dysfunctional=pair.dysfunctional.letter,
+            functional=pair.functional[0].letter,
+            dysfunctional=pair.dysfunctional[0].letter,
         )
         for pair in found.pairs
     ]

@@ -1,21 +1,22 @@
-"""The settings that a workbook carries on its settings sheet, and the button that leads there."""
+"""The settings that a workbook carries on its settings sheet, and what leads the user there."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kano_xl import names
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
+from kano_xl.excel.actions.wordings import add_table, list_wordings, own_answers, to_decide
 from kano_xl.excel.book.named import delete_broken_names, named_cells, place_of
-from kano_xl.excel.book.native import structure_protected
+from kano_xl.excel.book.native import contents_protected, structure_protected
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
 from kano_xl.model.categories import OWN_TABLE, TABLES, evaluation_table
-from kano_xl.settings import EXCLUSIONS, Settings
-from kano_xl.survey.quoting import quoted
+from kano_xl.settings import EXCLUSIONS, USUAL, Settings
+from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
     import xlwings
@@ -32,6 +33,7 @@ _OF_THE_SHEET = (
     names.LANGUAGE,
     names.EXCLUDE,
     names.ANSWERS,
+    names.WORDINGS,
 )
 """How the names on a settings sheet begin."""
 
@@ -54,13 +56,15 @@ def read_settings(book: xlwings.Book, language: str) -> Settings:
     chosen = Settings(language=language, scores=True)
     for field, name in _WORDS.items():
         given = _word(cells.get(name))
-        if given:
+        if given and given != USUAL:
             chosen = _with(chosen, _choice(cells[name]), **{field: given})
     for field, name in _SHARES.items():
         value = _value(cells.get(name))
         if value is not None:
             chosen = _with(chosen, cells[name], **{field: _share(field, value, cells[name])})
-    chosen = replace(chosen, table=_table(cells) or chosen.table)
+    wordings = cells.get(names.WORDINGS)
+    answers = {} if wordings is None else own_answers(wordings)
+    chosen = replace(chosen, table=_table(cells) or chosen.table, answers=answers)
     return replace(chosen, exclude=tuple(group for group in EXCLUSIONS if _left_out(group, cells)))
 
 
@@ -149,11 +153,12 @@ def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
         raise OutputError("workbook_protected")
     if "settings" not in agreed:
         return Reply("ask", text(language, "actions.settings.question"), code="settings")
-    _add_sheet(book, language)
+    _go_to(_add_sheet(book, language).sheet)
     return Reply("done", text(language, "actions.settings.added"))
 
 
-def _add_sheet(book: xlwings.Book, language: str) -> None:
+def _add_sheet(book: xlwings.Book, language: str) -> xlwings.Range:
+    """Add the settings sheet; its cells."""
     from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
     from kano_xl.writers.template.workbook import write_settings_workbook
 
@@ -165,9 +170,43 @@ def _add_sheet(book: xlwings.Book, language: str) -> None:
     found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
     if found is None:
         raise OutputError("open_cannot_add", Place(book.name))
-    _go_to(found.sheet)
+    return found
 
 
 def _go_to(sheet: xlwings.Sheet) -> None:
     sheet.visible = True
     sheet.activate()
+
+
+def fill_wordings(book: xlwings.Book, wordings: Sequence[str], language: str) -> int:
+    """List answers on the settings sheet, and go there, so that the user says what they mean.
+
+    The sheet, and the table on one of an earlier version, is added where it is missing. What
+    the user wrote there stays, and no wording is listed twice. The cell is selected where the
+    first meaning has to be picked.
+
+    Args:
+        book: the workbook.
+        wordings: the answers, as they stand in the survey.
+        language: of what is added to the workbook.
+
+    Returns:
+        How many of them found no room.
+
+    Raises:
+        OutputError: ``workbook_protected`` or ``settings_protected``.
+    """
+    found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
+    if found is None:
+        if structure_protected(book):
+            raise OutputError("workbook_protected")
+        found = _add_sheet(book, language)
+    if contents_protected(found.sheet):
+        raise OutputError("settings_protected", Place(sheet=printable(found.sheet.name)))
+    if names.WORDINGS not in named_cells(book, names.WORDINGS):
+        add_table(found, language)
+    table = named_cells(book, names.WORDINGS)[names.WORDINGS]
+    left = list_wordings(table, wordings)
+    _go_to(table.sheet)
+    to_decide(table).select()
+    return left

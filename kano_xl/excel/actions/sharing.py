@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.book.native import contents_protected, filtered
 from kano_xl.excel.formulas.blocks import (
-    Block,
-    Cells,
+    FormulaBlock,
+    SheetCells,
     blocks,
     notation,
     read_cells,
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormulaPart:
     """The formulas of a sheet that are to be changed."""
 
-    cells: Cells
-    blocks: tuple[Block, ...]
+    cells: SheetCells
+    blocks: tuple[FormulaBlock, ...]
 
     @property
     def count(self) -> int:
@@ -140,7 +140,7 @@ def portable(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
                 changes.put_back(part.cells, block)
             left += [Left("differs", _cell(part.cells, block)) for block in other]
             if same:
-                done.append(Part(part.cells, tuple(same)))
+                done.append(FormulaPart(part.cells, tuple(same)))
         if not done:
             changes.take_back()
     return _done("portable", done, left, language) if done else _nothing("portable", left, language)
@@ -151,13 +151,13 @@ def _concerned(formula: str) -> bool:
     return "kano_" in formula.lower() or "#" in formula
 
 
-def _renamed(block: Block, name: Callable[[Call], str | None]) -> tuple[str, ...]:
+def _renamed(block: FormulaBlock, name: Callable[[Call], str | None]) -> tuple[str, ...]:
     return tuple(rewritten(formula, name) for formula in block.formulas)
 
 
 def _parts(
-    sheets: Sequence[Cells], wanted: Callable[[str], bool] = lambda formula: True
-) -> tuple[list[Part], list[Left]]:
+    sheets: Sequence[SheetCells], wanted: Callable[[str], bool] = lambda formula: True
+) -> tuple[list[FormulaPart], list[Left]]:
     """The formulas of ours that are wanted and can be changed, and what has to stay."""
     parts, left = [], []
     for cells in sheets:
@@ -169,18 +169,18 @@ def _parts(
         fine, fixed = writable(cells, found)
         left += [Left("fixed", _cell(cells, block)) for block in fixed]
         if fine:
-            parts.append(Part(cells, tuple(fine)))
+            parts.append(FormulaPart(cells, tuple(fine)))
     return parts, left
 
 
-def _locked(cells: Cells) -> str:
+def _locked(cells: SheetCells) -> str:
     """Why nothing may be written into a sheet; "" where it may."""
     if contents_protected(cells.sheet):
         return "protected"
     return "filtered" if filtered(cells.sheet) else ""
 
 
-def _impossible(sheets: Sequence[Cells]) -> list[Left]:
+def _impossible(sheets: Sequence[SheetCells]) -> list[Left]:
     """The formulas that call what no name can do."""
     return [
         Left("no_name", _cell(cells, block))
@@ -189,14 +189,16 @@ def _impossible(sheets: Sequence[Cells]) -> list[Left]:
     ]
 
 
-def _cell(cells: Cells, block: Block) -> str:
+def _cell(cells: SheetCells, block: FormulaBlock) -> str:
     """The cells of a block, as shown."""
     first, last = cells.place(block.row, block.column), block.last
     until = cells.place(*last).cell
     return str(first) if first.cell == until else f"{first}:{until}"
 
 
-def _question(what: str, parts: Sequence[Part], left: Sequence[Left], language: str) -> Reply:
+def _question(
+    what: str, parts: Sequence[FormulaPart], left: Sequence[Left], language: str
+) -> Reply:
     names = [f"“{quoted(part.cells.sheet.name)}”" for part in parts]
     words = text(
         language,
@@ -209,7 +211,7 @@ def _question(what: str, parts: Sequence[Part], left: Sequence[Left], language: 
 
 def _done(
     what: str,
-    parts: Sequence[Part],
+    parts: Sequence[FormulaPart],
     left: Sequence[Left],
     language: str,
     notes: Sequence[str] = (),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kano_xl.errors import Place
 from kano_xl.excel.functions.cells import error_text
-from kano_xl.survey.cells import Sheet, trim
-from kano_xl.survey.files import Memo, Rows, Value
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.limits import check_extent
+from kano_xl.survey.sheet import Rows, Sheet, Value, trim
 
 if TYPE_CHECKING:
     import xlwings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kano_xl.errors import InputError, KanoError, Place
@@ -10,39 +10,32 @@ from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.native import can_be_seen
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
-from kano_xl.survey.assembling import choose
-from kano_xl.survey.cells import Sheet
+from kano_xl.survey.choosing import Recognised, choose
+from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
+from kano_xl.survey.sheet import Sheet
 
 if TYPE_CHECKING:
     import xlwings
 
-_NOTHING_LIKE_ONE = ("file_blank", "no_header", "no_pairs", "no_survey")
-"""The errors of cells that are no survey, unlike a survey that something is wrong with."""
-
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SurveyCells:
     """The cells of a survey.
 
     Attributes:
-        sheet: the cells.
+        found: the cells and their layout.
         doubt: why the user should be asked whether they are meant: "selection" where the
             selected cells are no survey but their sheet is, "sheet" where it is on a sheet
             that is not shown, although the one that is shown is the user's; else "".
     """
 
-    sheet: Sheet
+    found: Recognised
     doubt: str = ""
 
 
-def survey_sheet(book: xlwings.Book) -> Sheet:
-    """The cells of the survey of a workbook, also where they are in doubt; see `find_source`."""
-    return find_source(book).sheet
-
-
-def find_source(book: xlwings.Book) -> Source:
-    """The survey of a workbook.
+def find_source(book: xlwings.Book, instructions: Instructions) -> SurveyCells:
+    """The survey of a workbook; every range is looked at once.
 
     The answers of the template go first, then the selected cells, the table or sheet around
     the selected one, and the one other sheet that holds a survey.
@@ -52,14 +45,15 @@ def find_source(book: xlwings.Book) -> Source:
     """
     answers = named_cells(book, RESPONSES).get(RESPONSES)
     if answers is not None:
-        return Source(as_sheet(answers))
+        sheet = replace(as_sheet(answers), ours=RESPONSES)
+        return SurveyCells(_chosen(sheet, instructions))
     ours = _titles_of_ours(book)
     active = book.sheets.active
     error: KanoError = InputError("no_survey", Place(book.name))
     # A chart sheet is no worksheet and has no cells.
     if active.name not in ours and active.name in [sheet.name for sheet in book.sheets]:
-        here = _on_sheet(active)
-        if isinstance(here, Source):
+        here = _on_sheet(active, instructions)
+        if isinstance(here, SurveyCells):
             return here
         error = here
     others = [
@@ -67,17 +61,17 @@ def find_source(book: xlwings.Book) -> Source:
         for sheet in book.sheets
         if sheet.name not in ours and sheet.name != active.name and can_be_seen(sheet)
     ]
-    found = [sheet for each in others if (sheet := _survey_on(each.used_range)) is not None]
+    found = [each for sheet in others if (each := _survey_on(sheet.used_range, instructions))]
     if not found:
         raise error
     if len(found) > 1:
-        names = ", ".join(f"“{quoted(sheet.name)}”" for sheet in found)
+        names = ", ".join(f"“{quoted(each.sheet.name)}”" for each in found)
         raise InputError("open_several_surveys", Place(book.name), sheets=names)
     # Who looks at the results and clicks again means the survey that they come from.
-    return Source(found[0], "" if active.name in ours else "sheet")
+    return SurveyCells(found[0], "" if active.name in ours else "sheet")
 
 
-def _on_sheet(sheet: xlwings.Sheet) -> Source | KanoError:
+def _on_sheet(sheet: xlwings.Sheet, instructions: Instructions) -> SurveyCells | KanoError:
     """The survey of the sheet that is shown, or why there is none."""
     selected = sheet.book.app.selection
     doubt = ""
@@ -87,31 +81,28 @@ def _on_sheet(sheet: xlwings.Sheet) -> Source | KanoError:
             doubt = "selection"
         elif min(selected.shape) > 1:
             cells = within(selected, sheet.used_range)
-            found = None if cells is None else _survey_on(cells)
+            found = None if cells is None else _survey_on(cells, instructions)
             if found is not None:
-                return Source(found)
+                return SurveyCells(found)
             doubt = "selection"
         elif selected.table is not None:
-            return Source(as_sheet(selected.table.range))
-    whole = as_sheet(sheet.used_range)
-    error = _why_not(whole)
-    return Source(whole, doubt) if error is None else error
+            return SurveyCells(_chosen(as_sheet(selected.table.range), instructions))
+    whole = _chosen(as_sheet(sheet.used_range), instructions)
+    if whole.refusal is not None and not whole.is_survey:
+        return whole.refusal
+    return SurveyCells(whole, doubt)
 
 
-def _survey_on(cells: xlwings.Range) -> Sheet | None:
-    sheet = as_sheet(cells)
-    return sheet if _why_not(sheet) is None else None
+def _survey_on(cells: xlwings.Range, instructions: Instructions) -> Recognised | None:
+    found = _chosen(as_sheet(cells), instructions)
+    return found if found.is_survey else None
 
 
-def _why_not(sheet: Sheet) -> KanoError | None:
-    """Why there is no survey on a sheet; None if there is one, right or wrong."""
+def _chosen(sheet: Sheet, instructions: Instructions) -> Recognised:
+    """The layout of some cells, or why they have none."""
     if not sheet.rows:
-        return InputError("no_survey", Place(sheet.file, sheet.name))
-    try:
-        choose([sheet])
-    except KanoError as error:
-        return error if error.code in _NOTHING_LIKE_ONE else None
-    return None
+        return Recognised(sheet, None, InputError("no_survey", sheet.whole))
+    return choose([sheet], instructions)[0]
 
 
 def _titles_of_ours(book: xlwings.Book) -> set[str]:

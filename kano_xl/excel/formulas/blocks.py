@@ -30,7 +30,7 @@ _TEXT_FORMAT = "@"
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class SheetCells:
     """What stands in the used cells of a sheet.
 
     Attributes:
@@ -56,7 +56,7 @@ class Cells:
         cell = address(self.row - 1 + row, self.column - 1 + column)
         return Place(sheet=printable(self.sheet.name), cell=cell)
 
-    def at(self, other: Cells, row: int, column: int) -> tuple[Any, Any]:
+    def at(self, other: SheetCells, row: int, column: int) -> tuple[Any, Any]:
         """Formula and value of the cell at these indices of ``other``, the same sheet before."""
         row, column = row + other.row - self.row, column + other.column - self.column
         if not (0 <= row < len(self.values) and 0 <= column < len(self.values[0])):
@@ -71,11 +71,11 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FormulaBlock:
     """Neighbouring cells of one column with formulas of ours, or one whole array formula.
 
     Attributes:
-        row, column: indices of the first cell in the grids of `Cells`.
+        row, column: indices of the first cell in the grids of `SheetCells`.
         formulas: of each cell; of an array formula once for all of its cells.
         shape: rows and columns.
         is_array: whether it is an array formula.
@@ -119,7 +119,7 @@ def notation(book: xlwings.Book) -> str:
     return "formula2"
 
 
-def read_cells(sheet: xlwings.Sheet, notation: str) -> Cells:
+def read_cells(sheet: xlwings.Sheet, notation: str) -> SheetCells:
     """All used cells of a sheet."""
     used = sheet.used_range
     return _with_values(used, _grid(getattr(used, notation), used.shape))
@@ -127,7 +127,7 @@ def read_cells(sheet: xlwings.Sheet, notation: str) -> Cells:
 
 def read_where(
     sheets: Iterable[xlwings.Sheet], notation: str, wanted: Callable[[str], bool]
-) -> list[Cells]:
+) -> list[SheetCells]:
     """The used cells of those sheets on which any formula is ``wanted``.
 
     Of the others the values are not even read: a survey's answers may be a million cells.
@@ -144,9 +144,9 @@ def read_where(
     return found
 
 
-def _with_values(used: xlwings.Range, formulas: Grid) -> Cells:
+def _with_values(used: xlwings.Range, formulas: Grid) -> SheetCells:
     values = _grid(used.options(ndim=2, err_to_str=True).value, used.shape)
-    return Cells(used.sheet, used.row, used.column, formulas, values)
+    return SheetCells(used.sheet, used.row, used.column, formulas, values)
 
 
 def _grid(cells: Any, shape: tuple[int, int]) -> Grid:
@@ -158,13 +158,13 @@ def _grid(cells: Any, shape: tuple[int, int]) -> Grid:
     return (tuple(cells),) if shape[0] == 1 else tuple((cell,) for cell in cells)
 
 
-def blocks(cells: Cells, wanted: Callable[[str], bool]) -> list[Block]:
+def blocks(cells: SheetCells, wanted: Callable[[str], bool]) -> list[FormulaBlock]:
     """The formulas of ours in a sheet that are ``wanted``, as blocks that can be written at once.
 
     Cells that only show what another cell spilled are left out; array formulas come whole.
     """
     found = _found(cells, wanted)
-    arrays: list[Block] = []
+    arrays: list[FormulaBlock] = []
     if found and cells.sheet.used_range.has_array is not False:
         for row, column in sorted(found):
             array = _array(cells, row, column) if (row, column) in found else None
@@ -174,7 +174,7 @@ def blocks(cells: Cells, wanted: Callable[[str], bool]) -> list[Block]:
     return arrays + runs(cells, found)
 
 
-def _found(cells: Cells, wanted: Callable[[str], bool]) -> set[tuple[int, int]]:
+def _found(cells: SheetCells, wanted: Callable[[str], bool]) -> set[tuple[int, int]]:
     """The indices of the cells that have a formula of ours themselves."""
     found = set()
     for row, line in enumerate(cells.formulas):
@@ -189,16 +189,16 @@ def _found(cells: Cells, wanted: Callable[[str], bool]) -> set[tuple[int, int]]:
     return found
 
 
-def _array(cells: Cells, row: int, column: int) -> Block | None:
+def _array(cells: SheetCells, row: int, column: int) -> FormulaBlock | None:
     """The array formula that a cell is part of."""
     array = whole_array(cells.range(row, column))
     if array is None:
         return None
     start = array.row - cells.row, array.column - cells.column
-    return Block(*start, (cells.formulas[row][column],), array.shape, is_array=True)
+    return FormulaBlock(*start, (cells.formulas[row][column],), array.shape, is_array=True)
 
 
-def runs(cells: Cells, found: Iterable[tuple[int, int]]) -> list[Block]:
+def runs(cells: SheetCells, found: Iterable[tuple[int, int]]) -> list[FormulaBlock]:
     """The cells at these indices; those one below the other are one block."""
     columns: list[list[tuple[int, int]]] = []
     for row, column in sorted(found, key=lambda cell: (cell[1], cell[0])):
@@ -207,19 +207,23 @@ def runs(cells: Cells, found: Iterable[tuple[int, int]]) -> list[Block]:
         else:
             columns.append([(row, column)])
     return [
-        Block(*run[0], tuple(cells.formulas[row][column] for row, column in run), (len(run), 1))
+        FormulaBlock(
+            *run[0], tuple(cells.formulas[row][column] for row, column in run), (len(run), 1)
+        )
         for run in columns
     ]
 
 
-def writable(cells: Cells, found: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+def writable(
+    cells: SheetCells, found: Sequence[FormulaBlock]
+) -> tuple[list[FormulaBlock], list[FormulaBlock]]:
     """The blocks that Excel lets one write, and those that have to stay.
 
     What is written into a cell formatted as text becomes a text, and an array formula of
     more than `LONGEST_ARRAY` characters cannot be written at all.
     """
-    fine: list[Block] = []
-    fixed: list[Block] = []
+    fine: list[FormulaBlock] = []
+    fixed: list[FormulaBlock] = []
     for block in found:
         if block.is_array:
             long = len(block.formulas[0]) > LONGEST_ARRAY
@@ -234,7 +238,7 @@ def writable(cells: Cells, found: Sequence[Block]) -> tuple[list[Block], list[Bl
     return fine, fixed
 
 
-def _has_text_format(cells: Cells, block: Block) -> bool:
+def _has_text_format(cells: SheetCells, block: FormulaBlock) -> bool:
     """Whether any cell of a block is formatted as text; None is a mixture of formats."""
     area = cells.range(block.row, block.column, block.shape)
     shown: Any = area.number_format

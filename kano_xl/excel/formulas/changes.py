@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kano_xl.excel.book.native import no_filling_down
-from kano_xl.excel.formulas.blocks import Block, Cells
+from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells
 
 if TYPE_CHECKING:
     import xlwings
 
 
-class Changes:
+class FormulaChanges:
     """What was changed so far, and how it is taken back.
 
     Args:
@@ -24,21 +24,23 @@ class Changes:
         self._notation = notation
         self._undo: list[Callable[[], None]] = []
 
-    def write_formulas(self, cells: Cells, block: Block, formulas: tuple[str, ...]) -> None:
+    def write_formulas(
+        self, cells: SheetCells, block: FormulaBlock, formulas: tuple[str, ...]
+    ) -> None:
         """Put other formulas into the cells of a block."""
         self._undo.append(lambda: self.put_back(cells, block))
         self._write(cells, block, formulas)
 
-    def write_values(self, cells: Cells, block: Block, values: list[list[Any]]) -> None:
+    def write_values(self, cells: SheetCells, block: FormulaBlock, values: list[list[Any]]) -> None:
         """Put values into the cells of a block, in place of its formulas."""
         self._undo.append(lambda: self.put_back(cells, block))
         cells.range(block.row, block.column, block.shape).value = values
 
-    def put_back(self, cells: Cells, block: Block) -> None:
+    def put_back(self, cells: SheetCells, block: FormulaBlock) -> None:
         """Give the cells of a block their own formulas again."""
         self._write(cells, block, block.formulas)
 
-    def fill(self, cells: Cells, block: Block, values: list[list[Any]]) -> None:
+    def fill(self, cells: SheetCells, block: FormulaBlock, values: list[list[Any]]) -> None:
         """Put values into cells that are empty."""
         area = cells.range(block.row, block.column, block.shape)
         self._undo.append(area.clear_contents)
@@ -53,7 +55,7 @@ class Changes:
         while self._undo:
             self._undo.pop()()
 
-    def _write(self, cells: Cells, block: Block, formulas: tuple[str, ...]) -> None:
+    def _write(self, cells: SheetCells, block: FormulaBlock, formulas: tuple[str, ...]) -> None:
         area = cells.range(block.row, block.column, block.shape)
         if block.is_array:
             area.formula_array = formulas[0]
@@ -62,9 +64,9 @@ class Changes:
 
 
 @contextmanager
-def all_or_nothing(book: xlwings.Book, notation: str) -> Iterator[Changes]:
+def all_or_nothing(book: xlwings.Book, notation: str) -> Iterator[FormulaChanges]:
     """Collect changes; whatever fails in between, they are taken back and the error goes on."""
-    changes = Changes(notation)
+    changes = FormulaChanges(notation)
     with _quiet(book.app), no_filling_down(book.app):
         try:
             yield changes

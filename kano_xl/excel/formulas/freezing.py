@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kano_xl.errors import InputError
-from kano_xl.excel.formulas.blocks import Block, Cells, runs
+from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells, runs
 from kano_xl.excel.functions.cells import error_text
 
 ERRORS = ("#N/A", "#VALUE!", "#DIV/0!", "#NUM!", "#REF!", "#NULL!")
@@ -21,7 +21,7 @@ Any other means that there is no result: ``#NAME?`` without the add-in or Python
 _KINDS = (str, int, float, date, Decimal)
 
 
-def check_calculated(cells: Cells, blocks: Sequence[Block]) -> None:
+def check_calculated(cells: SheetCells, blocks: Sequence[FormulaBlock]) -> None:
     """See that every formula has a result.
 
     Raises:
@@ -36,12 +36,12 @@ def check_calculated(cells: Cells, blocks: Sequence[Block]) -> None:
                 raise InputError("not_calculated", cells.place(row, column))
 
 
-def errors_shown(cells: Cells, block: Block) -> int:
+def errors_shown(cells: SheetCells, block: FormulaBlock) -> int:
     """How many cells of a block show an error."""
     return sum(cells.values[row][column] in ERRORS for row, column in block.cells())
 
 
-def constants(cells: Cells, block: Block) -> list[list[Any]]:
+def constants(cells: SheetCells, block: FormulaBlock) -> list[list[Any]]:
     """What is to be written so that the cells of a block go on showing what they show."""
     top, left = block.row, block.column
     rows, columns = block.shape
@@ -69,7 +69,7 @@ def constant(value: Any) -> Any:
     return value
 
 
-def lost(before: Cells, after: Cells) -> list[Block]:
+def lost(before: SheetCells, after: SheetCells) -> list[FormulaBlock]:
     """The cells that have become empty: those into which a formula had spilled.
 
     Cells one below the other are one block, as indices into ``before``.
@@ -82,7 +82,7 @@ def lost(before: Cells, after: Cells) -> list[Block]:
     return runs(before, gone)
 
 
-def check_references(before: Cells, after: Cells) -> None:
+def check_references(before: SheetCells, after: SheetCells) -> None:
     """See that no other formula lost what it refers to, as ``=SUM(D2#)`` does.
 
     Raises:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kano_xl.errors import InputError
-from kano_xl.excel.formulas.blocks import Block, Cells, runs
-from kano_xl.excel.formulas.changes import Changes
+from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells, runs
+from kano_xl.excel.formulas.changes import FormulaChanges
 from kano_xl.excel.formulas.tokens import Call, arguments
 from kano_xl.writers.template.lambdas import PREFIX, lambda_names
 
@@ -41,7 +41,7 @@ def _parameters(name: str) -> int:
     return len(arguments(lambda_names()[name])) - 1
 
 
-def bring_names(book: xlwings.Book, changes: Changes) -> None:
+def bring_names(book: xlwings.Book, changes: FormulaChanges) -> None:
     """Define the names that a workbook does not have yet.
 
     They take the standard evaluation table and 1 for "like", as the functions do.
@@ -69,8 +69,8 @@ def typed(formula: str) -> str:
 
 
 def compared(
-    before: Cells, blocks: Sequence[Block], after: Cells
-) -> tuple[list[Block], list[Block]]:
+    before: SheetCells, blocks: Sequence[FormulaBlock], after: SheetCells
+) -> tuple[list[FormulaBlock], list[FormulaBlock]]:
     """The formulas that show the same as before, and those that show something else.
 
     Where there was no result before, any is welcome. When a cell that was spilled into
@@ -89,8 +89,8 @@ def compared(
     if not _constant_cells_kept(before, after):
         return [], list(blocks)
     changed = {cell for cell, pair in zip(cells, shown, strict=True) if not _same(*pair)}
-    same: list[Block] = []
-    other: list[Block] = []
+    same: list[FormulaBlock] = []
+    other: list[FormulaBlock] = []
     for block in blocks:
         own = set(block.cells())
         if block.is_array:
@@ -101,7 +101,7 @@ def compared(
     return same, other
 
 
-def _constant_cells_kept(before: Cells, after: Cells) -> bool:
+def _constant_cells_kept(before: SheetCells, after: SheetCells) -> bool:
     """Whether all cells without a formula show the same: one that does not was spilled into."""
     return all(
         before.is_formula(row, column) or _same(value, after.at(before, row, column)[1])

@@ -35,8 +35,8 @@ from kano_xl.model.categories import CATEGORIES, EvaluationTable
 from kano_xl.model.counts import Counts
 from kano_xl.model.scores import score
 from kano_xl.model.top_two import compare_top_two
-from kano_xl.settings import Settings
-from kano_xl.survey.files import Value
+from kano_xl.settings import CODES, Settings
+from kano_xl.survey.sheet import Value
 
 _CODES: tuple[Cell, ...] = ("", *range(1, len(ANSWERS) + 1), *ERRORS)
 """What a code or mark shows in a cell."""
@@ -210,7 +210,9 @@ def kano_table(answers: object, rule: object = None, language: object = None) ->
     """
     from kano_xl.excel.functions.whole import result_table
 
-    settings = Settings(rule=choices.rule(rule), language=choices.language(language))
+    # The numbers of a function mean what its help says: nobody can be asked in a cell.
+    numbers = CODES[0]
+    settings = Settings(rule=choices.rule(rule), codes=numbers, language=choices.language(language))
     return result_table(block(answers), settings)
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from kano_xl.excel.functions.cells import DIVISION_BY_ZERO, NOT_AVAILABLE, WRONG, Block, error_text
+from kano_xl.excel.functions.cells import (
+    DIVISION_BY_ZERO,
+    NOT_AVAILABLE,
+    WRONG,
+    CellBlock,
+    error_text,
+)
 from kano_xl.model.answers import LEVELS
 from kano_xl.settings import CODES
-from kano_xl.survey.files import Value
-from kano_xl.survey.wording import UNREADABLE, meanings
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.wordings.meanings import UNREADABLE, meanings
 
 ERRORS = (WRONG, NOT_AVAILABLE, DIVISION_BY_ZERO)
 """The error values of the marks from `UNREADABLE` on; other errors of Excel's are the first."""
@@ -18,7 +24,7 @@ MARKS = LEVELS + len(ERRORS)
 """How many codes and marks there are: 0 missing, 1..5 an answer, then a mark for each error."""
 
 
-def read_answers(blocks: Sequence[Block], numbers: str = CODES[0]) -> list[bytes]:
+def read_answers(blocks: Sequence[CellBlock], numbers: str = CODES[0]) -> list[bytes]:
     """Codes and marks of the cells of some ranges, which are taken for one questionnaire.
 
     Args:

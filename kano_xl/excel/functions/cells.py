@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, ParamSpec
 
 from kano_xl.errors import KanoError
-from kano_xl.survey.files import Value
+from kano_xl.survey.sheet import Value
 
 Cell = str | float | bool
 """A value that a cell shows; "" for a blank."""
@@ -59,7 +59,7 @@ class CellError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CellBlock:
     """A rectangle of cells.
 
     Attributes:
@@ -77,11 +77,11 @@ class Block:
         return self.height, self.width
 
 
-def block(raw: object) -> Block:
+def block(raw: object) -> CellBlock:
     """The cells of an argument. TRUE and FALSE become text, for as keys they would be 1 and 0.
 
     >>> block(((1.0, "like"), (None, True)))
-    Block(values=[1.0, 'like', None, 'TRUE'], height=2, width=2)
+    CellBlock(values=[1.0, 'like', None, 'TRUE'], height=2, width=2)
     >>> block("A").shape
     (1, 1)
 
@@ -101,7 +101,7 @@ def block(raw: object) -> Block:
         raise CellError(WRONG)
     if bool in set(map(type, values)):
         values = [str(value).upper() if isinstance(value, bool) else value for value in values]
-    return Block(values, height, width)
+    return CellBlock(values, height, width)
 
 
 def shaped(values: Sequence[Cell], height: int, width: int) -> Cells:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
 from kano_xl.errors import KanoError, Place
-from kano_xl.excel.functions.cells import Block, error_text
+from kano_xl.excel.functions.cells import CellBlock, error_text
 from kano_xl.excel.functions.counting import PAIR
 from kano_xl.excel.functions.letters import letter_of
 from kano_xl.excel.functions.whole import as_sheet
@@ -21,10 +21,11 @@ from kano_xl.excel.told import told
 from kano_xl.languages import text
 from kano_xl.model.answers import MISSING
 from kano_xl.settings import Settings
-from kano_xl.survey.files import Value
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import read_sheet
-from kano_xl.survey.wording import UNREADABLE, Meanings, known_wordings, meanings
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.wordings.known import known_wordings
+from kano_xl.survey.wordings.meanings import UNREADABLE, Meanings, meanings
 
 LISTED = 100
 """So many lines are given; one more then says how many there are besides."""
@@ -34,7 +35,7 @@ _OF_ROWS = ("respondent_", "row_", "side_")
 """How the codes of problems begin that concern a whole row."""
 
 
-def findings(cells: Block, language: str) -> list[str]:
+def findings(cells: CellBlock, language: str) -> list[str]:
     """A line for each thing that is wrong, or one line that says that nothing is."""
     check = _of_survey if _has_headers(cells) else _of_cells
     lines, total = check(cells, language)
@@ -44,7 +45,7 @@ def findings(cells: Block, language: str) -> list[str]:
     return listed
 
 
-def _has_headers(cells: Block) -> bool:
+def _has_headers(cells: CellBlock) -> bool:
     """Whether the first row holds titles: words that are no answers, nor categories.
 
     Categories may be titles of counts, of which there are those that Better and Worse need.
@@ -59,7 +60,7 @@ def _has_headers(cells: Block) -> bool:
     return set(meanings(titles).codes.values()) <= {MISSING, UNREADABLE}
 
 
-def _of_survey(cells: Block, language: str) -> tuple[Iterator[str], int]:
+def _of_survey(cells: CellBlock, language: str) -> tuple[Iterator[str], int]:
     """The lines, and how many they are."""
     try:
         survey = read_sheet(as_sheet(cells), Settings(language=language))
@@ -88,7 +89,7 @@ def _placed(place: Place, code: str, words: str, language: str) -> str:
     return text(language, "functions.check.cell", row=found[2], column=column, message=words)
 
 
-def _of_cells(cells: Block, language: str) -> tuple[Iterator[str], int]:
+def _of_cells(cells: CellBlock, language: str) -> tuple[Iterator[str], int]:
     """The lines on answers, or on category letters if there are more of those; and how many."""
     given = Counter(cells.values)
     plain = [value for value in given if error_text(value) is None]
@@ -107,7 +108,7 @@ def _of_cells(cells: Block, language: str) -> tuple[Iterator[str], int]:
     return chain(_wrong_cells(cells, wrong, language), _slips(slips, given, language)), total
 
 
-def _wrong_cells(cells: Block, wrong: Mapping[Value, str], language: str) -> Iterator[str]:
+def _wrong_cells(cells: CellBlock, wrong: Mapping[Value, str], language: str) -> Iterator[str]:
     for index, value in enumerate(cells.values):
         if value in wrong:
             row, column = divmod(index, cells.width)

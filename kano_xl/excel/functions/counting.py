@@ -12,11 +12,18 @@ from collections import Counter
 import numpy as np
 
 from kano_xl.excel.functions.answers import read_answers
-from kano_xl.excel.functions.cells import NOT_AVAILABLE, WRONG, Block, CellError, block, left_out
+from kano_xl.excel.functions.cells import (
+    NOT_AVAILABLE,
+    WRONG,
+    CellBlock,
+    CellError,
+    block,
+    left_out,
+)
 from kano_xl.excel.functions.letters import letter_of
 from kano_xl.model.categories import CATEGORIES, STANDARD
 from kano_xl.model.counts import Codes, Counts, PairCounts, count_pairs
-from kano_xl.survey.wording import UNREADABLE
+from kano_xl.survey.wordings.meanings import UNREADABLE
 
 PAIR = 2
 """The columns of a range that holds both answers of each pair."""
@@ -51,7 +58,7 @@ def category_counts(range_: object, dysfunctional: object) -> Counts:
     return _letter_counts(cells)
 
 
-def pair_counts(functional: Block, dysfunctional: Block) -> PairCounts:
+def pair_counts(functional: CellBlock, dysfunctional: CellBlock) -> PairCounts:
     """How often each pair of answers comes in two ranges of one shape.
 
     Raises:
@@ -85,7 +92,7 @@ def _by_category(pairs: PairCounts) -> Counts:
     return counts
 
 
-def _letter_counts(cells: Block) -> Counts:
+def _letter_counts(cells: CellBlock) -> Counts:
     counts = dict.fromkeys(CATEGORIES, 0)
     for value, count in Counter(cells.values).items():
         name = letter_of(value)

@@ -7,7 +7,7 @@ from functools import cache
 
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.survey.files import Value
+from kano_xl.survey.sheet import Value
 
 
 def letter_of(value: Value) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kano_xl.excel.functions.cells import (
     DIVISION_BY_ZERO,
     NOT_AVAILABLE,
-    Block,
     Cell,
+    CellBlock,
     Cells,
     error_text,
 )
@@ -16,8 +16,8 @@ from kano_xl.model.analysis import FeatureResult, Interval
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.report.words import percent
 from kano_xl.settings import Settings
-from kano_xl.survey.cells import Sheet, Value, trim
 from kano_xl.survey.reading import read_sheet
+from kano_xl.survey.sheet import Sheet, Value, trim
 
 _COLUMNS = (
     "feature",
@@ -40,7 +40,7 @@ _COLUMNS = (
 )
 
 
-def as_sheet(cells: Block) -> Sheet:
+def as_sheet(cells: CellBlock) -> Sheet:
     """The range as a sheet: what stands in its first row and column stands in A1.
 
     Blank cells are None there, and errors the texts that Excel shows.
@@ -59,7 +59,7 @@ def _sheet_value(value: Value) -> Value:
     return error_text(value) or value
 
 
-def result_table(cells: Block, settings: Settings) -> Cells:
+def result_table(cells: CellBlock, settings: Settings) -> Cells:
     """A row of titles in the language of the settings, then a row for each feature.
 
     The features stand in the order of the survey. What is undefined is ``#N/A`` where

@@ -14,8 +14,8 @@ from operator import itemgetter
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.survey.cells import Value
-from kano_xl.survey.layout.table import Column, Table
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.table import Column, Table
 
 Indices = npt.NDArray[np.int32]
 

@@ -1,20 +1,20 @@
-"""Stated importance: a number in each cell."""
+"""Stated importance: a number in each cell, or a wording of a scale of five steps."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from kano_xl.errors import Problem
-from kano_xl.survey.cells import Value
 from kano_xl.survey.coding.distinct import distinct
-from kano_xl.survey.layout.table import Column, Table
-from kano_xl.survey.listing import listed
-from kano_xl.survey.quoting import quoted
-from kano_xl.survey.wording import known_wordings, number
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.table import Column, Table
+from kano_xl.survey.wordings.known import known_wordings
+from kano_xl.survey.wordings.normalising import number
 
 Numbers = npt.NDArray[np.float64]
 
@@ -28,21 +28,23 @@ def importance_of(
     """The importance stated in the rows that were ``asked``, else NaN, and its unreadable cells."""
     found = distinct(table, [column])
     indices = found.indices[column.index]
-    stated = np.array([_importance(value) for value in found.values])[indices]
+    among = [value for value in found.values if isinstance(value, str)]
+    stated = np.array([_importance(value, among) for value in found.values])[indices]
     blank = np.array([known_wordings().is_blank(value) for value in found.values])[indices]
     stated[~asked] = math.nan
     wrong = np.flatnonzero(np.isnan(stated) & ~blank & asked)
-    sheet, index = table.sheet, column.index
-    cells = (
-        (sheet.place(row, index), {"answer": quoted(sheet.rows[row][index])})
-        for row in map(int, wrong + table.first_row)
-    )
-    return stated, listed("importance_unreadable", cells, len(wrong))
+    if not len(wrong):
+        return stated, []
+    place = table.sheet.place(table.first_row + int(wrong[0]), column.index)
+    return stated, [Problem("importance_unreadable", place, {"n": len(wrong)})]
 
 
-def _importance(value: Value) -> float:
+def _importance(value: Value, among: Sequence[str]) -> float:
     labelled = _LABELLED.match(value) if isinstance(value, str) else None
     whole = number(labelled["number"] if labelled else value)
     if whole is None and isinstance(value, float):
         return value if 0 <= value <= 100 else math.nan
+    if whole is None and isinstance(value, str):
+        step = known_wordings().importance(value, among)
+        return math.nan if step is None else float(step)
     return float(whole) if whole is not None and 0 <= whole <= 100 else math.nan

@@ -3,52 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime, time
 from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.survey.cells import Value
-from kano_xl.survey.layout.sides import pattern, unnumbered
-from kano_xl.survey.layout.table import EMPTY, Column, Table
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.headings import pattern, unnumbered
+from kano_xl.survey.tables.table import EMPTY, Column, Table
 
-_LEAST_FEATURES = 8
-"""Without a time or any other sign of the person, so many features must agree to be no accident."""
-
-_LEAST_DISTINCT = 0.5
+NAMES_PERSONS = 0.5
 """A column names persons when at least this share of its values is distinct (not "anonymous")."""
 
 
-def repeated_rows(
-    table: Table, rows: npt.NDArray[np.int64], features: int
-) -> npt.NDArray[np.bool_]:
-    """Which of the respondents repeat an earlier one: the same ID, or the same in every cell.
+def repeated_rows(table: Table, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the respondents repeat an earlier one.
+
+    That takes a sign of the person: the same ID or address again, or the same in every cell
+    with an exact time among them. Two people of one age who tick the same are no duplicates,
+    nor are rows with IDs of their own.
 
     Args:
         table: the table they stand in.
         rows: N 0-based rows of the respondents in the sheet.
-        features: how many features they were asked about.
 
     Returns:
         N flags; the first of its kind is not flagged.
     """
     flags = np.zeros(len(rows), np.bool_)
     numbering = [column for column in table.columns if _is(column, "numbers")]
-    named = [column for column in table.columns if _is(column, "persons")]
-    sheet_rows = table.sheet.rows
-    for column in (*numbering, *named):
-        ids = [sheet_rows[row][column.index] for row in rows]
+    addresses = [column for column in table.columns if _is(column, "persons")]
+    told_apart = False
+    for column in (*numbering, *addresses):
+        ids = [table.sheet.rows[row][column.index] for row in rows]
         known = [value for value in ids if value is not None]
-        if known and len(set(known)) >= max(2, _LEAST_DISTINCT * len(known)):
+        if len(set(known)) >= max(2, NAMES_PERSONS * len(known)):
             flags |= _seen_before(ids)
-    compared = [
-        column for column in table.columns if column not in numbering and column.holds != EMPTY
-    ]
-    signed = any(column.background for column in compared)
-    if len(compared) > 1 and (signed or features >= _LEAST_FEATURES):
-        cells = itemgetter(*(column.index for column in compared))
-        flags |= _same_row([sheet_rows[row] for row in rows], cells, signed)
+            told_apart |= column in numbering and len(set(known)) == len(ids)
+    timed = any(_is(column, "times") and _is_exact(column) for column in table.columns)
+    if timed and not told_apart:
+        compared = [c.index for c in table.columns if c not in numbering and c.holds != EMPTY]
+        if len(compared) > 1:
+            flags |= _same_row([table.sheet.rows[row] for row in rows], itemgetter(*compared))
     return flags
+
+
+def _is_exact(column: Column) -> bool:
+    """Whether the times in a column tell more than the day."""
+    return any(
+        (isinstance(value, datetime) and value.time() != time())
+        or (isinstance(value, str) and ":" in value)
+        for value in column.sample
+    )
 
 
 def _is(column: Column, group: str) -> bool:
@@ -65,21 +72,13 @@ def _seen_before(ids: Sequence[Hashable]) -> npt.NDArray[np.bool_]:
 
 
 def _same_row(
-    rows: Sequence[Sequence[Value]],
-    cells: Callable[[Sequence[Value]], tuple[Value, ...]],
-    signed: bool,
+    rows: Sequence[Sequence[Value]], cells: Callable[[Sequence[Value]], tuple[Value, ...]]
 ) -> npt.NDArray[np.bool_]:
-    """Which rows equal an earlier one; only hashes are kept, so that 100,000 rows cost little.
-
-    Unsigned rows, those without a time or a name, count only if the answers vary: two
-    people who tick "like" all the way down are no duplicates.
-    """
+    """Which rows equal an earlier one; only hashes are kept, so that 100,000 rows cost little."""
     hashes = np.fromiter(map(hash, map(cells, rows)), np.int64, len(rows))
     _, firsts, kinds = np.unique(hashes, return_index=True, return_inverse=True)
     earlier = firsts[kinds]
     repeated = np.zeros(len(rows), np.bool_)
     for index in np.flatnonzero(earlier != np.arange(len(rows))).tolist():
-        compared = cells(rows[index])
-        if cells(rows[earlier[index]]) == compared:
-            repeated[index] = signed or len(set(compared)) > 2
+        repeated[index] = cells(rows[earlier[index]]) == cells(rows[index])
     return repeated

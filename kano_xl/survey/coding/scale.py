@@ -1,4 +1,4 @@
-"""Whether the answers of a survey are Kano's at all, before some that look like them are believed.
+"""Whether answers are Kano's at all, before some that look like them are believed.
 
 Each step of another scale may be read as an answer of Kano's: on a scale from 0 to 4 a 1
 is the second step. Only all answers together tell.
@@ -7,85 +7,92 @@ is the second step. Only all answers together tell.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-
-import numpy as np
+from collections.abc import Collection, Mapping
 
 from kano_xl.errors import InputError, Problem
-from kano_xl.model.answers import ANSWERS, MISSING
-from kano_xl.survey.coding.coded import Coded
-from kano_xl.survey.layout.table import Column, Table
+from kano_xl.model.answers import ANSWERS
+from kano_xl.survey.coding.scores import are_scores
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.wording import UNREADABLE, number, own_key
-
-MOSTLY = 0.5
-"""Where a larger share of the answers is unreadable, the others say nothing about the features."""
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.table import AGREEMENT, MOST_STEPS, SATISFACTION, Column, Table
+from kano_xl.survey.wordings.known import own_key
+from kano_xl.survey.wordings.normalising import number
 
 OFTEN = 0.05
-"""A number outside 1..5 with at least this share of all answers is a step of the scale, no slip."""
+"""Numbers outside 1..5 with at least this share of all answers are steps of the scale, no slips."""
+
+IN_WORDS = {SATISFACTION: "satisfaction_scale", AGREEMENT: "agreement_scale"}
+"""Scales in words, with the code of the error."""
+
+_FEWER = {3: "numbers_to_three", 4: "numbers_to_four"}
 
 LEAST_ANSWERS = 20
 """Fewer answers than this do not show how far a scale goes."""
 
 
-def require_kano_scale(
-    table: Table, columns: Sequence[Column], coded: Coded, own: Collection[str]
-) -> list[Problem]:
-    """Refuse answers of another scale; a problem where they may be of one with three steps.
+def another_scale(
+    table: Table, columns: Collection[Column], explained: Collection[str]
+) -> InputError | None:
+    """Why the answers in some columns are those of another scale; None where they may be Kano's.
 
     Args:
         table: the table they stand in.
-        columns: the columns of answers.
-        coded: what their cells mean.
-        own: the wordings and numbers that the user has explained, as `own_key` has them.
-
-    Raises:
-        InputError: ``numbers_from_zero`` where there is a 0 and no 5, ``numbers_beyond``
-            where there are both 6 and 7, ``answers_unreadable`` where most cannot be read.
+        columns: the columns that may hold answers.
+        explained: the `own_key` of what the user has explained.
     """
-    given = np.zeros(len(coded.found.values), np.int64)
     for column in columns:
-        answered = coded.codes[column.index] != MISSING
-        given += np.bincount(coded.found.indices[column.index][answered], minlength=len(given))
-    total = int(given.sum())
+        if column.holds in IN_WORDS:
+            place = table.sheet.place(table.first_row, column.index)
+            return InputError(IN_WORDS[column.holds], place, header=quoted(column.header))
+    given: Counter[Value] = Counter()
+    for column in columns:
+        given.update(column.sample)
+    found = steps_beyond(given, explained)
+    if found is None:
+        return None
+    code, step = found
+    for column in columns:
+        for row in range(table.first_row, len(table.sheet.rows)):
+            if number(table.sheet.rows[row][column.index]) == step:
+                place = table.sheet.place(row, column.index)
+                return InputError(code, place, answer=str(step), steps=step)
+    return None
+
+
+def steps_beyond(given: Mapping[Value, int], explained: Collection[str]) -> tuple[str, int] | None:
+    """The code of the error for numbers of another scale, and the step that tells; else None.
+
+    >>> steps_beyond({1: 5, 3: 5, 6: 1, 7: 2}, ())
+    ('numbers_beyond', 7)
+    >>> steps_beyond({0: 3, 4: 3}, ()), steps_beyond({1: 30, 5: 30, 9: 1}, ())
+    (('numbers_from_zero', 0), None)
+    """
     numbers: Counter[int] = Counter()
-    unreadable: Counter[int] = Counter()
-    for index, value in enumerate(coded.found.values):
-        count, whole = int(given[index]), number(value)
-        if whole is not None and own_key(value) not in own:
+    for value, count in given.items():
+        whole = number(value)
+        if whole is not None and own_key(value) not in explained:
             numbers[whole] += count
-        if coded.understood.codes[value] == UNREADABLE:
-            unreadable[index] = count
-    if numbers[0] >= max(1, OFTEN * total) and not numbers[len(ANSWERS)]:
-        code, number_meant = "numbers_from_zero", 0
-    elif min(numbers[6], numbers[7]) and numbers[6] + numbers[7] >= OFTEN * total:
-        code, number_meant = "numbers_beyond", 7
-    elif unreadable.total() > MOSTLY * total:
-        code, number_meant = "answers_unreadable", None
-    else:
-        return _three_steps(table, columns, numbers, total)
-    worst = (
-        unreadable.most_common(1)[0][0]
-        if number_meant is None
-        else next(i for i, v in enumerate(coded.found.values) if number(v) == number_meant)
-    )
-    row, index = min(
-        (int(rows[0]), column.index)
-        for column in columns
-        if (rows := np.flatnonzero(coded.found.indices[column.index] == worst)).size
-    )
-    values = {
-        "percent": round(100 * unreadable.total() / total),
-        "answer": quoted(coded.found.values[worst]),
-    }
-    raise InputError(code, table.sheet.place(table.first_row + row, index), **values)
+    total = sum(given.values())
+    highest = len(ANSWERS)
+    if are_scores(list(numbers), ()):
+        return None
+    if numbers[0] >= max(1, OFTEN * total) and not numbers[highest]:
+        return "numbers_from_zero", 0
+    beyond = {step: n for step, n in numbers.items() if highest < step <= MOST_STEPS}
+    if len(beyond) > 1 and sum(beyond.values()) >= OFTEN * total:
+        return "numbers_beyond", max(beyond)
+    return None
 
 
-def _three_steps(
-    table: Table, columns: Sequence[Column], numbers: Counter[int], total: int
+def fewer_steps(
+    table: Table, column: Column, given: Mapping[Value, int], explained: Collection[str]
 ) -> list[Problem]:
-    """A remark where only 1, 2 and 3 come: the three answers of the shorter questionnaire?"""
-    if numbers.total() < max(LEAST_ANSWERS, total) or max(+numbers, default=0) > 3:
+    """A remark where only 1 to 3, or 1 to 4, come: did the questionnaire offer fewer answers?"""
+    numbers = {number(value) for value in given if own_key(value) not in explained}
+    total = sum(given.values())
+    steps = {whole for whole in numbers if whole is not None}
+    if total < LEAST_ANSWERS or steps != numbers or len(numbers) < 2 or min(steps) < 1:
         return []
-    place = table.sheet.place(table.first_row, columns[0].index)
-    return [Problem("numbers_to_three", place, {"n": total})]
+    code = _FEWER.get(max(steps))
+    place = table.sheet.place(table.first_row, column.index)
+    return [] if code is None else [Problem(code, place, {"n": total})]

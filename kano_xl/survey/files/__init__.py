@@ -1,4 +1,4 @@
-"""One reader per kind of file, each: a path in, the cells of its worksheets out.
+"""Bytes in, sheets out; one reader for each kind of file.
 
 A reader trusts nothing that a file says about itself: it refuses damaged files and
 hostile sizes with an `InputError` before memory is spent on them (see `limits`).
@@ -6,13 +6,7 @@ hostile sizes with an `InputError` before memory is spent on them (see `limits`)
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-
-Value = str | int | float | bool | datetime | date | time | timedelta | None
-"""What a cell holds; None where it is empty or holds only white space."""
-
-Rows = list[list[Value]]
-"""The cells of a sheet by row; ``rows[0][0]`` is A1. A reader may leave rows ragged."""
+from kano_xl.survey.sheet import Value
 
 
 class Memo(dict[str, Value]):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Memo, Rows
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.limits import MAX_COLUMNS, MAX_LINE, check_extent
+from kano_xl.survey.sheet import Rows
 
 DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)

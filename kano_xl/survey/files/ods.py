@@ -13,9 +13,10 @@ from pathlib import Path
 from xml.parsers import expat
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Memo, Rows, Value
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.archive import Archive
 from kano_xl.survey.files.limits import MIB, check_extent
+from kano_xl.survey.sheet import Rows, Value
 
 _CONTENT = "content.xml"
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Memo, Rows
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.limits import MAX_TEXT, MIB, check_extent
+from kano_xl.survey.sheet import Rows
 
 _READY = (int, float, datetime, date, time, timedelta)
 

@@ -1,10 +1,11 @@
-"""The used rectangle and the error cells of an .xlsx worksheet, from its XML as it streams by.
+"""The used rectangle, error cells and hidden rows of an .xlsx worksheet, as its XML streams by.
 
 The fast reader of `xlsx` allots memory for the whole rectangle between the first and
-the last used cell, and drops error values; so both must be known beforehand. Nearly
-every program writes a cell as ``<c r="C7" …>``: one regular expression per piece
-passes over those that lie in a rectangle as wide as the first rows and as high as is
-allowed. Any other cell or spelling is left to an XML parser, exact and ten times slower.
+the last used cell, drops error values and tells nothing of hidden rows; so all of that
+must be known beforehand. Nearly every program writes a cell as ``<c r="C7" …>``: one
+regular expression per piece passes over those that lie in a rectangle as wide as the
+first rows and as high as is allowed. Any other cell or spelling is left to an XML parser,
+exact and ten times slower.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]* t="e"[^<>]*>'
     rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{0,99})</v>"
 )
+_HIDDEN_ROW = re.compile(
+    rb"""<row(?=\s)(?=[^<>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["']0(?:\.0*)?)["'])[^<>]*>"""
+)
+_MAYBE_NO_HEIGHT = re.compile(rb"""ht\s*=\s*["']0""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+_NO_HEIGHT = re.compile(r"0(\.0*)?")
+_MOST_ROWS = 1 << 20
+"""Rows of a worksheet in Excel."""
+
 _OTHER_TAG = re.compile(rb"c[a-zA-Z_.:-]")
 _PREFIXED = re.compile(rb":c[\s/>]")
 
@@ -36,6 +46,7 @@ class Used:
         rows, columns: of a rectangle from A1 that holds all used cells and no more
             than `MAX_CELLS`; the quick scan leaves room in it.
         error_rows, error_columns, error_texts: each error cell, by 0-based indices.
+        hidden_rows: 0-based; hidden by a filter, by hand or by having no height.
     """
 
     rows: int = 0
@@ -43,12 +54,18 @@ class Used:
     error_rows: array[int] = field(default_factory=lambda: array("L"))
     error_columns: array[int] = field(default_factory=lambda: array("L"))
     error_texts: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
 
     def error(self, row: int, column: int, words: str, known: dict[str, str]) -> None:
         """Remember an error cell; ``known`` keeps one copy of each text."""
         self.error_rows.append(row)
         self.error_columns.append(column)
         self.error_texts.append(known.setdefault(words, words))
+
+    def hide(self, number: int) -> None:
+        """Remember a hidden row by its 1-based number; none that Excel would not have."""
+        if 0 < number <= _MOST_ROWS:
+            self.hidden_rows.add(number - 1)
 
 
 class _UnusualError(Exception):
@@ -107,7 +124,7 @@ def _quick(pieces: Iterator[bytes], columns: int, place: Place) -> Used:
     rest = b""
     for piece in pieces:
         text = rest + piece
-        cut = text.rfind(b"<c")
+        cut = max(text.rfind(b"<c"), text.rfind(b"<row"))
         if cut < 0 or len(text) - cut > MIB:
             cut = max(0, len(text) - len(b":c "))
         rest = text[cut:]
@@ -138,6 +155,17 @@ def _scan(
         for error in _ERROR.finditer(text):
             words = error[3].decode("utf-8", "replace")
             found.error(int(error[2]) - 1, column_number(error[1]) - 1, words, known)
+    # One byte is looked for twenty times as fast as a word, and numbers alone have no "h".
+    if b"h" in text and (b"hidden" in text or _MAYBE_NO_HEIGHT.search(text)):
+        _find_hidden_rows(text, found)
+
+
+def _find_hidden_rows(text: bytes, found: Used) -> None:
+    for row in _HIDDEN_ROW.finditer(text):
+        number = _ROW_NUMBER.search(row[0])
+        if not number:
+            raise _UnusualError
+        found.hide(int(number[1]))
 
 
 def _beyond(found: Used) -> re.Pattern[bytes]:
@@ -191,7 +219,7 @@ class _Scan:
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = self._refuse
         self._row = self._column = 0
-        self._is_error = False
+        self._is_error = self._is_hidden = False
         self._known: dict[str, str] = {}
 
     def _refuse(self, *_: object) -> None:
@@ -202,6 +230,8 @@ class _Scan:
         if kind == "c":
             self._cell(attributes.get("r", ""))
             self._is_error = attributes.get("t") == "e"
+            if self._is_hidden:
+                self.found.hide(self._row)
         elif kind in {"v", "is"}:
             self.found.rows = max(self.found.rows, self._row)
             self.found.columns = max(self.found.columns, self._column)
@@ -209,9 +239,17 @@ class _Scan:
             if self._is_error:
                 self.parser.CharacterDataHandler = self._error
         elif kind == "row":
-            given = attributes.get("r", "")
-            self._row = int(given) if given.isdecimal() and len(given) < 8 else self._row + 1
-            self._column = 0
+            self._begin_row(attributes)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r", "")
+        self._row = int(given) if given.isdecimal() and len(given) < 8 else self._row + 1
+        self._column = 0
+        no_height = _NO_HEIGHT.fullmatch(attributes.get("ht", ""))
+        self._is_hidden = attributes.get("hidden") in {"1", "true"} or bool(no_height)
+        # Without a number it is the row that its cells say they are in.
+        if self._is_hidden and given:
+            self.found.hide(self._row)
 
     def _cell(self, given: str) -> None:
         letters = given.rstrip("0123456789")

@@ -11,8 +11,9 @@ from pathlib import Path
 import xlrd
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Memo, Rows, Value
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.limits import check_extent
+from kano_xl.survey.sheet import Rows, Value
 
 _FAILURES = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ArithmeticError, AssertionError,

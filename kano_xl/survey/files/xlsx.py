@@ -17,10 +17,11 @@ from python_calamine import (
 )
 
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import Memo, Rows
+from kano_xl.survey.files import Memo
 from kano_xl.survey.files.archive import Archive
 from kano_xl.survey.files.limits import MAX_SHARED, MAX_TEXT, MIB, check_extent
 from kano_xl.survey.files.worksheet import Used, used
+from kano_xl.survey.sheet import Rows
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -48,6 +49,7 @@ class XlsxFile:
         self._parts = self._sheet_parts(book)
         self.named = _named_sheets(book)
         self._memo = Memo()
+        self._hidden_rows: dict[str, frozenset[int]] = {}
         self._cells = 0
         self._text = 0
         self._shared = self._shared_lengths()
@@ -86,7 +88,12 @@ class XlsxFile:
         except BaseException as error:
             raise _refusal(error, place) from error
         _restore_errors(rows, found)
+        self._hidden_rows[name] = frozenset(found.hidden_rows)
         return rows
+
+    def hidden_rows(self, name: str) -> frozenset[int]:
+        """The 0-based rows of a worksheet that are not shown; known once `rows` has read it."""
+        return self._hidden_rows[name]
 
     def is_hidden(self, name: str) -> bool:
         """Whether the worksheet is not shown when the file is opened."""

@@ -23,8 +23,8 @@ from kano_xl.report.report import (
     Formula,
     Link,
     Report,
-    Sheet,
-    Table,
+    ReportSheet,
+    ReportTable,
 )
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.links import link_formula
@@ -181,17 +181,17 @@ def linked(report: Report) -> Report:
     return replace(report, sheets=tuple(map(_linked_sheet, report.sheets)))
 
 
-def _linked_sheet(sheet: Sheet) -> Sheet:
+def _linked_sheet(sheet: ReportSheet) -> ReportSheet:
     return replace(sheet, blocks=tuple(map(_linked_block, sheet.blocks)))
 
 
 def _linked_block(block: Block) -> Block:
     if isinstance(block, Band):
         return replace(block, tables=tuple(map(_linked_table, block.tables)))
-    return _linked_table(block) if isinstance(block, Table) else block
+    return _linked_table(block) if isinstance(block, ReportTable) else block
 
 
-def _linked_table(table: Table) -> Table:
+def _linked_table(table: ReportTable) -> ReportTable:
     rows = tuple(tuple(map(_linked, row)) for row in table.rows)
     return replace(table, rows=rows)
 

@@ -123,16 +123,7 @@ class Plan:
         if self.found is None:
             return
         sheet = self.found.sheet
-        owned = {cell for area in self.owned for cell in area.cells()}
-        for piece in self.pieces:
-            if any(cell not in owned for cell in piece.area.cells()):
-                for at in _filled(sheet, piece.area):
-                    if at not in owned:
-                        raise OutputError("open_cell_taken", Place(None, sheet.name, address(*at)))
-        for area in self._own_tables.values():
-            if any(area.touches(piece.area) for piece in self.pieces):
-                corner = address(area.row, area.column)
-                raise OutputError("open_cell_taken", Place(None, sheet.name, corner))
+        self._check_taken(sheet)
         for area in self.touched:
             # Neither False nor True is what Excel says of cells of which some are merged.
             if sheet.range(area.address).merge_cells is not False:
@@ -146,6 +137,19 @@ class Plan:
             sheet.range(first.address).formula = contents(sheet, first)
         except Exception as error:
             raise OutputError("open_sheet_protected", Place(None, sheet.name)) from error
+
+    def _check_taken(self, sheet: xlwings.Sheet) -> None:
+        """See that no cell or table of the user's stands in the way."""
+        owned = {cell for area in self.owned for cell in area.cells()}
+        for piece in self.pieces:
+            if any(cell not in owned for cell in piece.area.cells()):
+                for at in _filled(sheet, piece.area):
+                    if at not in owned:
+                        raise OutputError("open_cell_taken", Place(None, sheet.name, address(*at)))
+        for area in self._own_tables.values():
+            if any(area.touches(piece.area) for piece in self.pieces):
+                corner = address(area.row, area.column)
+                raise OutputError("open_cell_taken", Place(None, sheet.name, corner))
 
     def content(self, looks: xlwings.Sheet) -> Content:
         """What the sheet shall hold.

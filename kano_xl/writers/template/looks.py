@@ -44,6 +44,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "label": {**_CELL, **_LEFT, **_WRAP},
     "number": {**_CELL, "num_format": "0", "font_color": QUIET, **_CENTRE},
     "input": {**_LINE, **_LEFT, **_WRAP, "bg_color": INPUT},
+    "input_text": {**_LINE, **_LEFT, **_WRAP, "bg_color": INPUT, "num_format": "@"},
     "input_share": {**_LINE, **_LEFT, "bg_color": INPUT, "num_format": "0.0%"},
     "input_letter": {**_LINE, **_CENTRE, "bg_color": INPUT, "bold": True},
     "letter": {**_LINE, **_CENTRE, "bold": True},

@@ -14,7 +14,7 @@ from kano_xl import names
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import CATEGORIES, OWN_TABLE, STANDARD, TABLES
-from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
+from kano_xl.settings import ANSWER_NAMES, CODES, EXCLUSIONS, RULES, USUAL, Settings
 from kano_xl.writers.template.looks import WRONG
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import Block
@@ -23,7 +23,7 @@ _SHEET = "settings"
 _LEVELS = len(ANSWER_CODES)
 _NAME, _CHOICE, _CODE, _MEANING, _GAP, _SIDE, _GRID = range(7)
 _HEADER = 3
-_IN_USE_TOP, _OWN_TOP, _ANSWERS_TOP = 1, 10, 19
+_IN_USE_TOP, _OWN_TOP, _ANSWERS_TOP, _WORDINGS_TOP = 1, 10, 19, 27
 
 ANSWERS = Block(_SHEET, _ANSWERS_TOP + 2, _CHOICE, _LEVELS, 2)
 """The five answers as they are counted: in words, and as numbers beside them."""
@@ -34,7 +34,14 @@ IN_USE = Block(_SHEET, _IN_USE_TOP + 2, _GRID, _LEVELS, _LEVELS)
 OWN = Block(_SHEET, _OWN_TOP + 2, _GRID, _LEVELS, _LEVELS)
 """The user's own evaluation table."""
 
-_WHOLE = Block(_SHEET, 0, 0, ANSWERS.row + _LEVELS + 1, _GRID + _LEVELS)
+WORDINGS = Block(_SHEET, _WORDINGS_TOP + 3, _NAME, 20, 3)
+"""Room for the user's own wordings: what is answered, what it means, and the code of that."""
+
+WORDINGS_SHOWN = Block(_SHEET, _WORDINGS_TOP, _NAME, 3 + WORDINGS.height, _MEANING + 1)
+"""The same with its heading, note and header. It refers to nothing outside, not even on its own
+sheet, so that it can be copied below anything."""
+
+_WHOLE = Block(_SHEET, 0, 0, WORDINGS.row + WORDINGS.height, _GRID + _LEVELS)
 
 _SHARES: Mapping[str, tuple[float, float]] = {
     "tie_gap": (0.0, 1.0),
@@ -61,7 +68,7 @@ def write_settings(page: Page, defaults: Settings) -> None:
     _choice(page, "table", names.TABLE, (*TABLES, OWN_TABLE), str(defaults.table))
     _choice(page, "rule", names.RULE, RULES, defaults.rule)
     _share(page, "tie_gap", names.TIE_GAP, defaults.tie_gap)
-    _choice(page, "codes", names.CODES, CODES, defaults.codes)
+    _choice(page, "codes", names.CODES, (USUAL, *CODES), defaults.codes or USUAL)
     _share(page, "confidence", names.CONFIDENCE, defaults.confidence)
     _choice(page, "language", names.LANGUAGE, LANGUAGES, defaults.language)
     for group in EXCLUSIONS:
@@ -70,8 +77,10 @@ def write_settings(page: Page, defaults: Settings) -> None:
     _answers(page)
     _in_use(page)
     _own(page)
+    _wordings(page)
     _name(page, names.SETTINGS, _WHOLE)
     page.sheet.set_landscape()
+    page.sheet.set_h_pagebreaks([WORDINGS_SHOWN.row])
     page.finish(_WHOLE.height - 1, _WHOLE.width - 1)
 
 
@@ -95,12 +104,17 @@ def _choice(page: Page, key: str, name: str, codes: Sequence[str], chosen: str) 
     _described(page, row, key)
     page.write(row, _CHOICE, labels[codes.index(chosen)], "input")
     choice = Block(_SHEET, row, _CHOICE).cells
+    page.formula(row, _CODE, _picked(choice, labels, codes, chosen), "quiet", chosen)
+    _validate(page, row, key, {"validate": "list", "source": labels})
+    _name(page, name, code_of(key))
+
+
+def _picked(choice: str, labels: Sequence[str], codes: Sequence[str], usual: str) -> str:
+    """The formula for the code of a label in a cell; the usual one where that is empty."""
     known = f"MATCH({choice},{_array(labels)},0)"
     # A code that somebody types is taken as it is; whoever reads it judges it.
     picked = f"IFERROR(INDEX({_array(codes)},1,{known}),{choice})"
-    page.formula(row, _CODE, f'=IF({choice}="","{chosen}",{picked})', "quiet", chosen)
-    _validate(page, row, key, {"validate": "list", "source": labels})
-    _name(page, name, code_of(key))
+    return f'=IF({choice}="","{usual}",{picked})'
 
 
 def _label_key(key: str, code: str) -> str:
@@ -191,6 +205,33 @@ def _own(page: Page) -> None:
     page.condition(OWN, wrong, page.looks.conditional(WRONG))
     _coloured(page, OWN)
     _name(page, names.OWN_TABLE, OWN)
+
+
+def _wordings(page: Page) -> None:
+    """Where the user says what answers mean that are not known."""
+    top = WORDINGS_SHOWN.row
+    page.write(top, _NAME, page.words("settings.wordings"), "heading")
+    page.paragraph(top + 1, _NAME, _MEANING, page.words("settings.wordings_note"), "note")
+    for column, key in ((_NAME, "own_wording"), (_CHOICE, "means"), (_CODE, "code")):
+        page.write(top + 2, column, page.words(f"settings.{key}"), "header")
+    codes = (*ANSWER_NAMES[1:], ANSWER_NAMES[0])
+    labels = [text(page.language, f"names.answer.{code}") for code in range(1, _LEVELS + 1)]
+    labels.append(page.words("settings.no_answer"))
+    for row in range(WORDINGS.row, WORDINGS.row + WORDINGS.height):
+        page.write(row, _NAME, None, "input_text")
+        page.write(row, _CHOICE, None, "input")
+        choice = Block(_SHEET, row, _CHOICE).cells.replace("$", "")
+        page.formula(row, _CODE, _picked(choice, labels, codes, ""), "quiet")
+    told = {
+        "input_title": page.words("settings.means"),
+        "input_message": page.words("settings.means_prompt"),
+        "error_title": page.words("settings.error_title"),
+        "error_message": page.words("settings.error"),
+    }
+    last = WORDINGS.row + WORDINGS.height - 1
+    rule = {"validate": "list", "source": labels, **told}
+    page.sheet.data_validation(WORDINGS.row, _CHOICE, last, _CHOICE, rule)
+    _name(page, names.WORDINGS, WORDINGS)
 
 
 def _frame(page: Page, top: int, key: str) -> None:

@@ -14,13 +14,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from kano_xl.survey.quoting import printable
+from kano_xl.survey.quoting import printable, without_contacts
 
 FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE = "functional", "dysfunctional", "importance"
 SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
 
 _OPEN, _CLOSE = r"[\[(（【{<「]", r"[\])）】}>」]"
-_JOINT = r"\s*[_\-–—－:：/|·]+\s*"
+_JOINT = r"\s*[_\-–—－:：/|·]{1,5}\s*"
 _EDGE = 300
 """Characters at either end of a header that are looked at; no question is longer than both."""
 
@@ -31,6 +31,10 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^\w+\[\w+\]\s*[.:]\s+(?=\S)")
+_DOT = re.compile(r"(?<=[^\W\d_])\.+(?=[^\W\d_])")
+_ELIDED = re.compile(
+    r"\b(?:(?P<not>\w{2,}n)\.(?=t\b)|(?<!n\.)(?P<le>[ldnjmtsc]|qu)\.(?=[aeiouhàâéèêîôû]\w))"
+)
 _GRID = re.compile(r"^(?P<outer>.+?)\s*\[(?P<inner>[^\[\]]+)\]\s*$")
 _LAST_BRACKET = re.compile(
     r"^(?P<outer>.*\S)\s*[\[(（【](?P<inner>[^\[\]()（）【】]+)[\])）】]\s*$"
@@ -97,9 +101,9 @@ def headings(headers: Sequence[str]) -> list[Heading]:
 
 def heading(header: str) -> Heading:
     """What one header says, looked at by itself."""
-    text = printable(header)
+    text = without_contacts(printable(header))
     bare = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} … {text[-_EDGE:]}"
-    bare = _CODE.sub("", bare).rstrip(" #*＊")
+    bare = _CODE.sub("", undotted(bare)).rstrip(" #*＊")
     negations = _count(bare)
     subject, side = _marked(unnumbered(bare))
     if side is not None:
@@ -116,6 +120,22 @@ def heading(header: str) -> Heading:
         return _in_grid(text, unnumbered(grid["outer"]), grid["inner"].strip())
     subject = unnumbered(bare)
     return Heading(text, subject, side_by_words(subject), negations=negations)
+
+
+def undotted(header: str) -> str:
+    """A header in which R wrote a dot for all but letters and digits, with spaces again.
+
+    >>> undotted("X1..If.the.pot.didn.t.have.a.lamp."), undotted("F1.func"), undotted("v. 2.5")
+    ("1: If the pot didn't have a lamp", 'F1.func', 'v. 2.5')
+    """
+    if " " in header or len(_DOT.findall(header)) < 3:
+        return header
+    again = re.search(r"\.\d+$", header)  # what makes a repeated header unique
+    words = header[: again.start()] if again else header
+    words = re.sub(r"^X(?=\d)", "", words.rstrip("."))
+    words = _ELIDED.sub(lambda one: f"{one['not'] or one['le']}'", words)
+    words = re.sub(r"\.{2,}", ": ", words).replace(".", " ")
+    return words + (again[0] if again else "")
 
 
 def _in_grid(text: str, outer: str, inner: str) -> Heading:

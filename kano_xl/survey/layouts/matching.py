@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kano_xl.errors import InputError
-from kano_xl.survey.layout import naming
-from kano_xl.survey.layout.sides import DYSFUNCTIONAL, FUNCTIONAL, SIDES, pattern
-from kano_xl.survey.layout.table import EMPTY, Column, Table
 from kano_xl.survey.quoting import quoted
+from kano_xl.survey.tables import naming
+from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, SIDES, pattern, unnumbered
+from kano_xl.survey.tables.table import EMPTY, Column, Table
 
 SIMILAR = 0.6
 """How alike (`difflib` ratio of the keys, 0..1) two subjects are that may be one feature."""
@@ -22,6 +22,12 @@ SURE = 0.75
 
 _MOST_COMPARED = 10_000
 """So many pairs of headers are compared by likeness: 100 features whose sides do not agree."""
+
+_PIECE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d]+|\d+")
+_QUESTION_NUMBER = re.compile(
+    r"\s*(?:第|[QＱ])?\s*(\d{1,3})\s*题?\s*[、.．:：)）,，]", re.IGNORECASE
+)
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 _LETTERED = re.compile(r"^(?P<base>.*\d)\s*[._-]?\s*(?P<side>[ab])$", re.IGNORECASE)
 
@@ -79,8 +85,9 @@ def with_subjects(columns: Sequence[Column]) -> list[Asked]:
 
 def match_by_words(asked: Sequence[Asked]) -> tuple[list[Match], list[Asked]]:
     """Pairs whose subjects agree, and the columns left."""
-    matches: list[Match] = []
-    left = list(asked)
+    matches = _match_numbered([one for one in asked if one.side in SIDES])
+    taken = {one.index for match in matches for one in match[:2]}
+    left = [one for one in asked if one.index not in taken]
     rules: list[Callable[[Asked], str]] = [
         lambda one: one.subject.casefold(),
         lambda one: naming.key(one.subject),
@@ -93,8 +100,7 @@ def match_by_words(asked: Sequence[Asked]) -> tuple[list[Match], list[Asked]]:
             matches += _match_group(group)
         taken = {one.index for match in matches for one in match[:2]}
         left = [one for one in left if one.index not in taken]
-    lettered = _match_letters([one for one in left if one.side is None])
-    matches += lettered
+    matches += _match_letters([one for one in left if one.side is None])
     matches += _match_alike([one for one in left if one.side in SIDES])
     taken = {one.index for match in matches for one in match[:2]}
     return matches, [one for one in left if one.index not in taken]
@@ -113,8 +119,8 @@ def _match_group(group: Sequence[Asked]) -> list[Match]:
         turned = first.side == DYSFUNCTIONAL or second.side == FUNCTIONAL
         return [(second, first, True) if turned else (first, second, True)]
     more = second.column.heading.negations - first.column.heading.negations
-    if more == 0 and first.column.header == second.column.header and first.side is not None:
-        return []
+    if more == 0 and first.side is not None:
+        return []  # two questions of one side
     return [(second, first, True) if more < 0 else (first, second, more > 0)]
 
 
@@ -143,7 +149,7 @@ def _match_alike(labelled: Sequence[Asked]) -> list[Match]:
             (-ratio, abs(f.index - d.index), f.index, d.index, f, d)
             for f in functional
             for d in dysfunctional
-            if (ratio := _alike(f, d)) >= SIMILAR
+            if not _substituted(f, d) and (ratio := _alike(f, d)) >= SIMILAR
         ),
         key=lambda entry: entry[:4],
     )
@@ -157,12 +163,22 @@ def _match_alike(labelled: Sequence[Asked]) -> list[Match]:
 
 
 def _alike(first: Asked, second: Asked) -> float:
-    matcher = SequenceMatcher(None, naming.key(first.subject), naming.key(second.subject), False)
-    return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
+    return alike(naming.key(first.subject), naming.key(second.subject))
+
+
+def alike(first: str, second: str) -> float:
+    """How alike two keys are (`difflib` ratio, 0..1); 0 for less than `SIMILAR`.
+
+    >>> alike("car warns ice", "car warn ice") >= SURE, alike("chat", "night mode")
+    (True, 0.0)
+    """
+    matcher = SequenceMatcher(None, first, second, False)
+    found = matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
+    return found if found >= SIMILAR else 0.0
 
 
 def match_by_position(table: Table, left: Sequence[Asked], matches: Sequence[Match]) -> list[Match]:
-    """Pairs of what words did not pair; never certain.
+    """Pairs of what words did not pair; never certain, and never two questions of one side.
 
     Raises:
         InputError: ``one_side_missing`` or ``question_empty`` for a column without a partner.
@@ -175,7 +191,7 @@ def match_by_position(table: Table, left: Sequence[Asked], matches: Sequence[Mat
         found = [(f, d, False) for f, d in zip(functional, dysfunctional, strict=True)]
     elif len(left) % 2:
         marked = [one for one in left if one.column.heading.marked]
-        raise _without_partner(table, (marked or [one for one in left if one.side] or left)[0])
+        raise without_partner(table, (marked or [one for one in left if one.side] or left)[0])
     else:
         half = len(left) // 2
         beside = list(zip(left[::2], left[1::2], strict=True))
@@ -190,13 +206,78 @@ def match_by_position(table: Table, left: Sequence[Asked], matches: Sequence[Mat
     usual = {abs(f.index - d.index) for f, d, _ in matches}
     for f, d, _ in found:
         marks = [one for one in (f, d) if one.column.heading.marked]
-        unlike = len(marks) == 1 or (len(marks) == 2 and f.side == d.side)
-        if unlike or (usual and abs(f.index - d.index) not in usual):
-            raise _without_partner(table, min(marks or (f, d), key=lambda one: one.index))
+        one_side = f.side is not None and f.side == d.side
+        if one_side or len(marks) == 1 or (usual and abs(f.index - d.index) not in usual):
+            raise without_partner(table, min(marks or (f, d), key=lambda one: one.index))
     return found
 
 
-def _without_partner(table: Table, one: Asked) -> InputError:
+def share_own_words(f: Asked, d: Asked, others: Sequence[Asked]) -> bool:
+    """Whether two questions have a word in common that no other question has.
+
+    Where both tell their sides, a word in the place of another makes them two features.
+    """
+    if f.side is not None and d.side is not None and _substituted(f, d):
+        return False
+    common = _words(f.subject) & _words(d.subject)
+    for one in others:
+        if one.index not in (f.index, d.index):
+            common -= _words(one.subject)
+    return bool(common)
+
+
+def _substituted(f: Asked, d: Asked) -> bool:
+    """Whether either subject has words of its own, so that they are two: "as PDF", "as CSV"."""
+    first, second = (set(_PIECE.findall(naming.key(one.subject))) for one in (f, d))
+    only = first - second, second - first
+    own = [
+        [word for word in mine if not any(_inflected(word, other) for other in theirs)]
+        for mine, theirs in (only, reversed(only))
+    ]
+    return all(own)
+
+
+def _inflected(first: str, second: str) -> bool:
+    """Whether two words are forms of one, or a slip of the pen apart; numbers never are."""
+    same = SequenceMatcher(None, first, second, False).ratio()
+    return not (first.isdigit() or second.isdigit()) and same >= SURE
+
+
+def _words(subject: str) -> set[str]:
+    """The words of a subject, and every two neighbouring characters of a script without spaces."""
+    plain = naming.key(subject)
+    pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if _WIDE.fullmatch(plain[i : i + 2])}
+    return pairs | {word for word in plain.split() if not _WIDE.search(word)}
+
+
+def _match_numbered(labelled: Sequence[Asked]) -> list[Match]:
+    """Pairs of one question number, where the second question says only "this feature"."""
+    numbers: dict[str, list[Asked]] = defaultdict(list)
+    texts: Counter[str] = Counter()
+    for one in labelled:
+        found = _QUESTION_NUMBER.match(one.column.header)
+        if found:
+            numbers[found[1]].append(one)
+            texts[unnumbered(one.column.header)] += 1
+    matches: list[Match] = []
+    for group in numbers.values():
+        sides = {one.side: one for one in group}
+        if len(group) != 2 or len(sides) != 2:
+            continue
+        f, d = sides[FUNCTIONAL], sides[DYSFUNCTIONAL]
+        again = [one for one in (f, d) if _says_nothing(one, texts)]
+        if len(again) == 1:
+            matches.append((replace(f, subject=(d if again[0] is f else f).subject), d, True))
+    return matches
+
+
+def _says_nothing(one: Asked, texts: Mapping[str, int]) -> bool:
+    """Whether a question names no feature of its own."""
+    pronoun = pattern("question", "pronouns").fullmatch(one.subject.strip())
+    return bool(pronoun) or texts[unnumbered(one.column.header)] > 1
+
+
+def without_partner(table: Table, one: Asked) -> InputError:
     """The error for a column whose other side is not there, or is there without an answer."""
     place = table.sheet.place(table.header_row, one.index)
     other = next(

@@ -7,23 +7,40 @@ for certain. What is left is paired by where it stands, and marked as uncertain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kano_xl.errors import InputError
-from kano_xl.survey.layout import naming
-from kano_xl.survey.layout.matching import (
+from kano_xl.survey.layouts.matching import (
     Asked,
     Match,
     asks,
     key_of,
     match_by_position,
     match_by_words,
+    share_own_words,
     with_subjects,
 )
-from kano_xl.survey.layout.sides import IMPORTANCE, SIDES
-from kano_xl.survey.layout.table import EMPTY, NUMBERS, OTHER, SATISFACTION, WORDS, Column, Table
 from kano_xl.survey.quoting import quoted
+from kano_xl.survey.tables import naming
+from kano_xl.survey.tables.headings import IMPORTANCE, SIDES, pattern
+from kano_xl.survey.tables.table import (
+    AGREEMENT,
+    CHOICES,
+    EMPTY,
+    NUMBERS,
+    SATISFACTION,
+    SCALE,
+    WORDS,
+    Column,
+    Table,
+)
+
+CLOSED = (CHOICES, SCALE, SATISFACTION, AGREEMENT)
+"""What a column may hold that asks with given options, though not with any that are known."""
+
+NAMED = 3
+"""So many pairs are named in a message."""
 
 _REPEATED = re.compile(r"\.\d+$")
 
@@ -56,82 +73,134 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The pairs of a table in the order of its columns, and the columns left out, with the reason.
+    """What was paired in a table.
 
-    A reason is a key of the catalogue ``names.layout.ignored``.
+    Attributes:
+        pairs: in the order of their columns; also those that the refusal is about.
+        ignored: the columns left out, each with a key of ``names.layout.ignored``.
+        candidates: the columns that may hold answers.
+        open: those of them whose partner was not found.
+        refusal: why the pairs cannot be taken as they are; None if they can.
     """
 
     pairs: tuple[Pair, ...]
     ignored: tuple[tuple[Column, str], ...]
+    candidates: tuple[Column, ...] = ()
+    open: tuple[Column, ...] = ()
+    refusal: InputError | None = None
 
 
-def pair_columns(table: Table) -> Pairing:
+def pair_columns(table: Table, accepted: bool = False) -> Pairing:
     """The pairs in a table with a column for each question.
 
+    Args:
+        table: the table.
+        accepted: pairs that nothing but their position speaks for are accepted by the user.
+
     Raises:
-        InputError: ``no_pairs``, ``no_answers``, ``satisfaction_scale``, ``one_side_missing``,
-            ``question_empty``, ``duplicate_feature``.
+        InputError: ``no_pairs``, ``no_answers``.
     """
-    asked = with_subjects(_candidates(table))
+    candidates = _candidates(table)
+    asked = with_subjects(candidates)
     matches, left = match_by_words(asked)
-    if matches:
-        # Where all others bear a mark, a question without one ("to show that you read …") is none.
-        marked = all(one.column.heading.marked for match in matches for one in match[:2])
-        left = [one for one in left if not _is_stray(one, marked)]
-    matches += match_by_position(table, left, matches)
-    if not matches:
+    # Where all others bear a mark, a question without one ("to show that you read …") is none.
+    marked = all(one.column.heading.marked for match in matches for one in match[:2])
+    left = [one for one in left if not _is_stray(one, bool(matches), marked)]
+    if not matches and len(left) == 1 and left[0].side is None:
+        left = []  # one number among other columns makes no survey
+    refusal: InputError | None = None
+    try:
+        matches += match_by_position(table, left, matches)
+        left = []
+    except InputError as error:
+        refusal = error
+    if not matches and refusal is None:
         raise InputError("no_pairs", table.sheet.place(table.header_row, 0))
     matches.sort(key=lambda match: min(match[0].index, match[1].index))
-    pairs = _with_importance(
-        table, _named(table, matches), {m[0].index: m[0].subject for m in matches}
-    )
+    try:
+        pairs = _with_importance(
+            table, _named(table, matches), {m[0].index: m[0].subject for m in matches}
+        )
+    except InputError as error:
+        return Pairing((), (), tuple(candidates), tuple(candidates), error)
+    if refusal is None and not accepted:
+        refusal = _by_position_alone(table, matches, asked, pairs)
     used = {column.index for pair in pairs for column in pair.columns}
-    ignored = [(column, _reason(column)) for column in table.columns if column.index not in used]
-    return Pairing(tuple(pairs), tuple(ignored))
+    open_ = tuple(one.column for one in left)
+    ignored = [
+        (column, _reason(column))
+        for column in table.columns
+        if column.index not in used and column not in open_
+    ]
+    return Pairing(tuple(pairs), tuple(ignored), tuple(candidates), open_, refusal)
 
 
-def _is_stray(one: Asked, others_marked: bool) -> bool:
-    """Whether a column without a partner may just be left out, pairs having been found."""
-    if others_marked and not one.column.heading.marked:
+def _by_position_alone(
+    table: Table, matches: Sequence[Match], asked: Sequence[Asked], pairs: Sequence[Pair]
+) -> InputError | None:
+    """The question to the user about pairs whose texts have nothing of their own in common."""
+    doubtful = {
+        f.index for f, d, certain in matches if not certain and not share_own_words(f, d, asked)
+    }
+    found = [pair for pair in pairs if pair.functional[0].index in doubtful]
+    if not found:
+        return None
+    named = ", ".join(
+        f"“{quoted(pair.name)}” ({pair.functional[0].letter} + {pair.dysfunctional[0].letter})"
+        for pair in found[:NAMED]
+    )
+    return InputError(
+        "pairs_by_position_more" if len(found) > NAMED else "pairs_by_position",
+        table.sheet.place(table.header_row, found[0].functional[0].index),
+        pairs=named,
+        more=len(found) - NAMED,
+    )
+
+
+def _is_stray(one: Asked, found: bool, marked: bool) -> bool:
+    """Whether a column without a partner may just be left out.
+
+    Args:
+        one: the column.
+        found: whether there are pairs at all.
+        marked: whether all of them bear marks.
+    """
+    if one.column.holds == CHOICES and not one.column.heading.marked:
         return True
-    return one.side is None and one.column.holds == NUMBERS
+    if found and marked and not one.column.heading.marked:
+        return True
+    return found and one.side is None and one.column.holds == NUMBERS
 
 
 def _candidates(table: Table) -> list[Column]:
-    """The columns that hold answers, or whose mark says that they should."""
+    """The columns that hold answers, or whose header says that they should.
+
+    Raises:
+        InputError: ``no_pairs`` or ``no_answers`` where there are none.
+    """
     open_columns = [
         column
         for column in table.columns
         if not column.background and column.heading.side != IMPORTANCE and column.holds != EMPTY
     ]
     answered = [column for column in open_columns if column.holds in (WORDS, NUMBERS)]
-    marked = [column for column in open_columns if column.heading.side in SIDES]
+    sided = [column for column in open_columns if column.heading.side in SIDES]
+    questions = [column for column in sided if column.heading.marked or asks(column)]
     if answered:
         keys = {key_of(column) for column in answered if column.heading.side}
-        wanted = [
+        answered += [
             column
-            for column in marked
-            if column not in answered and (column.heading.marked or key_of(column) in keys)
+            for column in sided
+            if column.heading.marked or column.holds in CLOSED or key_of(column) in keys
+            if column in questions or key_of(column) in keys
         ]
-        _refuse_satisfaction(table, wanted)
-        return sorted([*answered, *wanted], key=lambda column: column.index)
-    _refuse_satisfaction(table, [c for c in open_columns if c.holds == SATISFACTION])
-    questions = [c for c in marked if c.heading.marked or asks(c)]
-    if len(questions) >= 2:
-        return questions
+        return sorted({c.index: c for c in answered}.values(), key=lambda column: column.index)
+    scale = [c for c in open_columns if c.holds in (SATISFACTION, AGREEMENT)]
+    if len(questions) >= 2 or scale:
+        return questions if len(questions) >= 2 else scale
     if sum(c.heading.side in SIDES and (c.heading.marked or asks(c)) for c in table.columns) >= 2:
         raise InputError("no_answers", table.sheet.place(table.first_row, 0))
     raise InputError("no_pairs", table.sheet.place(table.header_row, 0))
-
-
-def _refuse_satisfaction(table: Table, columns: Iterable[Column]) -> None:
-    for column in columns:
-        if column.holds == SATISFACTION:
-            raise InputError(
-                "satisfaction_scale",
-                table.sheet.place(table.first_row, column.index),
-                header=quoted(column.header),
-            )
 
 
 def _named(table: Table, matches: Sequence[Match]) -> list[Pair]:
@@ -141,6 +210,7 @@ def _named(table: Table, matches: Sequence[Match]) -> list[Pair]:
         InputError: ``duplicate_feature`` where different questions have one subject.
     """
     pairs: dict[str, Pair] = {}
+    subjects: dict[str, str] = {}
     for functional, dysfunctional, certain in matches:
         subject = functional.subject.strip() or dysfunctional.subject.strip()
         subject = f"F{subject}" if subject.isdigit() else subject or functional.column.letter
@@ -148,8 +218,8 @@ def _named(table: Table, matches: Sequence[Match]) -> list[Pair]:
         f, d = functional.column, dysfunctional.column
         if earlier is None:
             question = f.header if asks(f) else ""
-            name = naming.short(subject)
-            pairs[subject.casefold()] = Pair(name, (f,), (d,), None, certain, question)
+            subjects[subject.casefold()] = subject
+            pairs[subject.casefold()] = Pair(subject, (f,), (d,), None, certain, question)
         elif _same(earlier.functional[0], f) and _same(earlier.dysfunctional[0], d):
             pairs[subject.casefold()] = replace(
                 earlier,
@@ -165,7 +235,7 @@ def _named(table: Table, matches: Sequence[Match]) -> list[Pair]:
                 second=f.letter,
             )
     found = list(pairs.values())
-    names = naming.unique([pair.name for pair in found])
+    names = naming.unique_names(list(subjects.values()))
     return [replace(pair, name=name) for pair, name in zip(found, names, strict=True)]
 
 
@@ -192,10 +262,13 @@ def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) 
 
 
 def _reason(column: Column) -> str:
+    """Why a column was left out."""
+    if pattern("background", "weights").fullmatch(column.header.strip(" :：*")):
+        return "weights"
     if column.background:
         return "background"
     if column.holds == EMPTY:
         return "empty"
     if column.heading.side == IMPORTANCE or column.holds in (WORDS, NUMBERS):
         return "no_partner"
-    return "no_answers" if column.holds in (OTHER, SATISFACTION) else column.holds
+    return "no_answers"

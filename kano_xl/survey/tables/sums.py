@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kano_xl.survey.cells import Value
-from kano_xl.survey.layout.sides import pattern
 from kano_xl.survey.quoting import printable
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.headings import pattern
 
 
 def rows_of_sums(rows: Sequence[Sequence[Value]], first_row: int) -> tuple[list[int], int]:

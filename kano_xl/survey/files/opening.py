@@ -1,24 +1,22 @@
 """Files in, sheets of cells out: the one door through which a survey's files come.
 
 Whatever a file is called, its content says what it is. Nothing here knows what a
-survey looks like; see `kano_xl.survey.layout` for that.
+survey looks like; see `kano_xl.survey.layouts` for that.
 """
 
 from __future__ import annotations
 
 import gc
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
-from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
-from kano_xl.names import RESPONSES, RESULT
-from kano_xl.survey.files import Rows, Value, limits
+from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
+from kano_xl.survey.files import limits
 from kano_xl.survey.files.delimited import read_text
 from kano_xl.survey.files.encoding import decode
 from kano_xl.survey.files.kind import (
@@ -39,44 +37,20 @@ from kano_xl.survey.files.parquet import read_parquet
 from kano_xl.survey.files.xls import XlsFile
 from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.quoting import printable
+from kano_xl.survey.sheet import Rows, Sheet, trim
 
-__all__ = ["Sheet", "Value", "read_sheets"]
+_OURS = (RESULT, RESPONSES, FEATURES, SETTINGS)
+"""How the defined names of ours begin by which a sheet is told."""
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The cells of one worksheet, or of a whole text or Parquet file.
-
-    Attributes:
-        file: the name of the file, without its folder.
-        name: the name of the worksheet; None for a file that has none.
-        rows: ``rows[r][c]`` stands in worksheet row ``r + 1`` and column ``c``, A being 0.
-            All rows are of one length; empty rows and columns at the end are cut off.
-        hidden: the worksheet is not shown when the file is opened.
-    """
-
-    file: str
-    name: str | None
-    rows: list[list[Value]]
-    hidden: bool = False
-
-    def place(self, row: int, column: int) -> Place:
-        """Where the cell with these 0-based indices is.
-
-        >>> str(Sheet("bank.xlsx", "Answers", []).place(6, 2))
-        "bank.xlsx, 'Answers'!C7"
-        """
-        return Place(self.file, self.name, address(row, column))
-
-
-def read_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
-    """Every worksheet that holds anything, or the one that is named.
+def read_sheets(path: Path, names: Sequence[str] = ()) -> list[Sheet]:
+    """Every worksheet that holds anything, or those that are named, in the order of the names.
 
     Args:
         path: an .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt or .parquet file.
-        sheet: the name of a worksheet, in any case; files without sheets disregard it.
+        names: of worksheets, in any case; files without sheets disregard them.
 
     Raises:
         InputError: the file, or the worksheet in it, cannot be used; see the section
@@ -91,7 +65,7 @@ def read_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
         if kind is PARQUET:
             return _one_sheet(path, read_parquet(path))
         with _collector_paused():
-            return _workbook_sheets(path, _READERS[kind](path), sheet)
+            return _workbook_sheets(path, _READERS[kind](path), names)
     except OSError as error:
         raise InputError("file_unreadable", Place(path.name)) from error
     except MemoryError as error:
@@ -183,27 +157,43 @@ def _one_sheet(path: Path, rows: Rows) -> list[Sheet]:
     return [Sheet(path.name, None, rows)]
 
 
-def _workbook_sheets(path: Path, book: _Workbook, sheet: str | None) -> list[Sheet]:
-    names = _searched(book) if sheet is None else [_named(path, book.sheet_names, sheet)]
+def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list[Sheet]:
+    ours = _ours(book.named)
+    if wanted:
+        names = list(dict.fromkeys(_named(path, book.sheet_names, name) for name in wanted))
+    else:
+        # Results of ours are passed over, unless there is nothing else to be told about.
+        others = [name for name in book.sheet_names if ours.get(name) != RESULT]
+        names = others or book.sheet_names
     found = []
     for name in names:
         rows = book.rows(name)
         trim(rows)
         if rows:
-            found.append(Sheet(path.name, name, rows, book.is_hidden(name)))
+            hidden_rows = book.hidden_rows(name) if isinstance(book, XlsxFile) else frozenset()
+            found.append(
+                Sheet(
+                    path.name,
+                    name,
+                    rows,
+                    book.is_hidden(name),
+                    hidden_rows.intersection(range(len(rows))),
+                    ours.get(name, ""),
+                )
+            )
     if not found:
-        raise InputError("file_blank", Place(path.name, None if sheet is None else names[0]))
+        raise InputError("file_blank", Place(path.name, names[0] if len(wanted) == 1 else None))
     return found
 
 
-def _searched(book: _Workbook) -> list[str]:
-    """The worksheets that may hold the survey: the template's own first, no result sheets.
-
-    Where there are only result sheets, they are a report to be read like any other file.
-    """
-    results = {title for name, title in book.named.items() if name.startswith(RESULT)}
-    names = [name for name in book.sheet_names if name not in results] or book.sheet_names
-    return sorted(names, key=lambda name: name != book.named.get(RESPONSES))
+def _ours(named: Mapping[str, str]) -> dict[str, str]:
+    """Title of a worksheet → how the defined name of ours begins that it bears."""
+    return {
+        title: prefix
+        for prefix in reversed(_OURS)
+        for name, title in named.items()
+        if name.startswith(prefix)
+    }
 
 
 def _named(path: Path, names: list[str], sheet: str) -> str:
@@ -222,26 +212,3 @@ def _named(path: Path, names: list[str], sheet: str) -> str:
     raise InputError(
         "sheet_missing_similar", place, given=given, known=known, meant=printable(meant)[:40]
     )
-
-
-def trim(rows: Rows) -> None:
-    """Make all rows of one length, in place; empty rows and columns at the end go.
-
-    >>> rows = [[1, None, None], [], [None, 2], [None]]
-    >>> trim(rows)
-    >>> rows
-    [[1, None], [None, None], [None, 2]]
-    """
-    width = 0
-    last = 0
-    for number, row in enumerate(rows, 1):
-        used = len(row)
-        while used and row[used - 1] is None:
-            used -= 1
-        if used:
-            last = number
-            width = max(width, used)
-    del rows[last:]
-    for row in rows:
-        del row[width:]
-        row.extend([None] * (width - len(row)))

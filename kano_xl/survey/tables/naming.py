@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kano_xl.survey.layout.sides import pattern
+from kano_xl.survey.tables.headings import pattern
 
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""
@@ -16,12 +16,14 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LITTLE = frozenset(
     "a an the of to for in on at by with and or from that which is are be und der die das mit für "
-    "von zu de del la el los las y o con para en".split()
+    "von zu de del la el los las y o con para en du des le les et avec pour dans da do e com em di "
+    "per nel della".split()
 )
 _EMPTY_WORDS = re.compile(
     r"\b(?:not|no|never|without|cannot|does|did|do|would|could|can|is|are|was|were|has|have|had|be|"
     r"an?|the|any|your|nicht|kein(?:e[nmrs]?)?|ein(?:e[nmrs]?)?|ohne|un|una|sin|ningún|ninguna)\b"
-    r"|n['’]t\b|不具备|不具備|没有|沒有|无法|無法|不能|不会|不會|不提供|不支持|具备|具備|[不没沒]",
+    r"|\b(?:ne|pas|aucune?|une?|des|du|de|sans|não|nao|sem|nenhuma?|uma?|non(?!-)|senza|nessun[oa]?|uno)\b"
+    r"|\b[dn]['’]|n['’]t\b|不具备|不具備|没有|沒有|无法|無法|不能|不会|不會|不提供|不支持|具备|具備|[不没沒]",
     re.IGNORECASE,
 )
 
@@ -45,7 +47,7 @@ def subject_of(question: str) -> tuple[str, bool]:
     named = _QUOTED.findall(question)
     if len(named) == 1:
         return named[0].strip(_EDGE), True
-    for group, edge in (("verb", "end"), ("owner", "start"), ("articles", "start")):
+    for group, edge in (("owner", "start"), ("verb", "end"), ("articles", "start")):
         text = _cut(text, group, edge)
     return text, True
 
@@ -136,10 +138,33 @@ def width(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def unique(names: Sequence[str]) -> list[str]:
-    """The names, a number behind those that became equal by shortening.
+def unique_names(subjects: Sequence[str]) -> list[str]:
+    """Short names of the subjects, each once.
 
-    >>> unique(["Fast…", "Fast…", "Safe"])
+    Where shortening makes some alike, what these have in common at either end is cut off
+    first; a number stands behind those that are alike even then.
+
+    >>> unique_names(["lamp at the back, which blinks red", "Safe"])
+    ['Lamp at the back, which blinks red', 'Safe']
+    >>> unique_names([f"transfers within seconds to every bank in {c}" for c in ("Rome", "Oslo")])
+    ['Rome', 'Oslo']
+    """
+    names = [short(subject) for subject in subjects]
+    for name in {name for name in names if names.count(name) > 1}:
+        alike = [index for index, each in enumerate(names) if each == name]
+        pieces = [_pieces(subjects[index]) for index in alike]
+        start = _shared(pieces)
+        end = _shared([list(reversed(words[start:])) for words in pieces])
+        for index, words in zip(alike, pieces, strict=True):
+            rest = "".join(words[start : len(words) - end]).strip(_EDGE)
+            names[index] = short(rest or subjects[index])
+    return _numbered(names)
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The names, a number behind those that are equal.
+
+    >>> _numbered(["Fast…", "Fast…", "Safe"])
     ['Fast…', 'Fast… (2)', 'Safe']
     """
     found: list[str] = []

@@ -1,0 +1,30 @@
+"""Cells that name a category by its letter, or by its name with or without the letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from kano_xl.model.categories import CATEGORIES
+from kano_xl.survey.tables.headings import pattern
+
+PERFORMANCE = "P"
+"""What some call the one-dimensional category O; never both in one table."""
+
+
+@cache
+def category_letter(cell: str) -> str | None:
+    """The letter of the category that a cell names, `PERFORMANCE` for a bare P; None if none.
+
+    >>> category_letter(" m "), category_letter("Must-be"), category_letter("魅力属性A")
+    ('M', 'M', 'A')
+    >>> category_letter("P"), category_letter("maybe")
+    ('P', None)
+    """
+    words = unicodedata.normalize("NFKC", cell).strip(" .:*")
+    if words.upper() in {*CATEGORIES, PERFORMANCE}:
+        return words.upper()
+    if not 3 <= len(re.sub(r"\W", "", words)) <= 40 and not re.search(r"[\u3040-\uffff]", words):
+        return None
+    return next((c for c in CATEGORIES if pattern("totals", c).fullmatch(words)), None)
