@@ -63,7 +63,7 @@ def survey_of(
             Feature(name, f"How do you feel if it has {name}?", functional=name, dysfunctional=name)
             for name in names
         ),
-        Answers(
+        answers=Answers(
             codes[0],
             codes[1],
             None,
@@ -81,10 +81,9 @@ def totals_of(counts: dict[str, dict[str, int]]) -> Survey:
     cells = np.array([[row.get(letter, 0) for letter in "AOMIRQ"] for row in counts.values()])
     names = tuple(counts)
     return Survey(
-        Source((FILE,), (SHEET,), ("totals",), int(cells.sum(axis=1).max())),
+        Source((FILE,), (SHEET,), ("totals",), 0),
         tuple(Feature(name) for name in names),
-        None,
-        CategoryCounts(names, cells, np.zeros(len(names), np.int64)),
+        totals=CategoryCounts(names, cells, np.zeros(len(names), np.int64)),
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from kano_xl.settings import Settings
-from kano_xl.survey.cells import Sheet, Value
+from kano_xl.survey.inspecting import Understanding, understand_sheet
 from kano_xl.survey.reading import read_sheet
+from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Survey
-from kano_xl.survey.understanding import Understanding, understand_sheet
 
 LIKE, MUST, NEUTRAL, LIVE, DISLIKE = (
     "I like it that way",
@@ -50,7 +50,7 @@ def pairs(found: Survey) -> list[list[tuple[int, int]]]:
 def columns(found: Understanding) -> list[tuple[str, str, str, bool]]:
     """Name, functional letter, dysfunctional letter and certainty of every pair."""
     return [
-        (pair.name, pair.functional.letter, pair.dysfunctional.letter, pair.certain)
+        (pair.name, pair.functional[0].letter, pair.dysfunctional[0].letter, pair.certain)
         for pair in found.pairs
     ]
 

@@ -129,11 +129,11 @@ CASES: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         ("survey.csv", "C1", "Alerts", "mapping"),
     ),
     "numbers outside 1–5": (text(header(*PAIR) + "7,9\n8,9\n"), ("survey.csv", "A")),
-    "numbers 0 to 4": (text(header(*PAIR) + "0,4\n1,3\n"), ("survey.csv", "A2", "--mapping")),
-    "numbers 1 to 7": (text(header(*PAIR) + "1,7\n6,4\n"), ("survey.csv", "B2", "--mapping")),
+    "numbers 0 to 4": (text(header(*PAIR) + "0,4\n1,3\n"), ("survey.csv", "A2", "--answer")),
+    "numbers 1 to 7": (text(header(*PAIR) + "1,7\n6,4\n"), ("survey.csv", "B2", "--answer")),
     "agreement": (
         text(header(*PAIR) + "Agree,Disagree\nNeutral,Agree\nAgree,Neutral\n"),
-        ("survey.csv", "Agree", "--mapping"),
+        ("survey.csv", "A2", "--mapping"),
     ),
     "satisfaction scale": (
         text(header(*PAIR) + "非常满意,不满意\n满意,非常不满意\n"),

@@ -37,7 +37,7 @@ def result(*arguments: str | Path) -> dict[str, object]:
 def test_json_contract(survey: Path) -> None:
     """Every key, its order and the kind of value behind it, as scripts rely on."""
     found = result(survey)
-    assert list(found) == ["kano_xl", "source", "settings", "features", "warnings"]
+    assert list(found) == ["kano_xl", "source", "settings", "features", "warnings", "wordings"]
     assert found["kano_xl"] == __version__
     assert list(found["source"]) == ["files", "layout", "respondents"]
     assert found["source"]["files"] == ["survey.csv"]
@@ -158,7 +158,9 @@ def test_reversed_codes(tmp_path: Path) -> None:
 
 def test_unreadable_cells_are_listed_everywhere(tmp_path: Path) -> None:
     path = tmp_path / "survey.csv"
-    path.write_text("Chat [F],Chat [D]\n1,5\n1,9\n2,5\n#N/A,5\n1,banana\n", encoding="utf-8")
+    path.write_text(
+        "Chat [F],Chat [D]\n1,5\n1,9\n2,5\n#N/A,5\n1,banana\n" + "1,5\n" * 60, encoding="utf-8"
+    )
     outcome = kano("analyse", path, "--json", path.parent / "r.json", "--language", "en")
     assert outcome.code == 0
     found = json.loads((path.parent / "r.json").read_text(encoding="utf-8"))

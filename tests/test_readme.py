@@ -17,7 +17,7 @@ from command import kano
 from kano_xl.examples import example_survey
 from kano_xl.excel.registry import FUNCTIONS
 from kano_xl.languages import LANGUAGES, catalogue, text
-from kano_xl.survey import mapping
+from kano_xl.survey import mapping_file as mapping
 
 ROOT = Path(kano_xl.__file__).parent.parent
 NAMES = {"en": "README.md", "zh-Hans": "README.zh-CN.md"}
@@ -237,3 +237,13 @@ def test_the_guide_fits_on_a_page_and_stands_alone(language: str) -> None:
     assert "url(" not in GUIDES[language]
     assert "://" not in GUIDES[language]
     assert f'<html lang="{language}">' in GUIDES[language]
+
+
+@IN_EVERY_LANGUAGE
+def test_comparison_example(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("north.xlsx", "south.xlsx"):
+        shutil.copy(example_survey("en"), tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    found = re.findall(r"```python\n(.*?)```", READMES[language], re.DOTALL)
+    assert len(found) == 2
+    exec(compile(found[1], NAMES[language], "exec"), {})

@@ -13,7 +13,8 @@ from conftest import LibreOffice
 from filled_template import fill, survey_cells
 from kano_xl import names
 from kano_xl.languages import LANGUAGES
-from kano_xl.survey.cells import read_sheets
+from kano_xl.survey.choosing import choose
+from kano_xl.survey.files.opening import read_sheets
 from kano_xl.writers.template.places import title
 
 
@@ -56,11 +57,13 @@ def test_the_template_is_a_workbook(tmp_path: Path) -> None:
 def test_an_empty_template_is_told_from_a_survey(language: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     kano("template", "-o", path, "--language", language)
-    for command in ("analyse", "inspect"):
-        refused = kano(command, path, "--language", language)
-        assert refused.code == 2
-        assert refused.err.count("\n") == 1
-        assert f"'{title(language, 'responses')}'" in refused.err
+    refused = kano("analyse", path, "--language", language)
+    assert refused.code == 2
+    assert refused.err.count("\n") == 1
+    assert f"'{title(language, 'features')}'" in refused.err
+    shown = kano("inspect", path, "--language", language)
+    assert shown.code == 0
+    assert f"'{title(language, 'features')}'" in shown.out
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +87,7 @@ def two_features(
 
 
 def test_features_without_answers_are_told(two_features: tuple[Path, Path]) -> None:
-    refused = kano("inspect", two_features[0], "--language", "en")
+    refused = kano("analyse", two_features[0], "--language", "en")
     assert refused.code == 2
     assert "'Responses'!A5: there is not one answer below the header" in refused.err
 
@@ -117,7 +120,7 @@ def workbook_with_results(path: Path, titles: Sequence[str]) -> Path:
 def test_result_sheets_are_never_taken_for_a_survey(tmp_path: Path) -> None:
     path = workbook_with_results(tmp_path / "x.xlsx", ["Mine"])
     assert [sheet.name for sheet in read_sheets(path)] == ["Mine"]
-    assert [sheet.name for sheet in read_sheets(path, "It's a result")] == ["It's a result"]
+    assert [sheet.name for sheet in read_sheets(path, ["It's a result"])] == ["It's a result"]
 
 
 def test_result_sheets_alone_are_read_like_any_other_file(tmp_path: Path) -> None:
@@ -127,4 +130,5 @@ def test_result_sheets_alone_are_read_like_any_other_file(tmp_path: Path) -> Non
 
 def test_the_sheet_of_responses_goes_first(tmp_path: Path) -> None:
     path = workbook_with_results(tmp_path / "x.xlsx", ["Other", "Answers"])
-    assert [sheet.name for sheet in read_sheets(path)] == ["Answers", "Other"]
+    (chosen,) = choose(read_sheets(path))
+    assert chosen.sheet.name == "Answers"

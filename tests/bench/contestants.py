@@ -72,7 +72,7 @@ def count_crosstab() -> Work:
 
 def read_ours(path: str) -> Work:
     """The cells of a file, with all the guards."""
-    from kano_xl.survey.cells import read_sheets
+    from kano_xl.survey.files.opening import read_sheets
 
     return lambda: read_sheets(Path(path))
 

@@ -18,7 +18,7 @@ from kano_xl.excel.actions import starting
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import ACTIONS, LONGEST, WITHOUT_WORKBOOK, run
 from kano_xl.languages import LANGUAGES
-from kano_xl.survey.cells import read_sheets
+from kano_xl.survey.files.opening import read_sheets
 from kano_xl.writers.template.places import title
 
 BOOK: Any = object()

@@ -440,9 +440,24 @@ class Range:
     def clear(self) -> None:
         self.office.clear(self._sheet.number, self.area, True)
 
-    def copy(self, destination: object = None) -> None:
-        assert destination is None
-        self._sheet.book.app.copied = self
+    def copy(self, destination: Any = None) -> None:
+        if destination is None:
+            self._sheet.book.app.copied = self
+            return
+        target = destination.impl
+        row, column, _, _ = target.area
+        self.office.copy_cells(self._sheet.number, self.area, target.sheet.number, row, column)
+
+    @property
+    def number_format(self) -> str | None:
+        codes = {
+            look[0] for row in self.office.looks(self._sheet.number, self.area) for look in row
+        }
+        return codes.pop() if len(codes) == 1 else None
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self.office.set_look(self._sheet.number, self.area, NumberFormat=value)
 
     def paste(
         self,

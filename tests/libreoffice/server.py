@@ -313,6 +313,15 @@ class Office:
             moved = (top - area[0] + row, left - area[1] + column, rows, columns)
             table.DataArea = self._cells(to_sheet, moved).RangeAddress
 
+    def copy_cells(self, sheet, area, to_sheet, row, column):
+        """Copy everything that cells have and hold, also to another workbook."""
+        self._changeable(to_sheet, (row, column, 1, 1))
+        source = self.books[self.sheets[sheet][0]].CurrentController
+        source.select(self._cells(sheet, area))
+        target = self.books[self.sheets[to_sheet][0]].CurrentController
+        target.select(self._cells(to_sheet, (row, column, 1, 1)))
+        target.insertTransferable(source.getTransferable())
+
     def paste_formats(self, sheet, area, to_sheet, row, column):
         source = self._cells(sheet, area)
         self._changeable(to_sheet, (row, column, 1, 1))

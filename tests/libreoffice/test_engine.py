@@ -40,6 +40,19 @@ def test_errors_are_numbers_and_nothing_unless_asked_for(sheet: xlwings.Sheet) -
     assert cells.options(err_to_str=True).value == ["#DIV/0!", "#N/A", "#VALUE!"]
 
 
+def test_copied_cells_keep_their_formats_and_formulas_refer_beside_them(
+    sheet: xlwings.Sheet, excel: xlwings.App
+) -> None:
+    other = excel.books.add()
+    sheet["A1:B1"].formula = [["'=x", "=A1"]]
+    sheet["A1"].number_format = "@"
+    sheet["A1:B1"].copy(other.sheets[0]["C5"])
+    found = other.sheets[0]["C5:D5"]
+    assert found.formula == (("=x", "=C5"),)
+    assert (found[0, 0].number_format, found.number_format) == ("@", None)
+    other.close()
+
+
 def test_references_follow_cells_that_are_cut_and_pasted(sheet: xlwings.Sheet) -> None:
     sheet["A1:B2"].value = [["a", "b"], [1, 2]]
     table = sheet.tables.add(sheet["A1:B2"], name="Cut")

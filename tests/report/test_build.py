@@ -23,8 +23,8 @@ from kano_xl.report.report import (
     Paragraph,
     Range,
     Report,
-    Sheet,
-    Table,
+    ReportSheet,
+    ReportTable,
     without_table_names,
 )
 from sample_reports import (
@@ -42,25 +42,25 @@ NAME_IN_EXCEL = re.compile(r"[^\W\d][\w.]{0,254}")
 LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 
 
-def sheet(report: Report, key: str) -> Sheet:
+def sheet(report: Report, key: str) -> ReportSheet:
     return next(sheet for sheet in report.sheets if sheet.key == key)
 
 
-def table(report: Report, key: str) -> Table:
+def table(report: Report, key: str) -> ReportTable:
     tables = (table for sheet in report.sheets for table in sheet.tables)
     return next(table for table in tables if table.key == key)
 
 
-def column(of: Table, key: str) -> list[Cell]:
+def column(of: ReportTable, key: str) -> list[Cell]:
     index = [column.key for column in of.columns].index(key)
     return [row[index] for row in of.rows]
 
 
-def values(of: Table, key: str) -> list[object]:
+def values(of: ReportTable, key: str) -> list[object]:
     return [cell.value if isinstance(cell, Formula) else cell for cell in column(of, key)]
 
 
-def paragraphs(of: Sheet) -> str:
+def paragraphs(of: ReportSheet) -> str:
     return "\n".join(block.text for block in of.blocks if isinstance(block, Paragraph))
 
 
@@ -301,7 +301,7 @@ def test_a_chinese_report_says_nothing_in_english() -> None:
             continue
         for block in page.blocks:
             texts = [block.text] if isinstance(block, Paragraph) and block.style != "note" else []
-            if isinstance(block, Table):
+            if isinstance(block, ReportTable):
                 texts = [column.title for column in block.columns]
                 texts += [cell for row in block.rows for cell in row if isinstance(cell, str)]
             for text in texts:

@@ -9,7 +9,7 @@ from kano_xl.model.analyse import analyse
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.charts import ChartSet, build_charts
 from kano_xl.report.label_search import MARKER
-from kano_xl.report.report import NOT_DRAWN, Formula, Range, Series, Table
+from kano_xl.report.report import NOT_DRAWN, Formula, Range, ReportTable, Series
 from kano_xl.report.scatter import MOST_LABELS, MOST_NAMES
 from kano_xl.report.text_size import text_width
 from kano_xl.settings import Settings
@@ -36,12 +36,12 @@ def charts_of(
     return build_charts(analyse(survey.counts(), Settings(**choices)), room)
 
 
-def table(charts: ChartSet, key: str) -> Table:
+def table(charts: ChartSet, key: str) -> ReportTable:
     tables = [*charts.frames, *(table for _, table in charts.tables)]
     return next(table for table in tables if table.key == key)
 
 
-def column(of: Table, key: str) -> list[object]:
+def column(of: ReportTable, key: str) -> list[object]:
     index = [column.key for column in of.columns].index(key)
     cells = [row[index] for row in of.rows]
     return [cell.value if isinstance(cell, Formula) else cell for cell in cells]

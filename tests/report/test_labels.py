@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kano_xl.report.label_search import MARKER
-from kano_xl.report.labels import Box, Label, fitted, place_labels
+from kano_xl.report.labels import Label, LabelBox, fitted, place_labels
 from kano_xl.report.text_size import text_width
 
 WIDTH, HEIGHT = 812.0, 470.0
@@ -21,7 +21,7 @@ points = st.lists(
 )
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(one: LabelBox, other: LabelBox) -> bool:
     return (
         one.left < other.right
         and other.left < one.right
@@ -30,7 +30,7 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-def boxes(labels: tuple[Label | None, ...], sizes: list[Point]) -> list[Box]:
+def boxes(labels: tuple[Label | None, ...], sizes: list[Point]) -> list[LabelBox]:
     placed = [
         label.box(*size) for label, size in zip(labels, sizes, strict=True) if label is not None
     ]
@@ -39,7 +39,7 @@ def boxes(labels: tuple[Label | None, ...], sizes: list[Point]) -> list[Box]:
 
 
 def assert_readable(
-    dots: list[Point], sizes: list[Point], keep_clear: tuple[Box, ...] = ()
+    dots: list[Point], sizes: list[Point], keep_clear: tuple[LabelBox, ...] = ()
 ) -> None:
     found = boxes(place_labels(dots, sizes, (WIDTH, HEIGHT), keep_clear), sizes)
     close = 0.01
@@ -49,11 +49,11 @@ def assert_readable(
         assert box.right <= WIDTH + close
         assert box.bottom <= HEIGHT + close
     shrunk = [
-        Box(box.left + close, box.top + close, box.right - close, box.bottom - close)
+        LabelBox(box.left + close, box.top + close, box.right - close, box.bottom - close)
         for box in found
     ]
     assert not any(overlap(one, other) for one, other in itertools.combinations(shrunk, 2))
-    markers = [Box(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in dots]
+    markers = [LabelBox(x - MARKER, y - MARKER, x + MARKER, y + MARKER) for x, y in dots]
     assert not any(overlap(box, taken) for box in shrunk for taken in (*markers, *keep_clear))
 
 
@@ -82,7 +82,7 @@ def test_names_never_cover_anything(names: int, seed: int) -> None:
     ids=["one place", "one corner", "four corners", "a dense cluster"],
 )
 def test_crowds_of_points(dots: list[Point]) -> None:
-    clear = (Box(5, 5, 80, 20), Box(WIDTH - 80, HEIGHT - 20, WIDTH - 5, HEIGHT - 5))
+    clear = (LabelBox(5, 5, 80, 20), LabelBox(WIDTH - 80, HEIGHT - 20, WIDTH - 5, HEIGHT - 5))
     assert_readable(dots, [NUMBER] * len(dots), clear)
 
 
@@ -109,13 +109,13 @@ def test_labels_of_one_point_stand_in_order_of_reading() -> None:
 
 
 def test_one_line_leads_to_a_block_that_stands_apart() -> None:
-    wall = Box(330, 130, 470, 270)
+    wall = LabelBox(330, 130, 470, 270)
     labels = place_labels([(400, 200)] * 6, [NUMBER] * 6, (WIDTH, HEIGHT), [wall])
     assert sum(label.led for label in labels if label) == 1
 
 
 def test_a_label_prefers_not_to_cross_a_rule() -> None:
-    rule = Box(419, 0, 421, HEIGHT)
+    rule = LabelBox(419, 0, 421, HEIGHT)
     (label,) = place_labels([(400, 200)], [(100, 15)], (WIDTH, HEIGHT), rules=[rule])
     assert label is not None
     assert not overlap(label.box(100, 15), rule)

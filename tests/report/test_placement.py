@@ -16,23 +16,23 @@ from kano_xl.report.placement import (
 from kano_xl.report.report import (
     Band,
     Chart,
-    Column,
     Formula,
     Paragraph,
     Range,
     Report,
-    Sheet,
-    Table,
+    ReportColumn,
+    ReportSheet,
+    ReportTable,
 )
 from sample_reports import mixed_counts, report_of, survey_of
 
 
-def table(key: str, rows: int) -> Table:
-    columns = (Column("name", "Name", "text"), Column("x", "X", "count"))
-    return Table(key, key, columns, tuple((f"row {row}", row) for row in range(rows)))
+def table(key: str, rows: int) -> ReportTable:
+    columns = (ReportColumn("name", "Name", "text"), ReportColumn("x", "X", "count"))
+    return ReportTable(key, key, columns, tuple((f"row {row}", row) for row in range(rows)))
 
 
-def report(*sheets: Sheet) -> Report:
+def report(*sheets: ReportSheet) -> Report:
     return Report("en", "Report", sheets, date(2026, 3, 1))
 
 
@@ -52,7 +52,7 @@ def test_addresses_are_read_back(row: int, column: int) -> None:
 
 
 def test_blocks_stand_below_each_other_without_touching() -> None:
-    sheet = Sheet(
+    sheet = ReportSheet(
         "s",
         "S",
         (Paragraph("title", "T"), chart(500, 333), Paragraph("heading", "H"), table("t", 3)),
@@ -73,8 +73,8 @@ def test_blocks_stand_below_each_other_without_touching() -> None:
 
 
 def test_ranges_and_formulas_lead_to_the_cells() -> None:
-    first = Sheet("a", "Jane's", (Paragraph("title", "T"), table("one", 3)))
-    second = Sheet("b", "B", (table("two", 3),))
+    first = ReportSheet("a", "Jane's", (Paragraph("title", "T"), table("one", 3)))
+    second = ReportSheet("b", "B", (table("two", 3),))
     placement = Placement(report(first, second))
     title, top, left, bottom, right = placement.locate(Range("one", "x", 1, 2))
     assert (title, left, right, bottom - top) == ("Jane's", 1, 1, 1)
@@ -85,7 +85,7 @@ def test_ranges_and_formulas_lead_to_the_cells() -> None:
 
 
 def test_unknown_tables_and_columns_are_refused() -> None:
-    placement = Placement(report(Sheet("a", "A", (table("one", 1),))))
+    placement = Placement(report(ReportSheet("a", "A", (table("one", 1),))))
     with pytest.raises(KeyError):
         placement.locate(Range("other", "x", 0, 1))
     with pytest.raises(ValueError, match="not in list"):
@@ -93,16 +93,18 @@ def test_unknown_tables_and_columns_are_refused() -> None:
 
 
 def test_long_texts_make_high_rows_up_to_what_excel_takes() -> None:
-    columns = (Column("t", "T", "long_text"),)
+    columns = (ReportColumn("t", "T", "long_text"),)
     rows = (("short",), ("word " * 60,), ("字" * 32_000,))
-    placed = Placement(report(Sheet("a", "A", (Table("t", "t", columns, rows),)))).sheets[0]
+    placed = Placement(
+        report(ReportSheet("a", "A", (ReportTable("t", "t", columns, rows),)))
+    ).sheets[0]
     low, higher, highest = (placed.heights[row] for row in (1, 2, 3))
     assert low < higher < highest <= 545  # 409 points, Excel's limit
 
 
 def test_only_a_table_that_ends_its_sheet_repeats_its_header() -> None:
     long, followed = (
-        Placement(report(Sheet("a", "A", blocks))).sheets[0]
+        Placement(report(ReportSheet("a", "A", blocks))).sheets[0]
         for blocks in (
             (Paragraph("title", "T"), table("t", 80)),
             (table("t", 5), Paragraph("body", "more")),
@@ -140,7 +142,7 @@ def band(rows: int, room: int = 0) -> Band:
 
 @pytest.mark.parametrize("rows", [0, 1, 3, 7])
 def test_tables_stand_side_by_side_at_places_that_their_rows_do_not_change(rows: int) -> None:
-    sheet = Sheet("s", "S", (Paragraph("title", "T"), table("frame", 2), band(rows, room=6)))
+    sheet = ReportSheet("s", "S", (Paragraph("title", "T"), table("frame", 2), band(rows, room=6)))
     placed = Placement(report(sheet)).sheets[0]
     one, two = placed.blocks[-2:]
     headings = placed.blocks[-4:-2]
@@ -166,11 +168,11 @@ def test_tables_stand_side_by_side_at_places_that_their_rows_do_not_change(rows:
 
 def test_without_room_no_row_is_hidden() -> None:
     for block in (band(3), table("t", 3)):
-        assert not Placement(report(Sheet("s", "S", (block,)))).sheets[0].hidden
+        assert not Placement(report(ReportSheet("s", "S", (block,)))).sheets[0].hidden
 
 
 def test_a_range_beyond_the_rows_has_no_values() -> None:
-    placement = Placement(report(Sheet("s", "S", (band(2, room=4),))))
+    placement = Placement(report(ReportSheet("s", "S", (band(2, room=4),))))
     assert placement.values(Range("one", "x", 0, 4)) == [0, 1, None, None]
     assert placement.values(Range("two", "name", 1, 2, "x")) == [None, 1, None, None]
     title, first, left, last, right = placement.locate(Range("two", "x", 0, 4))

@@ -15,7 +15,7 @@ import pytest
 from kano_xl.errors import SetupError
 from kano_xl.setup import environment
 from kano_xl.setup.environment import (
-    Source,
+    PackageSource,
     delete_environment,
     environments,
     interpreter,
@@ -70,7 +70,7 @@ def commands(
     return called
 
 
-def refused(versions: Path, source: Source) -> SetupError:
+def refused(versions: Path, source: PackageSource) -> SetupError:
     """The error of an environment that cannot be made."""
     with (
         pytest.raises(SetupError) as told,
@@ -216,12 +216,15 @@ def test_ctrl_c_while_packages_are_installed(tmp_path: Path) -> None:
         assert (home / "1.2" / "half").exists()
         raise KeyboardInterrupt
 
-    def fill(made: Path, source: Source, tick: Any) -> None:
+    def fill(made: Path, source: PackageSource, tick: Any) -> None:
         environment._run("setup_packages", made, [sys.executable, "-c", program, made], tick)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment, "_fill", fill)
-        with pytest.raises(KeyboardInterrupt), new_environment(home, "1.2", Source(()), interrupt):
+        with (
+            pytest.raises(KeyboardInterrupt),
+            new_environment(home, "1.2", PackageSource(()), interrupt),
+        ):
             pass
     assert listing(home) == {}
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kano_xl.addresses import address
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import read_sheets
 from kano_xl.survey.files import limits
+from kano_xl.survey.files.opening import read_sheets
 
 
 def workbook(*sheets: str, cell: object = "like") -> bytes:
@@ -40,7 +40,7 @@ def container(stream: str) -> bytes:
 
 def refused(path: Path, sheet: str | None = None) -> InputError:
     with pytest.raises(InputError) as caught:
-        read_sheets(path, sheet)
+        read_sheets(path, [] if sheet is None else [sheet])
     error = caught.value
     for language in ("en", "zh-Hans"):
         assert error.message(language).startswith(path.name)
@@ -171,7 +171,7 @@ def test_the_named_worksheet_is_blank(tmp_path):
 def test_text_files(tmp_path, name):
     path = tmp_path / name
     path.write_bytes("性别\t喜欢\n男\t１\n\n".encode("gb18030"))
-    (sheet,) = read_sheets(path, sheet="any")
+    (sheet,) = read_sheets(path, ["any"])
     assert (sheet.file, sheet.name) == (name, None)
     assert sheet.rows == [["性别", "喜欢"], ["男", "１"]]
     assert str(sheet.place(1, 1)) == f"{name}, B2"

@@ -8,9 +8,9 @@ import pytest
 
 from kano_xl.errors import InputError
 from kano_xl.model.counts import CategoryCounts
-from kano_xl.survey.assembling import choose
+from kano_xl.settings import Settings
+from kano_xl.survey.choosing import choose
 from kano_xl.survey.reading import read_sheet
-from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import (
     CHINESE,
     DISLIKE,
@@ -230,7 +230,6 @@ def test_columns(headers: list[str], order: str, layout: str, expected: list[str
         (["G01Q01[SQ001]", "G01Q01[SQ002]", "G01Q02[SQ001]", "G01Q02[SQ002]"], "FfDd"),
         (["Q3a", "Q3b", "Q4a", "Q4b"], "FDfd"),
         (["Buses on green energy", "Buses on diesel", "Seats of wood", "Seats of foam"], "FDfd"),
-        (["Q1", "Q2", "Q3", "Q4"], "FDfd"),
     ],
 )
 def test_pairs_by_position_are_marked(headers: list[str], order: str) -> None:
@@ -238,6 +237,29 @@ def test_pairs_by_position_are_marked(headers: list[str], order: str) -> None:
     assert pairs(found) == TWO
     assert not any(feature.certain for feature in found.features)
     assert [problem.code for problem in found.problems] == ["pair_uncertain"] * 2
+
+
+def test_pairs_by_position_alone_are_made_only_if_accepted() -> None:
+    header = ["Q1", "Q2", "Q3", "Q4"]
+    with pytest.raises(InputError) as error:
+        survey(header, *answered("FDfd"))
+    assert error.value.code == "pairs_by_position"
+    assert "“Q1” (A + B), “Q3” (C + D)" in str(error.value)
+    found = survey(header, *answered("FDfd"), settings=Settings(accept_pairs=True))
+    assert pairs(found) == TWO
+    assert [problem.code for problem in found.problems] == ["pair_uncertain"] * 2
+
+
+def test_two_questions_of_one_side_are_never_a_pair() -> None:
+    with_, without = "with dark mode?", "without dark mode?"
+    asked = [f"How do you feel {words}" for words in (with_, "with PDF export?")]
+    with pytest.raises(InputError) as error:
+        survey(asked, [LIKE, DISLIKE], settings=Settings(accept_pairs=True))
+    assert error.value.code == "one_side_missing"
+    asked = [f"How do you feel {words}" for words in (without, "without PDF export?")]
+    with pytest.raises(InputError) as error:
+        survey(asked, [LIKE, DISLIKE], settings=Settings(accept_pairs=True))
+    assert error.value.code == "one_side_missing"
 
 
 def test_dysfunctional_side_first_for_one_feature() -> None:
@@ -387,7 +409,9 @@ def test_qualtrics() -> None:
         ["2024-05-02", "R_2", *answered("FfDd")[1]],
     )
     assert columns(found) == [("Instant transfers", "C", "E", True), ("Night mode", "D", "F", True)]
-    assert (found.header_row, found.first_row, found.respondents) == (1, 4, 2)
+    assert found.layout is not None
+    assert (found.layout.table.header_row, found.layout.table.first_row) == (0, 3)
+    assert found.respondents == 2
 
 
 def test_surveymonkey() -> None:
@@ -399,7 +423,8 @@ def test_surveymonkey() -> None:
         ["12", "05/02", *answered("FfDd")[1]],
     )
     assert columns(found) == [("Fast transfers", "C", "E", True), ("Night mode", "D", "F", True)]
-    assert found.first_row == 3
+    assert found.layout is not None
+    assert found.layout.table.first_row == 2
 
 
 def test_surveymonkey_single_questions() -> None:
@@ -468,7 +493,8 @@ def test_title_lines_and_empty_columns_before_the_table() -> None:
         [None, None, MUST, DISLIKE],
     )
     assert columns(found) == [("Night mode", "C", "D", True)]
-    assert (found.header_row, found.respondents) == (3, 2)
+    assert found.layout is not None
+    assert (found.layout.table.header_row, found.respondents) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -568,14 +594,15 @@ def test_the_sheet_with_the_answers_is_chosen() -> None:
     notes = sheet(["Notes"], ["asked in May"], name="Notes")
     table = sheet(["Feature", *"AOMIRQ"], ["Night", 1, 2, 3, 4, 5, 6], name="Counts")
     answers = sheet(["Night [F]", "Night [D]"], [1, 5], name="Raw")
-    chosen, layout = choose([notes, table, answers])
-    assert chosen.name == "Raw"
-    assert understand_sheet(chosen).layout == layout.kind == "coded"
-    with pytest.raises(InputError) as error:
-        choose([answers, sheet(["Day [F]", "Day [D]"], [1, 5], name="Raw 2")])
-    assert error.value.code == "several_surveys"
-    assert "Raw 2" in str(error.value)
-    assert "--sheet" in str(error.value)
+    (chosen,) = choose([notes, table, answers])
+    assert chosen.sheet.name == "Raw"
+    assert chosen.layout is not None
+    assert chosen.layout.kind == "coded"
+    (several,) = choose([answers, sheet(["Day [F]", "Day [D]"], [1, 5], name="Raw 2")])
+    assert several.refusal is not None
+    assert several.refusal.code == "several_surveys"
+    assert "Raw 2" in str(several.refusal)
+    assert "--sheet" in str(several.refusal)
 
 
 def test_the_sides_above_the_features_in_merged_cells() -> None:
@@ -614,10 +641,10 @@ def test_a_question_without_a_mark_among_marked_ones_is_none_of_theirs() -> None
 def test_a_hidden_sheet_does_not_compete() -> None:
     rows = [["Chat [F]", "Chat [D]", "Map [F]", "Map [D]"], *answered("FDfd")]
     shown, hidden = sheet(*rows, name="Data"), sheet(*rows, name="Copy")
-    chosen, _ = choose([replace(hidden, hidden=True), shown])
-    assert chosen.name == "Data"
-    chosen, _ = choose([replace(hidden, hidden=True)])
-    assert chosen.name == "Copy"
+    (chosen,) = choose([replace(hidden, hidden=True), shown])
+    assert chosen.sheet.name == "Data"
+    (chosen,) = choose([replace(hidden, hidden=True)])
+    assert chosen.sheet.name == "Copy"
 
 
 def test_codes_above_the_questions() -> None:
@@ -674,3 +701,33 @@ def test_a_repeated_question_with_a_note_is_no_grid() -> None:
     found = survey([*questions, *questions], [LIKE, DISLIKE, None, None], [None, None, MUST, LIVE])
     assert names(found) == ["Chat"]
     assert pairs(found) == [[(1, 5), (2, 4)]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("export to PDF", "export to CSV"),
+        ("push messages on iOS", "push messages on Android"),
+        ("login with Google", "login with Apple"),
+        ("version 1", "version 2"),
+        ("24 hour support", "12 hour support"),
+    ],
+)
+def test_two_features_of_similar_names_are_never_one(first: str, second: str) -> None:
+    asked = [
+        f"How do you feel if the app has {first}?",
+        f"How do you feel if the app does not have {second}?",
+        "How do you feel if the app has search?",
+        "How do you feel if the app does not have search?",
+    ]
+    with pytest.raises(InputError) as error:
+        survey(asked, *[[LIKE, DISLIKE, LIKE, NEUTRAL]] * 4)
+    assert error.value.code == "pairs_by_position"
+
+
+def test_forms_of_one_word_are_one_feature() -> None:
+    asked = [
+        "How do you feel if the car warns you of ice on the road?",
+        "How do you feel if the car does not warn you of ice on the road?",
+    ]
+    assert pairs(survey(asked, [LIKE, DISLIKE])) == [[(1, 5)]]

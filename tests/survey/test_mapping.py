@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kano_xl.errors import SettingsError
 from kano_xl.languages import LANGUAGES
-from kano_xl.survey.cells import Sheet
-from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, load, to_toml
+from kano_xl.survey.inspecting import understand_sheet
+from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping
+from kano_xl.survey.mapping_file import Skeleton, load, to_toml
 from kano_xl.survey.reading import read_sheet
-from kano_xl.survey.understanding import understand_sheet
+from kano_xl.survey.sheet import Sheet
 from sample_surveys import DISLIKE, LIKE, MUST, NEUTRAL, columns, names, pairs, sheet, survey
 
 GRID = sheet(
@@ -77,18 +78,24 @@ def test_what_is_understood_comes_back(tmp_path: Path, language: str) -> None:
             'Wi"Fi\\ [D]',
         ],
         ["9:00", "喜欢", "不喜欢", 9, 1, 5],
-        ["9:01", "无所谓", "看情况", 3, 3, "ann@example.com"],
+        ["9:01", "无所谓", "喜欢", 3, 3, 4],
+        *([f"9:{minute}", "看情况", "不喜欢", 3, 3, "ann@example.com"] for minute in range(10, 13)),
     )
     first = understand_sheet(grid)
-    content = to_toml(first.mapping, language)
+    content = first.to_toml(language)
     (tmp_path / "mapping.toml").write_text(content, encoding="utf-8")
     text = (tmp_path / "mapping.toml").read_text(encoding="utf-8")
     assert "ann@example.com" not in text
-    assert '# "看情况" = 0' in text
+    assert '"看情况" = ""' in text
+    text = text.replace('"看情况" = ""', '"看情况" = "neutral"\n"ann@example.com" = 0')
+    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
     again = understand_sheet(grid, mapping=load(tmp_path / "mapping.toml"))
     assert columns(again) == columns(first)
     assert [pair.importance and pair.importance.letter for pair in again.pairs] == ["D", None]
-    assert pairs(read_sheet(grid, mapping=again.mapping)) == pairs(read_sheet(grid))
+    assert pairs(read_sheet(grid, mapping=load(tmp_path / "mapping.toml"))) == [
+        [(1, 5), (3, 1), (3, 5), (3, 5), (3, 5)],
+        [(1, 5), (3, 4), (3, 0), (3, 0), (3, 0)],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +107,7 @@ def test_what_is_understood_comes_back(tmp_path: Path, language: str) -> None:
     ],
 )
 def test_features_of_other_layouts_can_be_renamed(tmp_path: Path, grid: Sheet) -> None:
-    text = to_toml(understand_sheet(grid).mapping)
+    text = understand_sheet(grid).to_toml("en")
     assert 'name = "Bus"' in text
     renamed = mapping(tmp_path, text.replace('name = "Bus"', 'name = "Coach"'))
     found = read_sheet(grid, mapping=renamed)
@@ -165,21 +172,21 @@ def test_no_feature_and_no_file(tmp_path: Path) -> None:
     st.dictionaries(st.text(), st.integers(0, 5), max_size=4),
 )
 def test_any_text_survives_as_toml(texts: list[str], answers: dict[str, int]) -> None:
+    unknown = [text for text in texts if text not in answers]
     said = Mapping(
         features=tuple(
             MappedFeature(text, ColumnName(text, "A"), ColumnName("", "B"), value=text)
             for text in texts
         ),
         answers=answers,
-        unknown=tuple(texts),
     )
-    data = tomllib.loads(to_toml(said, "zh-Hans"))
+    data = tomllib.loads(to_toml(said, "zh-Hans", Skeleton(unknown=unknown)))
     assert [feature["name"] for feature in data["feature"]] == texts
     assert [feature["functional"]["header"] for feature in data["feature"]] == texts
-    assert data["answers"] == answers
+    assert data["answers"] == dict.fromkeys(unknown, "") | answers
 
 
 def test_personal_columns_stay_out(tmp_path: Path) -> None:
     grid = sheet(["Email", "F1_f", "F1_d"], ["ann@example.com", LIKE, NEUTRAL])
-    assert "ann@example.com" not in to_toml(understand_sheet(grid).mapping)
+    assert "ann@example.com" not in understand_sheet(grid).to_toml("en")
     assert "ann@example.com" not in repr(survey(*grid.rows))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kano_xl.survey.layout.naming import key, short, subject_of, unique, width, without_stem
-from kano_xl.survey.layout.sides import heading, side_by_words
+from kano_xl.survey.tables.headings import heading, side_by_words
+from kano_xl.survey.tables.naming import key, short, subject_of, unique_names, width, without_stem
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,46 @@ from kano_xl.survey.layout.sides import heading, side_by_words
             "Chat",
         ),
         (
+            "Wie würden Sie sich fühlen, wenn die App Untertitel hätte?",
+            "Wie würden Sie sich fühlen, wenn die App keine Untertitel hätte?",
+            "Untertitel",
+        ),
+        (
+            "Was würden Sie denken, wenn es Live-Chats gäbe?",
+            "Was würden Sie denken, wenn es keine Live-Chats gäbe?",
+            "Live-Chats",
+        ),
+        (
+            "Wenn das Produkt PDF-Exporte bietet, wie fühlen Sie sich?",
+            "Wenn das Produkt keine PDF-Exporte bietet, wie fühlen Sie sich?",
+            "PDF-Exporte",
+        ),
+        (
+            "Wie fühlen Sie sich, wenn unser Angebot Steckdosen am Platz enthält?",
+            "Wie fühlen Sie sich, wenn unser Angebot keine Steckdosen am Platz enthält?",
+            "Steckdosen am Platz",
+        ),
+        (
+            "Wie fänden Sie es, wenn Ihnen Ruhezonen zur Verfügung stünden?",
+            "Wie fänden Sie es, wenn Ihnen Ruhezonen nicht zur Verfügung stünden?",
+            "Ruhezonen",
+        ),
+        (
+            "Wie fänden Sie es, wenn unser neues Hotel über Ladesäulen verfügte?",
+            "Wie fänden Sie es, wenn unser neues Hotel nicht über Ladesäulen verfügte?",
+            "Ladesäulen",
+        ),
+        (
+            "¿Qué opinaría de un producto con copias de seguridad?",
+            "¿Qué opinaría de un producto sin copias de seguridad?",
+            "Copias de seguridad",
+        ),
+        (
+            "¿Qué le parecería una tarjeta de crédito con seguro de viaje?",
+            "¿Qué le parecería una tarjeta de crédito sin seguro de viaje?",
+            "Seguro de viaje",
+        ),
+        (
             "¿Cómo se sentiría si la aplicación permitiera pagos inmediatos?",
             "¿Cómo se sentiría si la aplicación no permitiera pagos inmediatos?",
             "Pagos inmediatos",
@@ -150,6 +190,37 @@ def test_words(question: str, side: str | None) -> None:
     assert side_by_words(question) == side
 
 
+@pytest.mark.parametrize(
+    ("header", "subject"),
+    [
+        ("当日送达 [F]", "当日送达"),
+        ("當日送達（有）", "當日送達"),
+        ("当日送达", "当日送达"),
+        ("您觉得当日送达怎么样？", "当日送达"),
+        ("当日送达，您的感受是？", "当日送达"),
+        ("如果APP提供当日送达，您的感受是？", "当日送达"),
+        ("当APP提供当日送达时，您的感受是？", "当日送达"),
+        ("當本行App沒有專屬理財顧問時，您覺得如何？", "專屬理財顧問"),
+        ("当手机银行具备账户安全功能，您的感受是？", "账户安全"),
+        ("当手机银行具备账户安全功能时", "账户安全"),
+        ("如果我们的产品支持间歇计时，您会觉得如何？", "间歇计时"),
+        ("您觉得产品有机场接送怎么样？", "机场接送"),
+        ("您觉得产品没有机场接送怎么样？", "机场接送"),
+        ("您觉得产品有限时折扣怎么样？", "限时折扣"),
+        ("您觉得产品提供有机食品怎么样？", "有机食品"),
+        ("您觉得有机食品怎么样？", "有机食品"),
+        ("如果我们的产品不支持间歇计时，您会觉得如何？", "间歇计时"),
+        ("当APP提供间歇计时时，您的感受是？", "间歇计时"),
+        ("当APP提供支出统计时，您的感受是？", "支出统计"),
+        ("如果APP提供指纹登录时，您的感受是？", "指纹登录"),
+        ("如果产品具备间歇计时功能时，您的感受是？", "间歇计时"),
+        ("您对限时折扣和间歇计时的感受", "限时折扣和间歇计时"),
+    ],
+)
+def test_a_name_keeps_characters_that_may_ask(header: str, subject: str) -> None:
+    assert subject_of(heading(header).subject)[0] == subject
+
+
 def test_long_names_are_cut_at_words() -> None:
     cut = short("a statement of every account with all of its fees explained in plain words")
     assert cut == "A statement of every account with all…"
@@ -160,7 +231,7 @@ def test_long_names_are_cut_at_words() -> None:
 
 
 def test_names_stay_unique() -> None:
-    assert unique(["A…", "a…", "B"]) == ["A…", "a… (2)", "B"]
+    assert unique_names(["Alarm", "alarm", "B"]) == ["Alarm", "Alarm (2)", "B"]
 
 
 def test_an_unknown_form_of_question_loses_what_all_share() -> None:

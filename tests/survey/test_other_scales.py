@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import Value
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping
 from kano_xl.survey.reading import read_sheet
+from kano_xl.survey.sheet import Value
 from sample_surveys import (
     CHINESE,
     DISLIKE,
@@ -35,7 +35,7 @@ HEADER = ("Chat [F]", "Chat [D]")
         pytest.param([(1, 7), (6, 2), (4, 5)], "numbers_beyond", "B2", id="1 to 7"),
         pytest.param(
             [("Agree", "Neutral"), ("Neutral", "Disagree"), ("Agree", "Disagree")],
-            "answers_unreadable",
+            "agreement_scale",
             "A2",
             id="one wording of the scale is Kano's too",
         ),
@@ -56,9 +56,10 @@ def test_another_scale_is_refused_in_a_long_table() -> None:
 
 @pytest.mark.parametrize("missing", [0, 6, 9, 99])
 def test_a_number_for_no_answer_is_no_other_scale(missing: int) -> None:
-    found = survey(HEADER, (1, 5), (missing, 5), (1, missing), (2, 4))
-    assert pairs(found) == [[(1, 5), (0, 5), (1, 0), (2, 4)]]
-    assert cells(found, "answer_unreadable") == ["A3", "B4"]
+    found = survey(HEADER, (1, 5), (missing, 5), (1, missing), *[(2, 4)] * 30)
+    assert pairs(found)[0][:4] == [(1, 5), (0, 5), (1, 0), (2, 4)]
+    assert cells(found, "answer_unreadable") == ["A3"]
+    assert [p.values["n"] for p in found.problems if p.code == "answer_unreadable"] == [2]
 
 
 def test_importance_in_a_long_table_of_answers_is_importance() -> None:
@@ -120,7 +121,8 @@ def test_importance_with_words() -> None:
     assert found.answers is not None
     assert found.answers.importance is not None
     assert found.answers.importance[0, :3].tolist() == [9, 1, 5]
-    assert cells(found, "importance_unreadable") == ["C5", "C6"]
+    assert cells(found, "importance_unreadable") == ["C5"]
+    assert [p.values["n"] for p in found.problems if p.code == "importance_unreadable"] == [2]
 
 
 @pytest.mark.parametrize("label", ["Total", "合计：", "Average", "Summe"])
@@ -132,6 +134,41 @@ def test_a_row_of_sums_is_nobody(label: str) -> None:
     assert [wording.n for wording in understood(("ID", *HEADER), *rows).wordings] == [2, 1, 1]
 
 
-def test_a_whole_number_is_quoted_without_decimals() -> None:
-    found = survey(HEADER, (1.0, 5.0), (99.0, 4.0), (2.0, 4.0))
-    assert [p.values["answer"] for p in found.problems if p.code == "answer_unreadable"] == ["99"]
+def test_a_whole_number_is_named_without_decimals() -> None:
+    with pytest.raises(InputError) as error:
+        survey(HEADER, *[(99.0, 4.0), (2.0, 4.0)] * 3)
+    assert "“99” (3×)" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        ["I love it", "I like it", "Neutral", "I don't like it", "I hate it"],
+        ["Gefällt mir", "Würde mich freuen", "Egal", "Gefällt mir nicht", "Würde mich stören"],
+    ],
+)
+def test_grades_of_liking_are_another_scale(ladder: list[str]) -> None:
+    rows = [(first, second) for first in ladder for second in ladder]
+    with pytest.raises(InputError) as error:
+        survey(HEADER, *rows)
+    assert error.value.code == "liking_scale"
+    # With a must-be among them the two wordings of like are two wordings, no more.
+    assert survey(HEADER, *rows, *[(MUST, DISLIKE)] * 3).features
+
+
+def test_four_numbers_may_be_four_answers() -> None:
+    assert "numbers_to_four" in codes(survey(HEADER, *[(1, 4), (2, 3)] * 10))
+    assert "numbers_to_four" not in codes(survey(HEADER, *[(1, 4), (2, 5)] * 10))
+
+
+@pytest.mark.parametrize("last", ["Std dev", "Median", "标准差"])
+def test_rows_of_statistics_are_nobody(last: str) -> None:
+    found = survey(("ID", *HEADER), (1, 1, 5), (2, 1, 3), ("Average", 1, 4), (last, 1, 1))
+    assert cells(found, "row_of_sums") == ["A4", "A5"]
+
+
+def test_contact_data_in_a_header_are_in_no_name() -> None:
+    person = "Ask ann@example.com, +49 171 2345678"
+    found = survey((f"{person} [F]", f"{person} [D]"), (LIKE, DISLIKE))
+    assert "ann@" not in repr(found)
+    assert "2345678" not in repr(found)

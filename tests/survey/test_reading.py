@@ -14,8 +14,8 @@ from kano_xl.errors import InputError, KanoError
 from kano_xl.languages import LANGUAGES
 from kano_xl.model.counts import PairCounts
 from kano_xl.settings import Settings
+from kano_xl.survey.inspecting import understand_sheet
 from kano_xl.survey.reading import read, read_sheet
-from kano_xl.survey.understanding import understand_sheet
 from sample_surveys import DISLIKE, LIKE, NEUTRAL, names, pairs, sheet, survey
 
 ANSWERS = st.one_of(st.none(), st.integers(1, 5))
@@ -89,7 +89,7 @@ CELLS = st.one_of(
 def test_any_grid_is_read_or_refused(grid: list[list[object]]) -> None:
     with contextlib.suppress(KanoError):
         found = understand_sheet(sheet(*grid))  # type: ignore[arg-type]
-        assert found.features
+        assert found.features or found.refusal
         for problem in found.problems:
             for language in LANGUAGES:
                 assert "\n" not in problem.message(language)
@@ -156,13 +156,14 @@ def test_a_large_survey_is_counted_right() -> None:
 
 
 def test_what_was_understood() -> None:
-    found = understand_sheet(
-        sheet(["Bus [F]", "Bus [D]"], [LIKE, 5], [LIKE.upper() + ".", "5"], ["I lke it", "hm"])
-    )
-    assert [(word.text, word.code, word.n, word.meant) for word in found.wordings] == [
-        ("5", 5, 2, None),
-        (LIKE, 1, 1, None),
-        (LIKE.upper() + ".", 1, 1, None),
-        ("I lke it", None, 1, None),
-        ("hm", None, 1, None),
+    rows = [[LIKE, 5], [LIKE.upper() + ".", "5"], *[["hm", 5]] * 3, ["I lke it", "odd"]]
+    found = understand_sheet(sheet(["Bus [F]", "Bus [D]"], *rows))
+    assert found.refusal is not None
+    assert found.refusal.code == "answers_unknown"
+    assert [(word.text, word.code, word.n, word.place.cell) for word in found.wordings] == [
+        ("5", 5, 5, "B2"),
+        ("hm", None, 3, "A4"),
+        (LIKE, 1, 2, "A2"),
+        ("", None, 1, "A7"),
+        ("", None, 1, "B7"),
     ]

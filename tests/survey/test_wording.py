@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kano_xl.errors import InputError
-from kano_xl.survey.wording import UNREADABLE, Wordings, known_wordings, meanings, normalise
+from kano_xl.survey.wordings.known import Wordings, known_wordings
+from kano_xl.survey.wordings.meanings import UNREADABLE, meanings
+from kano_xl.survey.wordings.normalising import normalise
 
 # Questionnaires as published and as seen in use: like, must-be, neutral, live-with, dislike.
 QUESTIONNAIRES = [
@@ -118,7 +120,7 @@ def test_a_wording_of_two_meanings_is_told_by_the_others() -> None:
 
 
 def test_own_meanings_go_first() -> None:
-    found = meanings(["So-so!", 1.0, "I like it"], own={"so-so": 3, "1": 5, "i like it": 0})
+    found = meanings(["So-so!", 1.0, "I like it"], own={"so so": 3, "1": 5, "i like it": 0})
     assert list(found.codes.values()) == [0, 3, 5, 0]
 
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwings
 
 from filled_template import survey_cells
+from kano_xl import names
 from kano_xl.errors import InputError
 from kano_xl.excel.actions.analysing import analyse
+from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.ranges import as_sheet
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import run
-from kano_xl.languages import LANGUAGES
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analyse import analyse as analyse_counts
 from kano_xl.settings import Settings
+from kano_xl.survey import choosing
+from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.columns import ColumnsLayout
 from kano_xl.survey.reading import read
 from kano_xl.writers.template.workbook import write_template
 from libreoffice.engine import Range, Sheet, Sheets
@@ -81,7 +88,7 @@ def test_who_looks_at_the_results_analyses_again_without_a_question(book: xlwing
 
 
 def test_a_survey_anywhere_on_its_sheet_has_the_right_addresses(book: xlwings.Book) -> None:
-    rows = [row[:] for row in SURVEY]
+    rows = [row[:] for row in [*SURVEY, *SURVEY[1:] * 5]]
     rows[3][2] = "whatever it is"
     put(book, rows, "B3")
     reply = analyse(book, (), "en")
@@ -111,7 +118,9 @@ def test_selected_cells_go_before_their_sheet(book: xlwings.Book) -> None:
 def test_whole_columns_may_be_selected(book: xlwings.Book) -> None:
     sheet = put(book, SURVEY)
     sheet["B1:C1048576"].select()
-    assert find_source(book).sheet.rows == [[None, *row[1:3]] for row in SURVEY]
+    assert find_source(book, Instructions()).found.sheet.rows == [
+        [None, *row[1:3]] for row in SURVEY
+    ]
 
 
 def test_a_selection_that_is_no_survey_is_asked_about(book: xlwings.Book) -> None:
@@ -129,7 +138,7 @@ def test_several_selected_blocks_are_asked_about(
 ) -> None:
     put(book, SURVEY)["A1:C6"].select()
     monkeypatch.setattr(Range, "address", "$A$1:$A$6,$D$1:$E$6")
-    assert find_source(book).doubt == "selection"
+    assert find_source(book, Instructions()).doubt == "selection"
 
 
 def test_the_table_around_the_active_cell_is_the_survey(book: xlwings.Book) -> None:
@@ -137,8 +146,8 @@ def test_the_table_around_the_active_cell_is_the_survey(book: xlwings.Book) -> N
     sheet["A1"].value = "Form answers, exported yesterday"
     sheet.tables.add(sheet["C4:G9"], name="Answers")
     sheet["D6"].select()
-    assert find_source(book).sheet.rows[3] == [None, None, *HEADER]
-    assert find_source(book).sheet.rows[0] == [None] * 7
+    assert find_source(book, Instructions()).found.sheet.rows[3] == [None, None, *HEADER]
+    assert find_source(book, Instructions()).found.sheet.rows[0] == [None] * 7
 
 
 def test_a_survey_on_another_sheet_is_asked_about(book: xlwings.Book) -> None:
@@ -159,8 +168,8 @@ def test_who_looks_at_a_chart_sheet_is_asked(
         name = "Chart1"
 
     monkeypatch.setattr(Sheets, "active", property(lambda sheets: ChartSheet()))
-    source = find_source(book)
-    assert (source.sheet.name, source.doubt) == ("Sheet1", "sheet")
+    source = find_source(book, Instructions())
+    assert (source.found.sheet.name, source.doubt) == ("Sheet1", "sheet")
 
 
 def test_results_that_the_user_has_hidden_stay_hidden(
@@ -293,3 +302,44 @@ def test_a_mistake_of_ours_leaves_no_half_written_sheet(
     assert [sheet.name for sheet in book.sheets] == ["Sheet1"]
     assert not list(book.names)
     assert (book.app.status_bar, book.app.screen_updating) == (False, True)
+
+
+def test_a_range_is_recognised_once_and_coded_once(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: Counter[str] = Counter()
+    recognise, code = choosing.recognise, ColumnsLayout.code
+
+    def counting_recognise(*args: Any) -> Any:
+        counted["recognised"] += 1
+        return recognise(*args)
+
+    def counting_code(*args: Any) -> Any:
+        counted["coded"] += 1
+        return code(*args)
+
+    monkeypatch.setattr(choosing, "recognise", counting_recognise)
+    monkeypatch.setattr(ColumnsLayout, "code", counting_code)
+    put(book, SURVEY)
+    assert analyse(book, (), "en").kind == "done"
+    assert counted == {"recognised": 1, "coded": 1}
+
+
+def test_answers_nobody_knows_are_asked_for_on_the_settings_sheet(book: xlwings.Book) -> None:
+    rows = [row[:] for row in [*SURVEY, *SURVEY[1:] * 3]]
+    for row in rows[1:6]:
+        row[2] = "a dealbreaker"
+    put(book, rows)
+    asked = analyse(book, (), "en")
+    assert (asked.kind, asked.code) == ("ask", "wordings")
+    assert "“a dealbreaker”" in asked.text
+    assert "--" not in asked.text
+    listed = analyse(book, {"wordings"}, "en")
+    assert listed.kind == "done"
+    table = named_cells(book, names.WORDINGS)[names.WORDINGS]
+    assert table[0, 0].value == "a dealbreaker"
+    again = analyse(book, (), "en")
+    assert (again.kind, again.code) == ("ask", "wordings")
+    table[0, 1].value = text("en", "names.answer.5")
+    done = analyse(book, (), "en")
+    assert done.kind == "done", done.text

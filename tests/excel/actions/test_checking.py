@@ -8,8 +8,8 @@ import xlwings
 from kano_xl.excel.actions.checking import check, in_words
 from kano_xl.excel.reply import LONGEST
 from kano_xl.settings import Settings
-from kano_xl.survey.cells import Sheet
-from kano_xl.survey.understanding import understand_sheet
+from kano_xl.survey.inspecting import understand_sheet
+from kano_xl.survey.sheet import Sheet
 
 HEADER = ["ID", "Fast transfers [F]", "Fast transfers [D]", "Dark mode [F]", "Dark mode [D]"]
 
@@ -37,14 +37,14 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_address() -> None:
     rows[7][3] = "wat"
     words = told(rows, "en")
     assert "2 points to note:" in words
-    assert "\nD8: “wat” is no answer that is known" in words
+    assert "\nD8: the answer in this cell is not known" in words
     # Options of a command line are of no use here.
     assert "--" not in words
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 def test_many_problems_are_cut_to_a_message_and_counted(language: str) -> None:
-    rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 401)]
+    rows = [HEADER] + [[n, 1, n % 4 + 2, 2, n % 3 + 1] for n in range(1, 1201)]
     for n in range(1, 50):
         rows[n][2] = f"no idea {n}"
     words = told(rows, language)
@@ -76,7 +76,7 @@ def test_the_active_sheet_is_read_with_the_settings_of_its_workbook(excel: xlwin
     assert "30 respondents" in reply.text
     assert "headers in row 3" in reply.text
     assert "“Fast transfers” (C, D)" in reply.text
-    assert "\nD9: “=HYPERLINK(1)” is no answer" in reply.text
+    assert "\nD9: the answer in this cell is not known" in reply.text
     assert after == before
 
 

@@ -9,9 +9,11 @@ import pytest
 import xlwings
 
 from kano_xl import names
-from kano_xl.errors import SettingsError
-from kano_xl.excel.actions.settings import read_settings, settings
+from kano_xl.errors import OutputError, SettingsError
+from kano_xl.excel.actions import settings as settings_module
+from kano_xl.excel.actions.settings import fill_wordings, read_settings, settings
 from kano_xl.excel.book.named import named_cells
+from kano_xl.languages import text
 from kano_xl.settings import Settings
 from kano_xl.writers.template.workbook import write_settings_workbook
 
@@ -95,6 +97,28 @@ def test_words_of_the_lists_are_read_and_empty_cells_are_not_chosen(
     assert (found.rule, found.confidence, found.table) == ("cqm", 0.95, "standard")
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(
+    ("label", "codes"), [("usual", None), ("like1", "like=1"), ("like5", "like=5")]
+)
+def test_a_choice_of_numbers_differs_from_none(
+    opened: Callable[[str], xlwings.Book], language: str, label: str, codes: str | None
+) -> None:
+    book = opened(language)
+    choose(book, names.CODES, text(language, f"template.settings.codes.{label}"))
+    found = read_settings(book, "en")
+    assert found.codes == codes
+    assert found.numbers == (codes or "like=1")
+
+
+def test_an_emptied_choice_of_numbers_is_none(opened: Callable[[str], xlwings.Book]) -> None:
+    book = opened("en")
+    choose(book, names.CODES, "like=1")
+    assert read_settings(book, "en").codes == "like=1"
+    choose(book, names.CODES, None)
+    assert read_settings(book, "en").codes is None
+
+
 def test_an_own_table_is_read_with_its_letters(opened: Callable[[str], xlwings.Book]) -> None:
     book = opened("en")
     choose(book, names.TABLE, "own")
@@ -111,7 +135,7 @@ def test_what_is_not_possible_is_refused_with_the_cell_to_correct(
         (names.TABLE, "=1/0", "standard", "not_a_choice"),
         (names.TABLE, "best", "standard", "not_a_choice"),
         (names.RULE, "average", "mode", "not_a_choice"),
-        (names.CODES, 7, "like=1", "not_a_choice"),
+        (names.CODES, 7, None, "not_a_choice"),
         (names.LANGUAGE, "fr", "en", "not_a_choice"),
         (names.TIE_GAP, 2, 0.05, "tie_gap_range"),
         (names.TIE_GAP, "much", 0.05, "tie_gap_range"),
@@ -180,3 +204,216 @@ def test_a_deleted_sheet_counts_no_more_and_can_be_added_again(
     settings(book, ("settings",), "en")
     choose(book, names.RULE, "moai")
     assert read_settings(book, "en").rule == "moai"
+
+
+def wordings_of(book: xlwings.Book) -> xlwings.Range:
+    """The table of the user's wordings."""
+    return named_cells(book, names.WORDINGS)[names.WORDINGS]
+
+
+def labels(language: str) -> list[str]:
+    """The meanings to pick from, in the order of their codes."""
+    answers = [text(language, f"names.answer.{code}") for code in range(1, 6)]
+    return [text(language, "template.settings.no_answer"), *answers]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_own_wordings_are_read_with_the_meaning_that_is_picked(
+    opened: Callable[[str], xlwings.Book], language: str
+) -> None:
+    book = opened(language)
+    table = wordings_of(book)
+    for code, label in enumerate(labels(language)):
+        table[3 * code, 0].value = f"answer {code}"
+        table[3 * code, 1].value = label
+    assert read_settings(book, "en").answers == {f"answer {code}": code for code in range(6)}
+
+
+def test_wordings_may_be_numbers_and_rows_may_be_unfinished(
+    opened: Callable[[str], xlwings.Book],
+) -> None:
+    book = opened("en")
+    table = wordings_of(book)
+    for row, (wording, meaning) in enumerate(
+        ((7, "Dislike"), ("'8", "勉强接受"), ("open", None), (None, "like"), (" so-so ", "none"))
+    ):
+        table[row, 0].number_format = "General"
+        table[row, 0].value = wording
+        table[row, 1].value = meaning
+    assert read_settings(book, "en").answers == {"7": 5, "8": 4, "so-so": 0}
+
+
+def test_a_row_that_was_inserted_has_a_meaning_without_a_formula(
+    opened: Callable[[str], xlwings.Book],
+) -> None:
+    book = opened("en")
+    wordings_of(book)[1, 0].resize(1, 3).insert("down")
+    table = wordings_of(book)
+    assert table.shape == (21, 3)
+    table[1, 0].value, table[1, 1].value, table[1, 2].value = "meh", "neutral", None
+    assert read_settings(book, "en").answers == {"meh": 3}
+
+
+@pytest.mark.parametrize("meaning", ["perhaps", "=1/0", 6])
+def test_a_meaning_that_is_none_is_refused_at_its_cell(
+    opened: Callable[[str], xlwings.Book], meaning: object
+) -> None:
+    book = opened("en")
+    cell = wordings_of(book)[2, 1]
+    wordings_of(book)[2, 0].value, cell.value = "me@example.com", meaning
+    with pytest.raises(SettingsError) as error:
+        read_settings(book, "en")
+    assert error.value.code == "answer_meaning"
+    assert str(error.value.place) == f"'Settings'!{cell.address.replace('$', '')}"
+    assert "example" not in str(error.value)
+
+
+def test_one_answer_with_two_meanings_is_refused(opened: Callable[[str], xlwings.Book]) -> None:
+    book = opened("en")
+    table = wordings_of(book)
+    table[0, 0].value, table[0, 1].value = "Fine!", "like"
+    table[4, 0].value, table[4, 1].value = " fine", "like"
+    assert set(read_settings(book, "en").answers) == {"Fine!", "fine"}
+    table[4, 1].value = "neutral"
+    with pytest.raises(SettingsError) as error:
+        read_settings(book, "en")
+    assert error.value.code == "answer_twice"
+    assert error.value.place.cell == table[4, 0].address.replace("$", "")
+
+
+HOSTILE = [
+    "=1+1",
+    "+x",
+    "-1",
+    "@SUM(A1)",
+    "1/2",
+    "TRUE",
+    "'t kan",
+    "two\nlines",
+    "so\u200bso",
+    "#N/A",
+    "很" * 60,
+]
+
+
+def test_wordings_are_listed_as_texts_whatever_they_are(
+    opened: Callable[[str], xlwings.Book],
+) -> None:
+    book = opened("en")
+    assert fill_wordings(book, HOSTILE, "en") == 0
+    table = wordings_of(book)
+    for row in range(len(HOSTILE)):
+        table[row, 1].value = "neutral"
+    assert read_settings(book, "en").answers == dict.fromkeys(HOSTILE, 3)
+    assert {table[row, 0].number_format for row in range(20)} == {"@"}
+
+
+def test_what_the_user_wrote_stays_and_nothing_is_listed_twice(
+    opened: Callable[[str], xlwings.Book], excel: xlwings.App
+) -> None:
+    book = opened("en")
+    table = wordings_of(book)
+    table[0, 0].value, table[0, 1].value = "So-so.", "neutral"
+    table[1, 1].value = "like"
+    table[3, 0].value = 7
+    book.sheets.add("Mine")
+    assert fill_wordings(book, ["so-so", "hm", "7.0", "HM", "er"], "en") == 0
+    assert [row[:2] for row in table.value[:6]] == [
+        ["So-so.", "neutral"],
+        [None, "like"],
+        ["hm", None],
+        [7, None],
+        ["er", None],
+        [None, None],
+    ]
+    assert book.sheets.active.name == "Settings"
+    assert excel.selection.address == table[2, 1].address
+    assert fill_wordings(book, ["hm"], "en") == 0
+    table[2, 1].value = "like"
+    fill_wordings(book, ["hm"], "en")
+    assert excel.selection.address == table[3, 1].address
+
+
+def test_how_many_wordings_do_not_fit_is_told(opened: Callable[[str], xlwings.Book]) -> None:
+    book = opened("en")
+    wordings = [f"answer {number}" for number in range(23)]
+    assert fill_wordings(book, wordings, "en") == 3
+    assert wordings_of(book)[19, 0].value == "answer 19"
+    assert fill_wordings(book, wordings, "en") == 3
+
+
+def test_wordings_bring_the_sheet_with_them(
+    opened: Callable[[str], xlwings.Book], excel: xlwings.App
+) -> None:
+    book = opened("")
+    assert fill_wordings(book, ["hm"], "zh-Hans") == 0
+    assert book.sheets.active.name == "设置"
+    table = wordings_of(book)
+    assert excel.selection.address == table[0, 1].address
+    table[0, 1].value = "喜欢"
+    assert read_settings(book, "en").answers == {"hm": 1}
+
+
+def make_earlier(book: xlwings.Book) -> int:
+    """Let the sheet be one of the version before the table; how many rows it has."""
+    sheet, table = book.sheets["Settings"], wordings_of(book)
+    rows = table.row - 4
+    sheet.range((rows + 1, 1), table.last_cell).clear()
+    book.names[names.WORDINGS].delete()
+    area = f"$A$1:$K${rows}"
+    book.names.add(names.SETTINGS, f"='Settings'!{area}")
+    sheet.page_setup.print_area = area
+    return rows
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_sheet_of_an_earlier_version_gets_the_table_and_keeps_its_choices(
+    opened: Callable[[str], xlwings.Book], excel: xlwings.App, language: str
+) -> None:
+    book = opened("en")
+    rows = make_earlier(book)
+    choose(book, names.RULE, "cqm")
+    choose(book, names.CODES, "like=1")
+    sheet = book.sheets["Settings"]
+    sheet["A40"].value = "a note of mine"
+    sheet.name = "Jo's 设置"
+    expected = read_settings(book, "en")
+    assert (expected.rule, expected.codes, expected.answers) == ("cqm", "like=1", {})
+    books = len(excel.books)
+    assert fill_wordings(book, ["=hm", "so-so"], language) == 0
+    assert len(excel.books) == books
+    table = wordings_of(book)
+    assert (table.sheet.name, table.row, table.shape) == ("Jo's 设置", 45, (20, 3))
+    assert sheet["A40"].value == "a note of mine"
+    assert sheet["A42"].value == text(language, "template.settings.wordings")
+    assert excel.selection.address == table[0, 1].address
+    whole = named_cells(book, names.SETTINGS)[names.SETTINGS].address
+    assert rows < 40
+    assert (whole, sheet.page_setup.print_area) == ("$A$1:$K$64", "$A$1:$K$64")
+    table[1, 1].value = labels(language)[4]
+    assert table[1, 2].value == "live-with"
+    found = read_settings(book, "en")
+    assert found == Settings(scores=True, rule="cqm", codes="like=1", answers={"so-so": 4})
+
+
+def test_a_table_that_was_deleted_comes_again(opened: Callable[[str], xlwings.Book]) -> None:
+    book = opened("en")
+    table = wordings_of(book)
+    table.sheet.range((table.row - 3, 1), (table.last_cell.row, 4)).delete("up")
+    assert names.WORDINGS not in named_cells(book, names.WORDINGS)
+    assert fill_wordings(book, ["hm"], "en") == 0
+    assert wordings_of(book)[0, 0].value == "hm"
+
+
+def test_a_protected_sheet_or_workbook_is_left_as_it_is(
+    opened: Callable[[str], xlwings.Book], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, empty = opened("en"), opened("")
+    monkeypatch.setattr(settings_module, "contents_protected", lambda sheet: True)
+    monkeypatch.setattr(settings_module, "structure_protected", lambda book: True)
+    for each, code in ((book, "settings_protected"), (empty, "workbook_protected")):
+        with pytest.raises(OutputError) as error:
+            fill_wordings(each, ["hm"], "en")
+        assert error.value.code == code
+    assert wordings_of(book)[0, 0].value is None
+    assert not named_cells(empty, names.SETTINGS)

@@ -23,8 +23,8 @@ from kano_xl.excel.actions import sharing
 from kano_xl.excel.actions.sharing import freeze, portable, repair
 from kano_xl.excel.formulas import blocks as formula_blocks
 from kano_xl.excel.formulas import portability
-from kano_xl.excel.formulas.blocks import Block, Cells, blocks, read_cells, runs
-from kano_xl.excel.formulas.changes import Changes
+from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells, blocks, read_cells, runs
+from kano_xl.excel.formulas.changes import FormulaChanges
 from kano_xl.excel.formulas.freezing import (
     ERRORS,
     check_calculated,
@@ -154,7 +154,7 @@ def test_freezing_leaves_values_and_every_other_cell(opened: Any) -> None:
 def test_errors_are_kept_and_counted() -> None:
     values: list[list[object]] = [["#N/A"], [0.5], ["#DIV/0!"]]
     cells = cells_of(column(["=KANO_PVALUE(A1)"] * 3), values)
-    block = Block(0, 0, ("=KANO_PVALUE(A1)",) * 3, (3, 1))
+    block = FormulaBlock(0, 0, ("=KANO_PVALUE(A1)",) * 3, (3, 1))
     assert errors_shown(cells, block) == 2
     assert constants(cells, block) == [["=#N/A"], [0.5], ["=#DIV/0!"]]
 
@@ -196,17 +196,17 @@ def test_whatever_fails_midway_nothing_is_changed(
         }
     )
     formulas = formulas_of(book)
-    write = Changes._write if action is repair else Changes.write_values
+    write = FormulaChanges._write if action is repair else FormulaChanges.write_values
     name = "_write" if action is repair else "write_values"
     done = []
 
-    def fail_at_the_third(self: Changes, cells: Cells, *args: Any) -> None:
+    def fail_at_the_third(self: FormulaChanges, cells: SheetCells, *args: Any) -> None:
         if cells.sheet.name == "More" and not done:
             done.append(cells)
             raise OSError("Excel is busy")
         write(self, cells, *args)
 
-    monkeypatch.setattr(Changes, name, fail_at_the_third)
+    monkeypatch.setattr(FormulaChanges, name, fail_at_the_third)
     with pytest.raises(OSError, match="busy"):
         action(book, ("freeze",), "en")
     assert done
@@ -263,7 +263,7 @@ def test_formulas_become_names_where_names_can(
     opened: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names: dict[str, str] = {}  # for LibreOffice has no names with a dot
-    monkeypatch.setattr(Changes, "add_name", lambda _, book, *name: names.update([name]))
+    monkeypatch.setattr(FormulaChanges, "add_name", lambda _, book, *name: names.update([name]))
     # Stored without a result, so that LibreOffice's #NAME? is no loss.
     book = opened(
         {
@@ -297,11 +297,11 @@ def test_formulas_become_names_where_names_can(
 def test_formulas_that_would_show_something_else_are_put_back(
     opened: Any, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
-    def first_alone(before: Cells, found: Any, after: Cells) -> Any:
+    def first_alone(before: SheetCells, found: Any, after: SheetCells) -> Any:
         singles = [runs(before, [cell])[0] for cell in found[0].cells()]
         return singles[:kept], singles[kept:]
 
-    monkeypatch.setattr(Changes, "add_name", lambda _, book, *name: None)
+    monkeypatch.setattr(FormulaChanges, "add_name", lambda _, book, *name: None)
     monkeypatch.setattr(sharing, "compared", first_alone)
     formulas = ["=KANO_BETTER(C1:C9,D1:D9)", "=KANO_WORSE(C1:C9,D1:D9)"]
     book = opened({"Data": {"A1": (formulas[0], 0.5), "A2": (formulas[1], 0.5)}})
@@ -340,9 +340,9 @@ class Sheet:
 
 def cells_of(
     formulas: list[list[object]], values: list[list[object]], has_array: bool | None = False
-) -> Cells:
+) -> SheetCells:
     sheet: Any = Sheet(has_array)
-    return Cells(sheet, 1, 1, tuple(map(tuple, formulas)), tuple(map(tuple, values)))
+    return SheetCells(sheet, 1, 1, tuple(map(tuple, formulas)), tuple(map(tuple, values)))
 
 
 def everything(formula: str) -> bool:
@@ -358,17 +358,17 @@ def test_an_array_formula_is_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(formula_blocks, "spilled", lambda cell: False)
     assert blocks(cells, everything) == [
-        Block(0, 0, (formula,), (2, 1), is_array=True),
-        Block(1, 1, (formula,), (1, 1)),
+        FormulaBlock(0, 0, (formula,), (2, 1), is_array=True),
+        FormulaBlock(1, 1, (formula,), (1, 1)),
     ]
-    assert constants(cells, Block(0, 0, (formula,), (2, 1), True)) == [["'A"], ["'O"]]
+    assert constants(cells, FormulaBlock(0, 0, (formula,), (2, 1), True)) == [["'A"], ["'O"]]
 
 
 def test_spilled_cells_are_no_formulas_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     formula = "=KANO_COUNT($A$1:$A$9)"
     cells = cells_of([[formula] * 3], [[1.0, 2.0, 3.0]])
     monkeypatch.setattr(formula_blocks, "spilled", lambda cell: cell.column > 1)
-    assert blocks(cells, everything) == [Block(0, 0, (formula,), (1, 1))]
+    assert blocks(cells, everything) == [FormulaBlock(0, 0, (formula,), (1, 1))]
 
 
 def test_cells_that_lose_what_was_spilled_into_them_are_found() -> None:
@@ -395,13 +395,13 @@ def test_a_formula_that_needs_the_spilled_range_is_not_broken() -> None:
 def test_a_cell_without_result_is_not_calculated(value: object) -> None:
     formula = "=KANO_PVALUE(A1:B9)"
     with pytest.raises(InputError):
-        check_calculated(cells_of([[formula]], [[value]]), [Block(0, 0, (formula,), (1, 1))])
+        check_calculated(cells_of([[formula]], [[value]]), [FormulaBlock(0, 0, (formula,), (1, 1))])
 
 
 @pytest.mark.parametrize("value", [None, "", 0.0, True, "A", "#N/A", "#DIV/0!", "#VALUE!"])
 def test_any_other_cell_is(value: object) -> None:
     formula = "=KANO_PVALUE(A1:B9)"
-    check_calculated(cells_of([[formula]], [[value]]), [Block(0, 0, (formula,), (1, 1))])
+    check_calculated(cells_of([[formula]], [[value]]), [FormulaBlock(0, 0, (formula,), (1, 1))])
 
 
 def column(formulas: list[str]) -> list[list[object]]:
@@ -410,18 +410,18 @@ def column(formulas: list[str]) -> list[list[object]]:
 
 def test_formulas_whose_results_would_differ_are_found() -> None:
     formulas = ["=KANO_BETTER(A1)", "=KANO_BETTER(A2)", "=KANO_BETTER(A3)", "=NOW()"]
-    block = Block(0, 0, tuple(formulas[:3]), (3, 1))
+    block = FormulaBlock(0, 0, tuple(formulas[:3]), (3, 1))
     before = cells_of(column(formulas), [[0.1 + 0.2], [0.5], [0.7], [1.0]])
     after = cells_of(column(formulas), [[0.3], [0.5], [0.7], [2.0]])
     assert compared(before, [block], after) == ([block], [])
     after = cells_of(column(formulas), [[0.3], ["#NAME?"], [0.7], [1.0]])
-    first, second, third = (Block(n, 0, (formulas[n],), (1, 1)) for n in range(3))
+    first, second, third = (FormulaBlock(n, 0, (formulas[n],), (1, 1)) for n in range(3))
     assert compared(before, [block], after) == ([first, third], [second])
 
 
 def test_where_there_was_no_result_any_is_welcome() -> None:
     formulas = ["=KANO_BETTER(A1)"]
-    block = Block(0, 0, tuple(formulas), (1, 1))
+    block = FormulaBlock(0, 0, tuple(formulas), (1, 1))
     before, after = (cells_of(column(formulas), [[value]]) for value in ("#NAME?", 0.5))
     assert compared(before, [block], after) == ([block], [])
     assert compared(before, [block], before) == ([block], [])
@@ -429,7 +429,7 @@ def test_where_there_was_no_result_any_is_welcome() -> None:
 
 def test_a_spilled_cell_that_would_differ_counts_for_all() -> None:
     formulas = ["=KANO_CODE(A1:A2)", ""]
-    block = Block(0, 0, ("=KANO_CODE(A1:A2)",), (1, 1))
+    block = FormulaBlock(0, 0, ("=KANO_CODE(A1:A2)",), (1, 1))
     before = cells_of(column(formulas), [[1.0], [2.0]])
     assert compared(before, [block], before) == ([block], [])
     assert compared(before, [block], cells_of(column(formulas), [[1.0], [3.0]])) == ([], [block])
@@ -437,7 +437,7 @@ def test_a_spilled_cell_that_would_differ_counts_for_all() -> None:
 
 def test_an_array_formula_differs_as_a_whole() -> None:
     formula = "=KANO_CODE(A1:A2)"
-    block = Block(0, 0, (formula,), (2, 1), is_array=True)
+    block = FormulaBlock(0, 0, (formula,), (2, 1), is_array=True)
     before = cells_of(column([formula] * 2), [[1.0], [2.0]])
     after = cells_of(column([formula] * 2), [[1.0], [3.0]])
     assert compared(before, [block], after) == ([], [block])

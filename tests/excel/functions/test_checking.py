@@ -94,10 +94,13 @@ def test_whole_survey() -> None:
     fine = (TITLES, (1.5, LIKE, DISLIKE, MUST, DISLIKE), (2.5, LIKE, LIVE, MUST, LIVE))
     (line,) = lines(*fine)
     assert line.startswith("All is well: a survey with headers, features 2, respondents 2.")
-    first, second, *_ = lines(*fine, (3.5, "hm", LIVE, MUST, DISLIKE))
-    assert first.startswith("A survey with headers: features 2, respondents 3.")
-    assert second.startswith("Row 4, column 2: “hm” is no answer that is known; it counts as")
-    assert kano_table((*fine, (3.5, "hm", LIVE, MUST, DISLIKE)), None, "en") != "#VALUE!"
+    many = [fine[1]] * 30
+    first, second, *_ = lines(*fine, *many, (3.5, "hm", LIVE, MUST, DISLIKE))
+    assert first.startswith("A survey with headers: features 2, respondents 33.")
+    assert second.startswith("Row 34, column 2: the answer in this cell is not known; it counts as")
+    assert kano_table((*fine, *many, (3.5, "hm", LIVE, MUST, DISLIKE)), None, "en") != "#VALUE!"
+    (asked,) = lines(*fine, (3.5, "hm", LIVE, MUST, DISLIKE))
+    assert "these answers are not known" in asked
 
 
 def test_a_whole_row_is_meant() -> None:
@@ -121,7 +124,7 @@ def test_counts_alone_are_a_survey_too() -> None:
     (line,) = lines(titles, ("Chat", 10.0, 20.0, 5.0, 5.0, 0.0, 0.0))
     assert line.startswith("All is well: a survey with headers, features 1")
     (line,) = lines(titles, ("Chat", 10.0, "many", 5.0, 5.0, 0.0, 0.0))
-    assert line.startswith("Row 2, column 3: “many” is not a count")
+    assert line.startswith("Row 2, column 3: this cell holds no count")
 
 
 def test_a_title_may_be_a_number() -> None:

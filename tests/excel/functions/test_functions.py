@@ -24,7 +24,8 @@ from kano_xl.languages import LANGUAGES
 from kano_xl.model.analyse import analyse
 from kano_xl.model.categories import CATEGORIES, POULIOT, STANDARD
 from kano_xl.model.coefficients import printed
-from kano_xl.survey.cells import read_sheets
+from kano_xl.settings import Settings
+from kano_xl.survey.files.opening import read_sheets
 from kano_xl.writers.json_text import to_json
 from sample_surveys import CHINESE, DISLIKE, LIKE, LIVE, MUST, NEUTRAL, survey
 
@@ -335,7 +336,7 @@ PAIRS = st.lists(st.tuples(ANSWERS, ANSWERS), min_size=1, max_size=40)
 def command_line(pairs: Sequence[tuple[object, object]]) -> dict[str, object]:
     """What ``analyse --json`` says of a survey with these pairs as its one feature."""
     rows = [[None if cell == "" else cell for cell in pair] for pair in pairs]
-    found = survey(["Chat [F]", "Chat [D]"], *rows)
+    found = survey(["Chat [F]", "Chat [D]"], *rows, settings=Settings(codes="like=1"))
     (feature,) = json.loads(to_json(found, analyse(found.counts())))["features"]
     return feature
 
@@ -383,6 +384,10 @@ def test_functions_say_what_the_command_line_says(pairs: list[tuple[object, obje
     assert excel.kano_score(functional, dysfunctional) == (means or N_A)
 
 
+def spoils(cell: object) -> bool:
+    return cell in ("maybe", 9.0, "Q7", 2.5)
+
+
 @given(PAIRS, st.lists(st.tuples(st.integers(0, 39), st.integers(0, 1), JUNK), min_size=1))
 def test_unreadable_cells_are_shown_and_the_rest_counts_as_on_the_command_line(
     pairs: list[tuple[object, object]], junk: list[tuple[int, int, object]]
@@ -390,14 +395,16 @@ def test_unreadable_cells_are_shown_and_the_rest_counts_as_on_the_command_line(
     rows = [list(pair) for pair in pairs]
     for row, side, value in junk:
         rows[row % len(rows)][side] = value
-    spoilt = [any(cell in ("maybe", 9.0, "Q7", 2.5) for cell in row) for row in rows]
+    spoilt = [any(map(spoils, row)) for row in rows]
     functional, dysfunctional = (column(*side) for side in zip(*rows, strict=True))
     found = excel.kano_class(functional, dysfunctional)
     cells = [cell for (cell,) in found] if isinstance(found, tuple) else [found]
     assert [cell == VALUE for cell in cells] == spoilt
     assert excel.kano_better(functional, dysfunctional) == VALUE
     try:
-        feature = command_line([tuple(row) for row in rows])
+        # There the user would be asked; with these cells emptied the rest counts alike.
+        emptied = [["" if spoils(cell) else cell for cell in row] for row in rows]
+        feature = command_line([tuple(row) for row in emptied])
     except InputError:
         assume(False)
     assert_same(feature, column(*("" if cell == VALUE else cell for cell in cells)))
@@ -465,10 +472,12 @@ def test_whole_result_has_errors_where_nothing_is_defined() -> None:
 
 
 def test_blank_and_wrong_cells_in_a_whole_survey() -> None:
-    rows = [*SURVEY, ("", " ", "", None, None), (45004.0, NA_NUMBER, DISLIKE, "1", 5.0)]
+    wrong = (45004.0, NA_NUMBER, DISLIKE, "1", 5.0)
+    rows = [*SURVEY, *SURVEY[1:] * 5, ("", " ", "", None, None), wrong]
     _, chat, alerts = excel.kano_table(tuple(rows), None, "en")
-    assert chat[5:7] == (4, 1)
-    assert alerts[5:7] == (4, 1)
+    assert chat[5:7] == (24, 1)
+    assert alerts[5:7] == (19, 6)
+    assert excel.kano_table((*SURVEY, wrong), None, "en") == VALUE
 
 
 def as_excel_has_it(rows: Sequence[Sequence[object]]) -> tuple[tuple[object, ...], ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import read_sheets
+from kano_xl.survey.files.opening import read_sheets
 
 LIKE = '<table:table-cell office:value-type="string"><text:p>like</text:p></table:table-cell>'
 

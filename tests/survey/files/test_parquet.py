@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import read_sheets
+from kano_xl.survey.files.opening import read_sheets
 
 
 def refused(path):
@@ -24,7 +24,7 @@ def test_column_names_are_the_first_row(tmp_path):
     pd.DataFrame(
         {"f": ["like", None, " "], "n": [1, 2, 3], "x": [1.5, None, 2], "t": [moment] * 3}
     ).to_parquet(path)
-    (sheet,) = read_sheets(path, "Answers")
+    (sheet,) = read_sheets(path, ["Answers"])
     assert sheet.name is None
     assert sheet.rows == [
         ["f", "n", "x", "t"],

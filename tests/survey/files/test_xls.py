@@ -8,7 +8,7 @@ import pytest
 import xlwt
 
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import read_sheets
+from kano_xl.survey.files.opening import read_sheets
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from kano_xl.errors import InputError
-from kano_xl.survey.cells import read_sheets
 from kano_xl.survey.files import limits, worksheet, xlsx
+from kano_xl.survey.files.opening import read_sheets
 
 
 def cell(address: str, value: object = 1, extra: str = "") -> str:
@@ -22,6 +22,14 @@ def cell(address: str, value: object = 1, extra: str = "") -> str:
 
 def row(*cells: str) -> str:
     return f"<row>{''.join(cells)}</row>"
+
+
+PLACE = worksheet.Place("bank.xlsx")
+
+
+def _sheet(rows: str) -> bytes:
+    space = 'xmlns:x="urn:x" xmlns:x14ac="urn:x14ac"'
+    return f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>".encode()
 
 
 def refused(path: Path) -> InputError:
@@ -102,7 +110,7 @@ def test_only_worksheets_with_content_are_given(tmp_path):
         workbook.add_chartsheet("Chart").set_chart(_chart(workbook))
         workbook.add_worksheet("Second").write(0, 0, 1)
     assert [sheet.name for sheet in read_sheets(path)] == ["答卷", "Second"]
-    assert [sheet.name for sheet in read_sheets(path, "second ")] == ["Second"]
+    assert [sheet.name for sheet in read_sheets(path, ["second "])] == ["Second"]
 
 
 def _chart(workbook):
@@ -292,3 +300,84 @@ def test_hidden_sheets_are_known(tmp_path):
         workbook.get_worksheet_by_name("Hidden").hide()
         workbook.get_worksheet_by_name("Very hidden").very_hidden()
     assert [sheet.hidden for sheet in read_sheets(path)] == [False, True, True]
+
+
+def test_rows_hidden_by_hand_and_by_their_height(tmp_path):
+    path = tmp_path / "bank.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_column(0, 0, range(6))
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(3, 0)
+        sheet.set_row(4, None, None, {"level": 1, "hidden": True})
+        sheet.set_row(9, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        workbook.add_worksheet("All shown").write(0, 0, "hidden")
+    hidden, shown = read_sheets(path)
+    assert [r[0] for r in hidden.rows] == [0, 1, 2, 3, 4, 5]
+    assert hidden.hidden_rows == {2, 3, 4}
+    assert shown.hidden_rows == frozenset()
+
+
+def test_rows_hidden_by_a_filter(tmp_path):
+    path = tmp_path / "bank.xlsx"
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["Segment", "Chat [F]"])
+    for number in range(20_000):
+        sheet.append([("Retail", "Business")[number % 2], "I like it that way"])
+        sheet.row_dimensions[number + 2].hidden = bool(number % 2)
+    sheet.auto_filter.ref = "A1:B20001"
+    sheet.auto_filter.add_filter_column(0, ["Retail"])
+    workbook.save(path)
+    (found,) = read_sheets(path)
+    business = {at for at, cells in enumerate(found.rows) if cells[0] == "Business"}
+    assert len(found.rows) == 20_001
+    assert found.hidden_rows == business
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<row r="2" hidden="1">',
+        '<row hidden="true" spans="1:2" r="2" >',
+        "<row r='2' hidden = '1'>",
+        '<row\n ht="15" hidden="1"\n r="2">',
+        '<row r="2" ht="0" customHeight="1">',
+        '<row r="2" ht="0.0">',
+        '<row hidden="1">',
+    ],
+)
+@pytest.mark.parametrize("cells", [cell("A2"), "<c><v>1</v></c>"], ids=["addressed", "not"])
+def test_spellings_of_a_hidden_row(pack_xlsx, tag, cells):
+    rows = f'<row r="1">{cell("A1")}</row>{tag}{cells}</row><row r="3">{cell("A3")}</row>'
+    assert read_sheets(pack_xlsx(rows))[0].hidden_rows == {1}
+    prefixed = rows.replace("<", "<x:").replace("<x:/", "</x:")
+    assert worksheet.used(lambda: iter([_sheet(prefixed)]), PLACE).hidden_rows == {1}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<row r="2" hidden="0">',
+        '<row r="2" hidden="false" ht="0.75">',
+        '<row r="2" ht="15" customHeight="1" x14ac:dyDescent="0">',
+        '<rows r="2" hidden="1"/><row r="2" collapsed="1">',
+        '<row r="9999999" hidden="1"/><row r="0" hidden="1"/><row r="2">',
+    ],
+)
+def test_what_does_not_hide_a_row(tag):
+    xml = _sheet(f'<cols><col hidden="1"/></cols><row r="1"/>{tag}{cell("A2")}</row>')
+    assert not worksheet.used(lambda: iter([xml]), PLACE).hidden_rows
+    assert not worksheet._exact(iter([xml]), PLACE).hidden_rows
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+@pytest.mark.parametrize("cells", [cell("A2"), "", "<x:c/>"], ids=["cells", "none", "exact"])
+def test_hidden_rows_do_not_depend_on_where_pieces_are_cut(size, cells):
+    xml = _sheet(
+        f'<row r="1">{cells}</row><row r="2" hidden="1">{cells}</row>'
+        f'<row r="3" hidden="1"/><row r="4">{cells}</row><row hidden="true" r="5" />'
+    )
+    pieces = [xml[at : at + size] for at in range(0, len(xml), size)]
+    assert worksheet.used(lambda: iter(pieces), PLACE).hidden_rows == {1, 2, 4}

@@ -14,13 +14,16 @@ import pytest
 from conftest import LibreOffice, cell_values
 from filled_template import fill, survey_cells
 from kano_xl import names
+from kano_xl.addresses import address
 from kano_xl.errors import OutputError
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.report.build import empty_report
 from kano_xl.report.placement import Placement
-from kano_xl.settings import EXCLUSIONS
+from kano_xl.settings import ANSWER_NAMES, EXCLUSIONS
+from kano_xl.survey.inspecting import understand
 from kano_xl.writers.open_workbook.plan import area_of_all
 from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, answers, title
+from kano_xl.writers.template.settings import WORDINGS
 from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
 from make_templates import template_of
 
@@ -115,7 +118,7 @@ def test_settings_stand_there_as_codes(
         names.TABLE: "standard",
         names.RULE: "mode",
         names.TIE_GAP: 0.05,
-        names.CODES: "like=1",
+        names.CODES: "usual",
         names.CONFIDENCE: 0.95,
         names.LANGUAGE: language,
         **{names.EXCLUDE + group.replace("-", "_"): "no" for group in EXCLUSIONS},
@@ -165,6 +168,53 @@ def test_every_choice_becomes_its_code(
     assert found == {name: code for name, (_, code) in CHOICES.items()}
     assert named_value(book, computed[1], names.RULE) == "moai"
     assert named_value(book, computed[2], names.RULE) == "mode"
+
+
+def test_every_meaning_of_a_wording_becomes_its_code(
+    language: str, template: Path, office: LibreOffice, tmp_path: Path
+) -> None:
+    listed = [text(language, f"names.answer.{code}") for code in range(1, 6)]
+    listed += [text(language, "template.settings.no_answer"), "live-with", "what?"]
+    meanings = {address(WORDINGS.row + row, 1): label for row, label in enumerate(listed)}
+    filled = fill(template, tmp_path / "filled.xlsx", {title(language, "settings"): meanings})
+    values = cell_values(office.convert([filled], "xlsx")[0])[title(language, "settings")]
+    codes = [*ANSWER_NAMES[1:], "none", "live-with", "what?", None]
+    cells = [address(WORDINGS.row + row, 2) for row in range(len(codes))]
+    assert [values.get(cell) or None for cell in cells] == codes
+
+
+def test_wordings_are_texts_with_meanings_to_pick(language: str, book: openpyxl.Workbook) -> None:
+    ((sheet, area),) = book.defined_names[names.WORDINGS].destinations
+    assert (sheet, area) == (title(language, "settings"), WORDINGS.cells)
+    rows = book[sheet][area.replace("$", "")]
+    assert len(rows) == 20
+    assert {row[0].number_format for row in rows} == {"@"}
+    picked = f"{rows[0][1].coordinate}:{rows[-1][1].coordinate}"
+    rules = book[sheet].data_validations.dataValidation
+    (rule,) = (rule for rule in rules if str(rule.sqref) == picked)
+    assert rule.type == "list"
+    assert rule.formula1.count(",") == len(ANSWER_NAMES) - 1
+
+
+def test_a_table_of_wordings_is_no_survey(
+    language: str, template: Path, office: LibreOffice, tmp_path: Path
+) -> None:
+    answers = [text(language, f"names.answer.{1 + row % 5}") for row in range(WORDINGS.height)]
+    cells = survey_cells(language, ["x"], [[1, 5]])
+    cells[title(language, "settings")] = {
+        address(WORDINGS.row + row, column): answer
+        for row, answer in enumerate(answers)
+        for column in (0, 1)
+    }
+    path = fill(template, tmp_path / "filled.xlsx", cells)
+    (path,) = office.convert([path], "xlsx")
+    assert understand(path).sheet.name == title(language, "responses")
+
+
+@pytest.mark.parametrize("label", ["usual", "like1", "like5"])
+def test_entries_of_lists_hold_no_comma(language: str, label: str) -> None:
+    # In a file the comma separates them.
+    assert "," not in text(language, f"template.settings.codes.{label}")
 
 
 def test_questions_are_worded_from_the_names(
