@@ -122,6 +122,12 @@ SATISFIED = ["非常满意", "满意", "一般", "不满意", "非常不满意"]
             id="a column for each respondent",
         ),
         pytest.param(
+            [["Feature", "Ann", "Bob"], ["Bus [F]", LIKE, LIKE], ["Bus [D]", MUST, LIKE]],
+            "respondents_across",
+            "B1",
+            id="a column for each respondent, both sides below each other",
+        ),
+        pytest.param(
             [["Feature", *"AOMIRQ"], ["Bus", 1, 2, "many", 3, 0, 0]],
             "count_not_whole",
             "D2",

@@ -36,6 +36,7 @@ from kano_xl.survey.tables.headings import (
     FUNCTIONAL,
     IMPORTANCE,
     SIDES,
+    heading,
     pattern,
     side_by_words,
     side_of_mark,
@@ -358,10 +359,17 @@ def refuse_respondents_across(table: Table) -> None:
         role for column in table.columns for role in ("feature", "side") if is_role(column, role)
     }
     answered = [column for column in table.columns if column.holds in (WORDS, NUMBERS)]
-    if len(roles) == 2 and len(answered) > 1 and not any(c.heading.side for c in answered):
+    across = len(roles) == 2 or _asks_down(table)
+    if across and len(answered) > 1 and not any(c.heading.side for c in answered):
         raise InputError(
             "respondents_across", table.sheet.place(table.header_row, answered[0].index)
         )
+
+
+def _asks_down(table: Table) -> bool:
+    """Whether the first column holds the questions of both sides, one below the other."""
+    asked = [heading(str(value)).side for value in table.columns[0].sample]
+    return set(asked) >= set(SIDES) and None not in asked
 
 
 def is_role(column: Column, role: str, group: str = "long") -> bool:
