@@ -525,6 +525,14 @@ def test_long_without_respondents() -> None:
     assert pairs(found) == TWO
 
 
+def test_long_without_respondents_sorted_by_feature() -> None:
+    rows = [["Night", 1, 5], ["Night", 2, 4], ["Fast", 3, 3], ["Fast", 1, 3]]
+    found = survey(["feature", "functional", "dysfunctional"], *rows)
+    assert pairs(found) == TWO
+    assert found.source.respondents == 2
+    assert not found.problems
+
+
 def test_long_by_time() -> None:
     found = survey(
         ["Timestamp", "feature", "functional", "dysfunctional"],

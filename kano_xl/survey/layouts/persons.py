@@ -49,7 +49,14 @@ def find_persons(
 
 
 def _by_order(question: Indices, used: npt.NDArray[np.bool_]) -> Indices:
-    """A new respondent begins where a question comes again."""
+    """A new respondent begins where a question comes again.
+
+    Where the rows are sorted by question, the first rows of all questions are the first one's.
+    """
+    asked_in_turn = question[used]
+    kinds = np.unique(asked_in_turn).size
+    if asked_in_turn.size > kinds and np.count_nonzero(np.diff(asked_in_turn)) == kinds - 1:
+        return _times_before(question, used)
     persons, current, seen = np.zeros(question.size, np.int64), 0, set[int]()
     for row in np.flatnonzero(used):
         asked = int(question[row])
