@@ -35,7 +35,9 @@ def quoted(value: object) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
-_CONTACT = re.compile(r"\S*@\S+|(?:\+|00|\b)\d(?:[\s()./-]?\d){6,}", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"\S+@\S+|(?<=\s)@[\w.]+(?![\w.(])|(?:\+|00|\b)\d(?:[\s()./-]?\d){6,}", re.IGNORECASE
+)
 """An email address, a handle, a telephone or identity number."""
 
 
