@@ -26,17 +26,10 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.settings import ANSWER_NAMES
 from kano_xl.survey.wordings import meanings
 from kano_xl.survey.wordings.known import known_wordings
+from sample_surveys import DISLIKE, LIKE, LIVE, MUST, NEUTRAL
 
 Call = Sequence[str | Path]
 Rows = Sequence[Sequence[object]]
-
-LIKE, MUST, NEUTRAL, LIVE, DISLIKE = (
-    "I like it that way",
-    "It must be that way",
-    "I am neutral",
-    "I can live with it that way",
-    "I dislike it that way",
-)
 
 REMARKS = frozenset(
     "rows_hidden counts_from_shares column_of_weights pairs_contrary numbers_to_three "

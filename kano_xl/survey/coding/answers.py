@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -101,14 +102,18 @@ class Coded:
     meant: Mapping[str, Meanings]
     own: frozenset[str]
 
-    def codes(self, side: str) -> Codes:
-        """The code of every distinct value on one side."""
-        return np.array([self.meant[side].codes[value] for value in self.found.values], np.uint8)
+    @cached_property
+    def codes(self) -> Mapping[str, Codes]:
+        """Side → the code of every distinct value."""
+        return {
+            side: np.array([meant.codes[value] for value in self.found.values], np.uint8)
+            for side, meant in self.meant.items()
+        }
 
     def question(self, side: str, column: Column) -> Question:
         """A whole column as the answers to one side of a feature."""
         values = self.found.indices[column.index]
-        return Question(side, column, values, self.codes(side)[values])
+        return Question(side, column, values, self.codes[side][values])
 
     def row(self, question: Question, index: int) -> int:
         """The 0-based row in the sheet of a question's cell."""
@@ -274,5 +279,5 @@ def require_answers(coded: Coded, columns: Sequence[Column]) -> None:
 
 
 def _answered(coded: Coded, column: Column) -> bool:
-    blank = coded.codes(SIDES[0]) == MISSING
+    blank = coded.codes[SIDES[0]] == MISSING
     return not bool(blank[coded.found.indices[column.index]].all())
