@@ -18,12 +18,14 @@ PLATFORMS = {
 
 
 def parsed(name: str, source: str, platform: str = "Windows, 64 bits") -> Module:
-    """A module as one kind of Excel compiles it; fails where it is no VBA.
-
-    WithEvents is no part of the language that the parser knows; Excel has it.
-    """
-    plain = source.replace("WithEvents ", "")
+    """A module as one kind of Excel compiles it; fails where it is no VBA."""
+    plain = without_events(source)
     return parse_module(strip_directives(plain, constants=PLATFORMS[platform]), name=name)
+
+
+def without_events(source: str) -> str:
+    """A source without a word of VBA that pyOpenVBA does not know."""
+    return source.replace("WithEvents ", "")
 
 
 def procedures(name: str, source: str) -> dict[str, Procedure]:

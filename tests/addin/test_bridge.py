@@ -1,240 +1,361 @@
-"""What the add-in does with Python: there, missing, other, dead; and the talk of an action.
-
-The VBA is the add-in's own, run by pyOpenVBA. Only the module for the platform is replaced.
-"""
+"""What the add-in does with Python: there, missing, other, dead; and the talk of an action."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from pyopenvba.interpreter import VBAUnsupportedError
+from pyopenvba.interpreter import VBARuntimeError
 
-from addin.stage import NO, YES, Stage
+from addin.fake_excel import CANCEL, NO, YES, FakeExcel
+from addin.parsing import PLATFORMS
+from addin.python_process import row
 from kano_xl import __version__
+from kano_xl.addin.installed import PYTHON, escaped
+from kano_xl.excel import ribbon
 
 NAME_ERROR, VALUE_ERROR, NOT_AVAILABLE, DIVISION = 2029, 2015, 2042, 2007
 CRITICAL, QUESTION, EXCLAMATION, INFORMATION = 16, 32 + 4, 48, 64
+THREE_BUTTONS = 32 + 3
 
 
-@pytest.fixture
-def stage(addin: Path, sources: dict[str, str]) -> Stage:
-    return Stage(addin, sources)
+def number(value: object) -> int:
+    """The number of an error value."""
+    return value.number
 
 
-def number(error: object) -> int:
-    """The number of an error value, which prints as ``Error 2042``."""
-    word, code = str(error).split()
-    assert word == "Error"
-    return int(code)
-
-
-def test_a_function_asks_python_and_shows_its_answer(stage: Stage) -> None:
-    stage.install()
-    stage.run("WillAnswer", 0.75)
-    assert stage.run("KANO_BETTER", "A") == 0.75
-    assert stage.run("Calls") == "kano_xl.excel.server:kano_better "
+@pytest.mark.parametrize("platform", [each for each in PLATFORMS if each != "Mac"])
+def test_a_function_asks_the_installer_s_python_and_shows_its_answer(
+    start: Callable[[str], FakeExcel], platform: str
+) -> None:
+    excel = start(platform)
+    python = excel.install()
+    python.replies = [0.75]
+    assert excel.calculate("KANO_BETTER", "A") == 0.75
+    assert python.calls == [("kano_better", "A", None)]
+    assert excel.started == [r'"C:\kano\pythonw.exe" -I -B -m kano_xl.excel.server $(CLSID)']
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("#N/A", NOT_AVAILABLE), ("#VALUE!", VALUE_ERROR), ("#DIV/0!", DIVISION)],
 )
-def test_names_of_errors_become_errors(stage: Stage, name: str, expected: int) -> None:
-    stage.install()
-    stage.run("WillAnswer", name)
-    assert number(stage.run("KANO_BETTER", "A")) == expected
+def test_names_of_errors_become_errors(excel: FakeExcel, name: str, expected: int) -> None:
+    excel.install().replies = [name]
+    assert number(excel.calculate("KANO_BETTER", "A")) == expected
 
 
 @pytest.mark.parametrize("answer", ["#N/A yes", "N/A", "#REF!", "=1", "", " #N/A"])
-def test_other_texts_stay_texts(stage: Stage, answer: str) -> None:
-    stage.install()
-    stage.run("WillAnswer", answer)
-    assert stage.run("KANO_NAME", "A") == answer
+def test_other_texts_stay_texts(excel: FakeExcel, answer: str) -> None:
+    excel.install().replies = [answer]
+    assert excel.calculate("KANO_NAME", "A") == answer
 
 
 def test_without_an_installation_functions_show_name_and_one_message_says_why(
-    stage: Stage,
+    excel: FakeExcel,
 ) -> None:
     for _ in range(3):
-        assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    assert stage.shown() == []
-    assert stage.run("HasUntoldTrouble") is True
-    stage.run("KanoTellTrouble")
-    stage.run("KanoTellTrouble")
-    (message,) = stage.shown()
-    assert message.startswith(f"{EXCLAMATION} Kano is not fully installed")
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    assert stage.run("HasUntoldTrouble") is False
+        assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    assert excel.shown() == []
+    for _ in range(2):
+        excel.raise_event(excel.addin, "host_AfterCalculate")
+        excel.be_ready()
+    ((look, message),) = excel.shown()
+    assert look == EXCLAMATION
+    assert message.startswith("Kano is not fully installed")
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    assert excel.run("HasUntoldTrouble") is False
 
 
-def test_an_interpreter_that_is_gone_is_named(stage: Stage) -> None:
-    stage.install()
-    stage.run("InstallAt", "C:\\gone.exe")
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    assert stage.run("Starts") == 0
-    stage.run("KanoTellTrouble")
-    assert "C:\\gone.exe" in stage.shown()[0]
+def test_an_interpreter_that_is_gone_is_named(excel: FakeExcel) -> None:
+    excel.settings[PYTHON] = escaped(r"C:\gone\pythonw.exe")
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    assert excel.started == []
+    excel.run("KanoTellTrouble")
+    assert r"C:\gone\pythonw.exe" in excel.shown()[0][1]
 
 
-def test_another_version_of_python_s_part_is_refused_by_both_numbers(stage: Stage) -> None:
-    stage.install("9.8.7")
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    stage.run("KanoTellTrouble")
-    (message,) = stage.shown()
+def test_another_version_of_python_s_part_is_refused_by_both_numbers(excel: FakeExcel) -> None:
+    python = excel.install()
+    python.version = "9.8.7"
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    excel.run("KanoTellTrouble")
+    ((_, message),) = excel.shown()
     assert __version__ in message
     assert "9.8.7" in message
-    assert stage.run("Calls") == ""
+    assert python.calls == []
 
 
-def test_a_python_that_does_not_start_is_not_tried_for_every_cell(stage: Stage) -> None:
-    stage.run("InstallAt", "C:\\Python\\pythonw.exe")
+def test_a_python_that_does_not_start_is_not_tried_for_every_cell(excel: FakeExcel) -> None:
+    excel.install()
+    excel.python = None
     for _ in range(5):
-        assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    assert stage.run("Starts") == 1
-    stage.run("RunAction", "check")
-    assert stage.run("Starts") == 2
-    assert "does not start" in stage.shown()[0]
-    assert stage.run("HasUntoldTrouble") is False
+        assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    assert len(excel.started) == 1
+    excel.run("RunAction", "check")
+    assert len(excel.started) == 2
+    assert "does not start" in excel.shown()[0][1]
+    assert excel.run("HasUntoldTrouble") is False
 
 
-def test_it_works_again_after_a_click_once_python_is_there(stage: Stage) -> None:
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    stage.install()
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    stage.run("WillReply", "done", "", "", "")
-    stage.run("RunAction", "about")
-    stage.run("WillAnswer", 1)
-    assert stage.run("KANO_BETTER", "A") == 1
-    assert stage.shown() == []
+def test_it_works_again_after_a_click_once_python_is_there(excel: FakeExcel) -> None:
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    python = excel.install()
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    python.replies = [("done", "", "", ""), 1]
+    excel.run("RunAction", "about")
+    assert excel.calculate("KANO_BETTER", "A") == 1
+    assert excel.shown() == []
 
 
-def test_a_process_that_has_ended_is_started_once_more(stage: Stage) -> None:
-    stage.install()
-    stage.run("WillAnswer", 1)
-    assert stage.run("KANO_BETTER", "A") == 1
-    stage.run("WillDie", 1)
-    stage.run("WillAnswer", 2)
-    assert stage.run("KANO_BETTER", "A") == 2
-    assert stage.run("Starts") == 2
+def test_a_process_that_has_ended_is_started_once_more(excel: FakeExcel) -> None:
+    python = excel.install()
+    python.replies = [1, 2]
+    assert excel.calculate("KANO_BETTER", "A") == 1
+    python.deaths = 1
+    assert excel.calculate("KANO_BETTER", "A") == 2
+    assert len(excel.started) == 2
 
 
-def test_a_process_that_keeps_ending_is_a_value_error(stage: Stage) -> None:
-    stage.install()
-    stage.run("WillDie", 2)
-    assert number(stage.run("KANO_BETTER", "A")) == VALUE_ERROR
-    assert stage.run("Starts") == 2
+def test_a_process_that_keeps_ending_is_a_value_error(excel: FakeExcel) -> None:
+    excel.install().deaths = 2
+    assert number(excel.calculate("KANO_BETTER", "A")) == VALUE_ERROR
+    assert len(excel.started) == 2
 
 
-def test_a_mistake_in_python_is_a_value_error_and_not_tried_again(stage: Stage) -> None:
-    stage.install()
-    stage.run("WillFail", 1000)
-    assert number(stage.run("KANO_BETTER", "A")) == VALUE_ERROR
-    assert stage.run("Calls") == "kano_xl.excel.server:kano_better "
+def test_a_mistake_in_python_is_a_value_error_and_not_tried_again(excel: FakeExcel) -> None:
+    python = excel.install()
+    python.fault = 1000
+    assert number(excel.calculate("KANO_BETTER", "A")) == VALUE_ERROR
+    assert len(python.calls) == 1
 
 
-def test_an_action_that_asks_goes_on_with_what_was_agreed_to(stage: Stage) -> None:
-    stage.install()
-    stage.run("UserSays", YES)
-    stage.run("WillReply", "ask", "First?", "one", "")
-    stage.run("WillReply", "ask", "Second?", "two", "")
-    stage.run("WillReply", "done", "Written.", "", "")
-    stage.run("RunAction", "analyse")
-    assert stage.shown() == [f"{QUESTION} First?", f"{QUESTION} Second?", f"{INFORMATION} Written."]
-    runs = ["(analyse,,en)", "(analyse,one,en)", "(analyse,one,two,en)"]
-    assert stage.run("Calls") == "".join(f"kano_xl.excel.server:run{each} " for each in runs)
+def agreed(excel: FakeExcel) -> list[str]:
+    """What Python was told that the user agreed to, call by call."""
+    assert excel.python is not None
+    return [call[3] for call in excel.python.calls]
 
 
-def test_an_action_ends_where_the_user_says_no(stage: Stage) -> None:
-    stage.install()
-    stage.run("UserSays", NO)
-    stage.run("WillReply", "ask", "Really?", "sure", "")
-    stage.run("RunAction", "remove")
-    assert stage.shown() == [f"{QUESTION} Really?"]
-    assert stage.run("Calls") == "kano_xl.excel.server:run(remove,,en) "
+def test_an_action_is_handed_the_workbook_and_the_language(excel: FakeExcel) -> None:
+    python = excel.install()
+    python.replies = [("done", "", "", "")]
+    excel.run("RunAction", "analyse")
+    assert python.calls == [("run", "analyse", excel.application.active_book, "", "en")]
+
+
+def test_an_action_that_asks_goes_on_with_what_was_agreed_to(excel: FakeExcel) -> None:
+    excel.install().replies = [
+        ("ask", "First?", "one", ""),
+        ("ask", "Second?", "two", ""),
+        ("done", "Written.", "", ""),
+    ]
+    excel.answers = [YES, YES]
+    excel.run("RunAction", "analyse")
+    assert excel.shown() == [
+        (QUESTION, "First?"),
+        (QUESTION, "Second?"),
+        (INFORMATION, "Written."),
+    ]
+    assert agreed(excel) == ["", "one", "one,two"]
+
+
+def test_an_action_ends_where_the_user_says_no(excel: FakeExcel) -> None:
+    excel.install().replies = [("ask", "Really?", "sure", "")]
+    excel.answers = [NO]
+    excel.run("RunAction", "remove")
+    assert excel.shown() == [(QUESTION, "Really?")]
+    assert agreed(excel) == [""]
+
+
+@pytest.mark.parametrize(
+    ("button", "told"),
+    [(YES, ["", "undo_yes,undo"]), (NO, ["", "undo"]), (CANCEL, [""])],
+)
+def test_a_reminder_is_told_once_more_never_again_or_stops(
+    excel: FakeExcel, button: int, told: list[str]
+) -> None:
+    excel.install().replies = [("choose", "No Ctrl+Z.", "undo", ""), ("done", "", "", "")]
+    excel.answers = [button]
+    excel.run("RunAction", "analyse")
+    assert excel.shown() == [(THREE_BUTTONS, "No Ctrl+Z.")]
+    assert agreed(excel) == told
 
 
 @pytest.mark.parametrize(
     ("kind", "look"), [("refused", EXCLAMATION), ("bug", CRITICAL), ("done", INFORMATION)]
 )
-def test_a_reply_is_shown_by_its_kind(stage: Stage, kind: str, look: int) -> None:
-    stage.install()
-    stage.run("WillReply", kind, "words", "", "")
-    stage.run("RunAction", "check")
-    assert stage.shown() == [f"{look} words"]
+def test_a_reply_is_shown_by_its_kind(excel: FakeExcel, kind: str, look: int) -> None:
+    excel.install().replies = [(kind, "words", "", "")]
+    excel.run("RunAction", "check")
+    assert excel.shown() == [(look, "words")]
 
 
-def test_a_reply_to_open_makes_a_new_workbook_of_the_file(stage: Stage) -> None:
-    """pyOpenVBA makes none from a template, but says that it was asked to."""
-    stage.install()
-    stage.run("WillReply", "open", "", "", "C:\\template.xlsx")
-    with pytest.raises(VBAUnsupportedError, match=r"Workbooks\.Add"):
-        stage.run("RunAction", "new_survey")
+def test_a_reply_to_open_makes_a_new_workbook_of_the_file(excel: FakeExcel) -> None:
+    excel.install().replies = [("open", "", "", r"C:\template.xlsx")]
+    excel.run("RunAction", "new_survey")
+    assert excel.application.templates == [r"C:\template.xlsx"]
+    assert excel.shown() == []
 
 
 @pytest.mark.parametrize("fault", [0, 1000])
-def test_excel_is_left_as_it_was_whatever_happens(stage: Stage, fault: int) -> None:
-    stage.install()
-    before = stage.run("State")
-    stage.run("WillDisturb")
-    stage.run("WillFail", fault)
-    stage.run("WillReply", "done", "", "", "")
-    stage.run("RunAction", "analyse")
-    assert stage.run("State") == before
-    assert len(stage.shown()) == (1 if fault else 0)
+def test_excel_is_left_as_it_was_whatever_happens(excel: FakeExcel, fault: int) -> None:
+    python = excel.install()
+    before = excel.state()
+
+    def disturb() -> tuple[str, ...]:
+        application = excel.application
+        assert application.display_alerts is False
+        application.screen_updating = application.enable_events = False
+        application.status_bar, application.calculation = "busy", -4135
+        return ("ask", "Go on?", "yes", "")
+
+    python.replies = [disturb, disturb, ("done", "", "", "")]
+    python.fault = fault
+    excel.answers = [YES, YES]
+    excel.run("RunAction", "analyse")
+    assert excel.state() == before
+    assert len(excel.shown()) == (1 if fault else 2)
 
 
-def test_an_action_is_never_carried_out_twice(stage: Stage) -> None:
-    stage.install()
-    stage.run("WillDie", 1)
-    stage.run("WillReply", "done", "Written.", "", "")
-    stage.run("RunAction", "analyse")
-    (message,) = stage.shown()
-    assert message.startswith(f"{CRITICAL} Kano stopped")
-    assert stage.run("Calls") == ""
+def test_an_action_is_never_carried_out_twice(excel: FakeExcel) -> None:
+    python = excel.install()
+    python.deaths = 1
+    python.replies = [("done", "Written.", "", "")]
+    excel.run("RunAction", "analyse")
+    ((look, message),) = excel.shown()
+    assert (look, message[:12]) == (CRITICAL, "Kano stopped")
+    assert python.calls == []
 
 
-def test_about_tells_what_there_is_when_python_is_not(stage: Stage) -> None:
-    stage.run("InstallAt", "C:\\gone.exe")
-    stage.run("RunAction", "about")
-    (message,) = stage.shown()
+def test_about_tells_what_there_is_when_python_is_not(excel: FakeExcel) -> None:
+    excel.settings[PYTHON] = escaped(r"C:\gone.exe")
+    excel.run("RunAction", "about")
+    ((_, message),) = excel.shown()
     assert f"add-in {__version__}\nPython: C:\\gone.exe" in message
     assert "cannot find its Python" in message
 
 
-def test_sheets_that_cannot_be_copied_are_told_and_excel_is_as_before(stage: Stage) -> None:
-    before = stage.run("State")
-    told = str(stage.run("KanoCopySheets", "C:\\none.xlsx", "none.xlsx"))
+@pytest.mark.parametrize("action", ribbon.ACTIONS)
+def test_in_protected_view_it_says_what_to_click(excel: FakeExcel, action: str) -> None:
+    python = excel.install()
+    python.replies = [("done", "", "", "")]
+    excel.open_protected()
+    excel.run("RunAction", action)
+    if action in ribbon.WITHOUT_WORKBOOK:
+        assert [call[1] for call in python.calls] == [action]
+        assert excel.shown() == []
+    else:
+        assert python.calls == []
+        ((look, message),) = excel.shown()
+        assert look == EXCLAMATION
+        assert "Enable Editing" in message
+
+
+def test_in_protected_view_the_self_test_runs(excel: FakeExcel) -> None:
+    """It makes a workbook of its own."""
+    python = excel.install()
+    python.replies = [("done", "", "", "")]
+    excel.open_protected()
+    excel.run("RunAction", "self_test")
+    assert [call[1] for call in python.calls] == ["self_test"]
+
+
+def test_an_action_without_a_word_gives_the_reply(excel: FakeExcel) -> None:
+    python = excel.install()
+    other = excel.open_new("Other.xlsx")
+    excel.open_new("Third.xlsx")
+    python.replies = [("ask", "Really?", "sure", ""), ("open", "", "", "C:\\new.xlsx")]
+    before = excel.state()[:-1]
+    assert excel.run("KanoRunQuietly", "remove", "Other.xlsx", "") == ["ask", "Really?", "sure", ""]
+    assert excel.run("KanoRunQuietly", "remove", "Other.xlsx", "sure")[0] == "open"
+    assert python.calls == [
+        ("run", "remove", other, "", "en"),
+        ("run", "remove", other, "sure", "en"),
+    ]
+    assert (excel.shown(), excel.application.templates) == ([], [])
+    assert excel.state()[:-1] == before
+
+
+def test_an_action_without_a_word_tells_why_there_is_no_reply(excel: FakeExcel) -> None:
+    kind, why, _, _ = excel.run("KanoRunQuietly", "check", "", "")
+    assert kind == "refused"
+    assert why.startswith("Kano is not fully installed")
+    excel.install()
+    assert excel.run("KanoRunQuietly", "check", "None.xlsx", "")[0] == "bug"
+    assert excel.shown() == []
+
+
+def test_sheets_that_cannot_be_copied_are_told_and_excel_is_as_before(excel: FakeExcel) -> None:
+    before = excel.state()
+    told = excel.run("KanoCopySheets", "C:\\none.xlsx", "none.xlsx")
     assert told.split()[0].isdigit()
-    assert stage.run("State") == before
+    assert excel.state() == before
 
 
-def test_no_formula_can_have_a_file_opened(stage: Stage) -> None:
-    stage.run("CallFromCell")
-    assert stage.run("KanoCopySheets", "C:\\none.xlsx", "none.xlsx") == "not for cells"
+def test_no_formula_can_act(excel: FakeExcel) -> None:
+    """Functions of a private module are not offered, but a formula may still name them."""
+    python = excel.install()
+    python.replies = [("done", "", "", "")]
+    assert excel.calculate("KanoCopySheets", "C:\\none.xlsx", "none.xlsx") == "not for cells"
+    assert excel.calculate("KanoRunQuietly", "remove", "", "")[:2] == ["refused", "not for cells"]
+    remove = row(("remove", "", "", "en"))
+    excel.calculate("AskPython", "run", remove, "", 1)
+    assert number(excel.calculate("CellsFrom", "run", remove)) == VALUE_ERROR
+    with pytest.raises(VBARuntimeError):
+        excel.calculate("QuietReply", "remove", "")
+    assert python.calls == []
 
 
-def test_on_the_mac_functions_say_that_they_are_for_windows(
-    addin: Path, sources: dict[str, str]
-) -> None:
-    stage = Stage(addin, sources, on_mac=True)
-    stage.install()
-    assert number(stage.run("KANO_BETTER", "A")) == NAME_ERROR
-    assert stage.run("Starts") == 0
-    stage.run("KanoTellTrouble")
-    assert "for Windows only" in stage.shown()[0]
+def test_no_formula_can_choose_a_program_or_show_a_message(excel: FakeExcel) -> None:
+    excel.install(r"\\stranger\share\python.exe")
+    theirs = excel.files
+    excel.install()
+    excel.files |= theirs
+    for function in ("StartedPython", "IsPythonThere", "IsProgram"):
+        with pytest.raises(VBARuntimeError):
+            excel.calculate(function, r"\\stranger\share\python.exe")
+    excel.calculate("StartedPython")
+    excel.calculate("Message", "Call this number", CRITICAL)
+    assert [command.split('"')[1] for command in excel.started] == [r"C:\kano\pythonw.exe"]
+    assert excel.shown() == []
 
 
-def test_on_the_mac_an_action_is_handed_to_python_beside_excel(
-    addin: Path, sources: dict[str, str]
-) -> None:
-    stage = Stage(addin, sources, on_mac=True)
-    before = stage.run("State")
-    stage.run("RunAction", "analyse")
-    assert "not fully installed" in stage.shown()[0]
-    assert stage.run("RanBeside") == ""
-    stage.install()
-    stage.run("RunAction", "analyse")
-    assert stage.run("RanBeside") == "C:\\Python\\pythonw.exe analyse kano_xl.xlam"
-    assert stage.shown() == []
-    assert stage.run("State") == before
+@pytest.mark.parametrize("path", ["pythonw.exe", r"kano\pythonw.exe", r"\kano\pythonw.exe"])
+def test_only_a_full_path_is_looked_for(excel: FakeExcel, path: str) -> None:
+    excel.install(path)
+    assert number(excel.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    assert excel.started == []
+
+
+def test_on_the_mac_functions_say_that_they_are_for_windows(mac: FakeExcel) -> None:
+    mac.install()
+    assert number(mac.calculate("KANO_BETTER", "A")) == NAME_ERROR
+    mac.run("KanoTellTrouble")
+    assert "for Windows only" in mac.shown()[0][1]
+
+
+def test_on_the_mac_an_action_is_handed_to_python_beside_excel(mac: FakeExcel) -> None:
+    before = mac.state()
+    mac.run("RunAction", "analyse")
+    assert "not fully installed" in mac.shown()[0][1]
+    assert mac.scripts == []
+    mac.install()
+    mac.run("RunAction", "analyse")
+    told = "analyse\nen\nSurvey.xlsx"
+    assert mac.scripts == [("kano_xl.applescript", "KanoRun", told)]
+    assert mac.shown() == []
+    assert mac.state() == before
+
+
+def test_on_the_mac_no_workbook_is_an_empty_line(start: Callable[[str], FakeExcel]) -> None:
+    mac = start("Mac")
+    mac.application.language = 2052
+    mac.install()
+    mac.run("RunAction", "guide")
+    assert [told for _, _, told in mac.scripts] == ["guide\nzh-Hans\n"]
+
+
+def test_on_the_mac_python_is_not_called_without_a_word(mac: FakeExcel) -> None:
+    mac.install()
+    assert mac.run("KanoRunQuietly", "check", "", "")[0] == "refused"
+    assert mac.scripts == []

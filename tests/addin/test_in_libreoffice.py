@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from addin.stage import STAND_INS
 from kano_xl.addin.build import addin_bytes, workbook_bytes
 from kano_xl.addin.installed import escaped
 from kano_xl.addin.texts import text_rows
 from kano_xl.addin.vba_project import vba_project
 from libreoffice.engine import python_with_uno
 
+STAND_INS = Path(__file__).parent / "standins"
 PATHS = [
     r"C:\Users\Li\kano\pythonw.exe",
     r"C:\Users\王小明\AppData\Local\kano\Scripts\pythonw.exe",

@@ -25,9 +25,25 @@ ACTIONS = {
     "group_survey": ["new_survey", "check"],
     "group_analyse": ["analyse", "settings"],
     "group_share": ["freeze", "portable", "repair", "remove"],
-    "group_help": ["guide", "about"],
+    "group_help": ["guide", "about_menu"],
 }
-BUTTONS = [action for actions in ACTIONS.values() for action in actions]
+ITEMS = {"about_menu": ["about", "self_test"]}
+BUTTONS = [
+    item
+    for controls in ACTIONS.values()
+    for control in controls
+    for item in ITEMS.get(control, [control])
+]
+
+# Those of our pictures that Microsoft lists for Excel, in each of the lists of Office 2013, 2016,
+# 2019 and of Microsoft 365: github.com/OfficeDev/office-fluent-ui-command-identifiers, the files
+# excelcontrols.xlsx.
+LISTED_IMAGES = set(
+    """
+    ChartTypeXYScatterInsertGallery DataValidation ErrorChecking FileNew FileProperties
+    FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
+    """.split()
+)
 
 # What each callback is handed by Excel, by the attribute that names it.
 SIGNATURES = {
@@ -63,9 +79,11 @@ def test_it_is_valid(addin: Path) -> None:
 
 def test_one_tab_with_groups_in_the_order_of_the_work(ribbon: ElementTree.Element) -> None:
     (tab,) = ribbon.iter(f"{SPACE}tab")
-    found = {group.get("id"): [button.get("id") for button in group] for group in tab}
+    found = {group.get("id"): [control.get("id") for control in group] for group in tab}
     assert found == ACTIONS
     assert list(found) == list(ACTIONS)
+    menus = {menu.get("id"): [item.get("id") for item in menu] for menu in tab.iter(f"{SPACE}menu")}
+    assert menus == ITEMS
     large = [each.get("id") for each in ribbon.iter(f"{SPACE}button") if each.get("size")]
     assert large == ["analyse"]
 
@@ -74,14 +92,26 @@ def test_python_carries_out_every_action_of_the_ribbon() -> None:
     assert set(BUTTONS) == set(actions.ACTIONS)
 
 
+def test_vba_knows_the_actions_that_need_no_workbook(sources: dict[str, str]) -> None:
+    listed = re.search(r'WITHOUT_WORKBOOK As String = "(.*)"', sources["KanoActions"])
+    assert listed is not None
+    assert set(listed[1].split()) == set(actions.WITHOUT_WORKBOOK)
+
+
+def test_every_picture_is_one_that_microsoft_lists(ribbon: ElementTree.Element) -> None:
+    used = {str(each.get("imageMso")) for each in ribbon.iter() if each.get("imageMso")}
+    assert used == LISTED_IMAGES
+
+
 def test_ids_are_unique(ribbon: ElementTree.Element) -> None:
     ids = [each.get("id") for each in ribbon.iter() if each.get("id")]
     assert len(ids) == len(set(ids))
 
 
 def test_keytips_can_be_told_apart_while_they_are_typed(ribbon: ElementTree.Element) -> None:
-    keytips = [str(each.get("keytip")) for each in ribbon.iter(f"{SPACE}button")]
-    assert len(keytips) == len(BUTTONS)
+    controls = [*ribbon.iter(f"{SPACE}button"), *ribbon.iter(f"{SPACE}menu")]
+    keytips = [str(each.get("keytip")) for each in controls]
+    assert len(keytips) == len(BUTTONS) + len(ITEMS)
     clashes = [(a, b) for a in keytips for b in keytips if a != b and b.startswith(a)]
     assert not clashes
     assert len(set(keytips)) == len(keytips)
@@ -113,7 +143,7 @@ def test_every_control_has_its_texts_within_what_excel_shows(
             label = found[f"{element.get('id')}.label"]
             assert 0 < len(label) <= LONGEST_LABEL
             assert "\n" not in label
-    for button in BUTTONS:
+    for button in [*BUTTONS, *ITEMS]:
         tip, more = found[f"{button}.screentip"], found[f"{button}.supertip"]
         assert 0 < len(tip) <= 80
         assert len(tip) < len(more) <= LONGEST_TIP

@@ -7,27 +7,29 @@ from importlib.metadata import version
 import pytest
 from pyopenvba.interpreter import _ast as vba
 
+from addin.early_bound import LACKING, compile_errors, lacking
 from addin.parsing import PLATFORMS, nodes, parsed, procedures
-from addin.stage import DOCUMENTS
 from kano_xl import __version__
 from kano_xl.addin.functions_module import NAME as FUNCTIONS_MODULE
 from kano_xl.excel.registry import FUNCTIONS, Function
 
+DOCUMENTS = ("ThisWorkbook", "Sheet1")
 LONGEST_LINE = 1023
 MOST_CONTINUATIONS = 24
 
 VBA_GIVES = set(
     """
     Array AscW ChrW CLng CStr CVErr EOF Environ Environ$ Err Format Format$ FreeFile GetSetting
-    Hex$ IIf InStrRev IsArray IsEmpty IsMissing IsNull IsObject Join LBound LCase$ Left$ Len Mid$
-    MsgBox Now Replace Right$ Split StrPtr String$ TypeName UBound VarType
-    vbCritical vbExclamation vbInformation vbLf vbNullChar vbQuestion vbString vbYes vbYesNo
+    Hex$ IIf InStr InStrRev IsArray IsEmpty IsMissing IsNull IsObject Join LBound LCase$ Left$ Len
+    Mid$ MsgBox Now Replace Right$ Split StrPtr String$ TypeName UBound VarType
+    vbCritical vbExclamation vbInformation vbLf vbNo vbNullChar vbQuestion vbString vbYes vbYesNo
+    vbYesNoCancel
     """.split()
 )
 EXCEL_GIVES = set(
     """
-    ActiveWorkbook Application AppleScriptTask ThisWorkbook Workbooks
-    msoLanguageIDUI xlCountryCode xlErrDiv0 xlErrNA xlErrName xlErrValue
+    ActiveWindow ActiveWorkbook Application AppleScriptTask ThisWorkbook Workbooks
+    xlCountryCode xlErrDiv0 xlErrNA xlErrName xlErrValue xlMinimized
     """.split()
 )
 
@@ -53,6 +55,52 @@ def test_an_undeclared_name_would_be_found() -> None:
     source = "Option Explicit\nSub Try_()\n    Dim a As Long\n    a = b(1) + c.d\nEnd Sub\n"
     (procedure,) = parsed("Trial", source).procedures
     assert used_in(procedure) - locals_of(procedure) == {"b", "c"}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_nothing_early_bound_that_the_host_lacks(sources: dict[str, str], platform: str) -> None:
+    assert compile_errors(sources, platform) == []
+
+
+TRIAL = """\
+Option Explicit
+Private kept As Application
+Private Type Place
+    Front As Window
+End Type
+Sub Try(ByVal given As Workbook)
+    Dim host As Object
+    Dim place As Place
+    {}
+End Sub
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "platforms"),
+    [
+        ("Application.MacroOptions Macro:=1, ArgumentDescriptions:=2", {"Mac"}),
+        ("Application.MacroOptions Macro:=1", set()),
+        ("host.MacroOptions Macro:=1, ArgumentDescriptions:=2", set()),
+        ("given = Application.LanguageSettings.LanguageID(2)", {"Mac"}),
+        ("given = given.Application.ThisWorkbok", set()),  # what leads there is not known
+        ("kept.ProtectedViewWindows.Open 1", {"Mac"}),
+        ("host = msoLanguageIDUI", {"Mac"}),
+        ("AppleScriptTask 1, 2, 3", {"Windows, 64 bits", "Windows, 32 bits"}),
+        ("given.Savde = True", set(PLATFORMS)),
+        ("place.Front.Acitvate", set(PLATFORMS)),
+        ("Application.ActiveWorkbook.Savde = True", set(PLATFORMS)),
+        ("Workbooks(1).Savde = True", set(PLATFORMS)),
+    ],
+)
+def test_what_a_host_lacks_would_be_found(line: str, platforms: set[str]) -> None:
+    trial = {"Trial": TRIAL.format(line)}
+    assert {each for each in PLATFORMS if compile_errors(trial, each)} == platforms
+
+
+def test_the_list_of_what_is_lacking_tells_its_sources() -> None:
+    assert all(len(each["source"]) > 20 for each in LACKING)
+    assert len(lacking("Mac") & lacking("Windows, 64 bits")) == 0
 
 
 def declared_in(module: vba.Module) -> set[str]:
@@ -113,7 +161,7 @@ def test_every_module_declares_its_variables_and_hides_what_is_not_for_people(
         if "Option Private Module\n" not in source and name not in DOCUMENTS:
             # Excel offers these functions to people.
             shown = {each.name for each in public if each.kind == "function"}
-            assert shown == (set(FUNCTIONS) if name == FUNCTIONS_MODULE else {"KanoCopySheets"})
+            assert shown == (set(FUNCTIONS) if name == FUNCTIONS_MODULE else set())
 
 
 def test_names_of_people_s_functions_and_of_modules_are_distinct(sources: dict[str, str]) -> None:

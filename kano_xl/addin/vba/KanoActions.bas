@@ -19,48 +19,97 @@ Private Const TEXT As Long = 1
 Private Const CODE As Long = 2
 Private Const PATH As Long = 3
 
+Private Const WITHOUT_WORKBOOK As String = " new_survey guide about self_test "
+
 ' Carries out an action of the ribbon: new_survey, check, analyse and so on.
 Public Sub RunAction(ByVal action As String)
-    Dim before As ExcelState
-    Remember before
     On Error GoTo Mistake
     ForgetTrouble
-    If ON_MAC Then
+    If IsInProtectedView() And InStr(WITHOUT_WORKBOOK, " " & action & " ") = 0 Then
+        Message TextOf("message.protected_view"), vbExclamation
+    ElseIf ON_MAC Then
         RunOnMac action
     Else
-        Converse action, before
+        Converse action
     End If
-    Restore before
     Exit Sub
 Mistake:
     WriteLog action & " stopped with error " & Err.Number
-    Restore before
     Message TextOf("message.mistake", "log", LogPath()), vbCritical
 End Sub
 
+' Carries out an action without a word and gives the reply, for a test of the add-in.
+Public Function QuietReply(ByVal action As String, ByVal agreed As String) As Variant
+    Dim reply As Variant
+    ForgetTrouble
+    If ON_MAC Then
+        reply = Array("refused", "Excel for Mac does not call Python", "", "")
+    ElseIf Not HasReplied(action, agreed, reply) Then
+        reply = Array("refused", WhyNoPython(), "", "")
+    End If
+    QuietReply = reply
+End Function
+
 ' Asks Python, as often as it has a question to which the user says yes.
-Private Sub Converse(ByVal action As String, ByRef before As ExcelState)
+Private Sub Converse(ByVal action As String)
     Dim agreed As String
     Dim reply As Variant
-    Dim version As Variant
     Do
-        Application.StatusBar = TextOf("message.working")
-        ' Whether Python is still there is found out beforehand: an action is tried once.
-        If AskPython("kano_version", Array(), version, 2) <> Answered Then
-            Restore before
+        If Not HasReplied(action, agreed, reply) Then
             TellTrouble action
             Exit Sub
         End If
+        If Not GoesOn(reply, agreed) Then Exit Do
+    Loop
+End Sub
+
+' Lets Python carry out an action and leaves Excel as it was, whatever happens. False where
+' there is no Python, which is found out beforehand: an action is tried once.
+Private Function HasReplied(ByVal action As String, ByVal agreed As String, _
+        ByRef reply As Variant) As Boolean
+    Dim before As ExcelState
+    Dim version As Variant
+    Dim number As Long
+    Remember before
+    On Error GoTo Mistake
+    ' Excel would ask whether to go on waiting, and whether to delete a sheet.
+    Application.DisplayAlerts = False
+    Application.StatusBar = TextOf("message.working")
+    If AskPython("kano_version", Array(), version, 2) = Answered Then
         If AskPython("run", Array(action, ActiveWorkbook, agreed, ExcelLanguage()), reply, 1) _
                 <> Answered Then
             Err.Raise 5
         End If
-        Restore before
-        If reply(KIND) <> "ask" Then Exit Do
-        If Message(reply(TEXT), vbQuestion + vbYesNo) <> vbYes Then Exit Sub
-        agreed = agreed & IIf(agreed = "", "", ",") & reply(CODE)
-    Loop
-    ShowReply reply
+        HasReplied = True
+    End If
+    Restore before
+    Exit Function
+Mistake:
+    number = Err.Number
+    Restore before
+    Err.Raise number
+End Function
+
+' Shows a reply; true where it is a question and the action is to go on, with its code among
+' those agreed to.
+Private Function GoesOn(ByVal reply As Variant, ByRef agreed As String) As Boolean
+    Dim button As Long
+    Select Case reply(KIND)
+    Case "ask"
+        GoesOn = (Message(reply(TEXT), vbQuestion + vbYesNo) = vbYes)
+    Case "choose"
+        button = Message(reply(TEXT), vbQuestion + vbYesNoCancel)
+        GoesOn = (button = vbYes Or button = vbNo)
+        ' The code alone means No.
+        If button = vbYes Then Agree agreed, reply(CODE) & "_yes"
+    Case Else
+        ShowReply reply
+    End Select
+    If GoesOn Then Agree agreed, reply(CODE)
+End Function
+
+Private Sub Agree(ByRef agreed As String, ByVal what As String)
+    agreed = agreed & IIf(agreed = "", "", ",") & what
 End Sub
 
 Private Sub ShowReply(ByVal reply As Variant)
@@ -79,28 +128,30 @@ End Sub
 
 ' On the Mac Python runs beside Excel and shows its messages itself.
 Private Sub RunOnMac(ByVal action As String)
-    Dim python As String
     Dim workbookName As String
-    python = InstalledSetting("Python")
-    If python = "" Then
+    If InstalledSetting("Python") = "" Then
         Message TextOf("message.not_installed"), vbExclamation
         Exit Sub
     End If
     If Not ActiveWorkbook Is Nothing Then workbookName = ActiveWorkbook.Name
-    RunBeside python, action, workbookName
+    RunBeside action, ExcelLanguage(), workbookName
 End Sub
 
 ' Why Python is not there; About also tells what there is.
 Private Sub TellTrouble(ByVal action As String)
     Dim what As String
-    what = TroubleToTell()
-    If what = "" Then what = TextOf("message.mistake", "log", LogPath())
+    what = WhyNoPython()
     If action = "about" Then
         what = TextOf("message.about", "addin", ADDIN_VERSION, _
             "python", InstalledSetting("Python"), "log", LogPath()) & vbLf & vbLf & what
     End If
     Message what, vbExclamation
 End Sub
+
+Private Function WhyNoPython() As String
+    WhyNoPython = TroubleToTell()
+    If WhyNoPython = "" Then WhyNoPython = TextOf("message.mistake", "log", LogPath())
+End Function
 
 ' Without an open workbook Excel has no calculation mode to tell, nor to set.
 Private Sub Remember(ByRef state As ExcelState)

@@ -2,13 +2,13 @@ Attribute VB_Name = "KanoLog"
 Option Explicit
 Option Private Module
 
-' What happens between Excel and Python, one line each, in the log file that the installer
-' named. Never an answer of a survey, never the text of a cell.
+' What happens between Excel and Python, one line each, in a log file of this user's. Never an
+' answer of a survey, never the text of a cell.
 
 Private lastLine As String
 
-' A fault of 10,000 cells is one line. Trouble with the log itself must stop nothing. Python
-' may be writing into the same file.
+' A fault of 10,000 cells is one line. Trouble with the log itself must stop nothing. On Windows
+' Python may be writing into the same file.
 Public Sub WriteLog(ByVal what As String)
     Dim file As Integer
     If what = lastLine Or LogPath() = "" Then Exit Sub
@@ -19,7 +19,3 @@ Public Sub WriteLog(ByVal what As String)
     Print #file, Format$(Now, "yyyy-mm-dd hh:mm:ss") & " Excel " & InAscii(what)
     Close #file
 End Sub
-
-Public Function LogPath() As String
-    LogPath = InstalledSetting("Log")
-End Function

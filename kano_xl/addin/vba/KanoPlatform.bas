@@ -36,6 +36,8 @@ Private Declare PtrSafe Function MessageBoxW Lib "user32" _
 
 #End If
 
+Private Const LANGUAGE_OF_INTERFACE As Long = 2
+
 ' A setting that the installer wrote: "Python" or "Log"; nothing where it has not.
 Public Function InstalledSetting(ByVal name As String) As String
 #If Mac Then
@@ -45,22 +47,36 @@ Public Function InstalledSetting(ByVal name As String) As String
 #End If
 End Function
 
-' Whether a full path leads to a file. A name alone would be looked for in the folder of
-' whatever workbook is open.
-Public Function IsProgram(ByVal path As String) As Boolean
+' The log of what Excel does. On the Mac Excel may write into its own container without asking;
+' HOME is the container's there.
+Public Function LogPath() As String
 #If Mac Then
-    ' Excel's sandbox does not let us look.
-    IsProgram = (Left$(path, 1) = "/")
+    LogPath = Environ$("HOME") & "/kano_xl/kano_xl.log"
 #Else
-    If Mid$(path, 2, 2) = ":\" Or Left$(path, 2) = "\\" Then IsProgram = IsFile(path)
+    LogPath = InstalledSetting("Log")
 #End If
 End Function
 
-' The Python process as an object to call, or Nothing.
-Public Function StartedPython(ByVal python As String) As Object
+' Whether the installer's Python is there, by its full path: a name alone would be looked for in
+' the folder of whatever workbook is open. No caller chooses the path: a formula could be one.
+Public Function IsPythonThere() As Boolean
+    Dim python As String
+    python = InstalledSetting("Python")
+#If Mac Then
+    ' Excel's sandbox does not let us look.
+    IsPythonThere = (Left$(python, 1) = "/")
+#Else
+    If Mid$(python, 2, 2) = ":\" Or Left$(python, 2) = "\\" Then IsPythonThere = IsFile(python)
+#End If
+End Function
+
+' The installer's Python as an object to call, or Nothing.
+Public Function StartedPython() As Object
 #If Not Mac Then
+    Dim python As String
     Dim result As Variant
     Dim command As String
+    python = InstalledSetting("Python")
     If LoadedLibrary(python) = 0 Then
         WriteLog "the library of xlwings {xlwings} is not beside " & python
         Exit Function
@@ -79,17 +95,20 @@ Refused:
 End Function
 
 ' Lets Python carry out an action beside Excel, for the Mac, where it cannot be called. The
-' script of AppleScript stands where the installer put it; Excel runs none from elsewhere.
-Public Sub RunBeside(ByVal python As String, ByVal action As String, ByVal workbookName As String)
+' script of AppleScript stands where the installer put it, and knows which Python to start.
+Public Sub RunBeside(ByVal action As String, ByVal language As String, _
+        ByVal workbookName As String)
 #If Mac Then
     AppleScriptTask "kano_xl.applescript", "KanoRun", _
-        Join(Array(python, action, workbookName, ExcelLanguage(), LogPath()), vbLf)
+        action & vbLf & language & vbLf & workbookName
 #End If
 End Sub
 
-' A message box. That of VBA turns what is not in the system's code page into question marks.
+' A message box, for everybody but formulas. That of VBA turns what is not in the system's code
+' page into question marks.
 Public Function Message(ByVal text As String, ByVal kind As Long) As Long
     Dim title As String
+    If IsCalledByCell() Then Exit Function
     title = TextOf("kano.label")
 #If Mac Then
     Message = MsgBox(text, kind, title)
@@ -103,11 +122,23 @@ Public Function IsCalledByCell() As Boolean
     IsCalledByCell = (TypeName(Application.Caller) = "Range")
 End Function
 
-' The language of Excel's own texts, as Windows numbers languages. Where Excel cannot tell,
-' 86 is the Excel made for China.
-Public Function InterfaceLanguage() As Long
+' Whether the window in front is one in Protected View, where no macro has a workbook. Excel is
+' asked by name alone: the Mac's library has no such windows.
+Public Function IsInProtectedView() As Boolean
+    Dim host As Object
+    Set host = Application
     On Error Resume Next
-    InterfaceLanguage = Application.LanguageSettings.LanguageID(msoLanguageIDUI)
+    IsInProtectedView = Not host.ActiveProtectedViewWindow Is Nothing
+End Function
+
+' The language of Excel's own texts, as Windows numbers languages. An older Mac's library names
+' it otherwise. Where neither can tell, 86 is the Excel made for China.
+Public Function InterfaceLanguage() As Long
+    Dim host As Object
+    Set host = Application
+    On Error Resume Next
+    InterfaceLanguage = host.LanguageSettings.LanguageID(LANGUAGE_OF_INTERFACE)
+    If InterfaceLanguage = 0 Then InterfaceLanguage = host.LocalizedLanguage
     If InterfaceLanguage = 0 And Application.International(xlCountryCode) = 86 Then
         InterfaceLanguage = 2052
     End If

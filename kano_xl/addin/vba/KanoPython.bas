@@ -36,11 +36,14 @@ Mistake:
 End Function
 
 ' Calls a Python function; how it went is an `Outcome`. With two tries, a process that has
-' ended since the last call is started anew; what changes a workbook is never tried twice.
+' ended since the last call is started anew; what changes a workbook is never tried twice. No
+' formula may have an action carried out.
 Public Function AskPython(ByVal pythonName As String, ByVal arguments As Variant, _
         ByRef answer As Variant, ByVal tries As Long) As Long
     Dim attempt As Long
     Dim number As Long
+    AskPython = Failed
+    If pythonName = "run" And IsCalledByCell() Then Exit Function
     For attempt = 1 To tries
         If Not IsConnected() Then
             AskPython = Unreachable
@@ -59,7 +62,6 @@ Public Function AskPython(ByVal pythonName As String, ByVal arguments As Variant
         If Not MeansGone(number) Then Exit For
         Set server = Nothing
     Next attempt
-    AskPython = Failed
 End Function
 
 ' Whether Python is there, which starts it if need be. After trouble it is not tried again
@@ -77,10 +79,10 @@ Private Sub Connect()
         NoteTrouble TextOf("message.no_functions_on_mac")
     ElseIf python = "" Then
         NoteTrouble TextOf("message.not_installed")
-    ElseIf Not IsProgram(python) Then
+    ElseIf Not IsPythonThere() Then
         NoteTrouble TextOf("message.python_missing", "python", python)
     Else
-        Set server = StartedPython(python)
+        Set server = StartedPython()
         found = VersionOf(server)
         If found = ADDIN_VERSION Then Exit Sub
         Set server = Nothing
