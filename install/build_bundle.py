@@ -37,7 +37,6 @@ PYTHONS = develop.LOCKED / "windows-python.toml"
 DATE = (2020, 2, 2, 0, 0, 0)
 """The date of every member; any would do, as long as it is always the same."""
 
-PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 PACKED_ALREADY, EXECUTABLE = {".whl", ".xlsx", ".zip"}, {".command"}
 
 
@@ -167,7 +166,7 @@ def build_wheel(folder: Path) -> tuple[str, bytes]:
     """
     develop.step("Building the wheel of kano_xl")
     alone = ("--no-deps", "--no-build-isolation", f"--wheel-dir={folder}")
-    develop.quietly(*PIP, "wheel", *alone, develop.ROOT)
+    develop.pip("wheel", *alone, develop.ROOT)
     (wheel,) = folder.iterdir()
     packed = io.BytesIO()
     with zipfile.ZipFile(wheel) as archive:
@@ -182,9 +181,9 @@ def download_wheels(folder: Path, lock: str, python: WindowsPython) -> list[Path
     folder.mkdir()
     requirements = folder / "requirements.txt"
     requirements.write_text("\n".join(wanted), encoding="utf-8")
-    windows = ("--platform=win_amd64", f"--python-version={python.minor}", "--only-binary=:all:")
+    windows = ("--platform=win_amd64", f"--python-version={python.minor}")
     locked = ("--no-deps", "--require-hashes", f"--requirement={requirements}")
-    develop.quietly(*PIP, "download", *windows, *locked, f"--dest={folder}")
+    develop.pip("download", *windows, *locked, f"--dest={folder}")
     return sorted(folder.glob("*.whl"))
 
 

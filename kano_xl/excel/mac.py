@@ -11,20 +11,25 @@ once the last message was shown, whatever it said; 1 where no Excel is there to 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kano_xl.excel.log import log_fault, log_file, log_start, start_log
-from kano_xl.excel.reply import Reply
+from kano_xl.excel.reply import YES, Reply
 from kano_xl.excel.ribbon import ACTIONS, run
-from kano_xl.languages import LANGUAGES
+from kano_xl.languages import LANGUAGES, text
 
 if TYPE_CHECKING:
     import xlwings
 
 TITLE = "Kano"
 """The title of every message."""
+
+_BUTTONS = {"ask": "yes_no", "choose": "yes_no_cancel"}
+"""The buttons below each kind of question, as xlwings names them."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -36,38 +41,73 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     start_log(log_file())
     log_start(f"{given.action} for Excel on the Mac")
-    try:
-        import xlwings
-
-        app = xlwings.apps.active
-        if app is None:
-            log_start("There is no Excel to act in")
+    # The script leads standard error into the log, for a Python that cannot even start. From
+    # here on what a library says there might quote a cell.
+    with contextlib.redirect_stderr(None):
+        try:
+            return _act(given.action, given.workbook, given.language)
+        except Exception as error:
+            log_fault(given.action, error)
             return 1
-        book = app.books[given.workbook] if given.workbook else None
-        carry_out(app, given.action, book, given.language)
-    except Exception as error:
-        log_fault(given.action, error)
+
+
+def _act(action: str, workbook: str, language: str) -> int:
+    import xlwings
+
+    app = xlwings.apps.active
+    if app is None:
+        log_start("There is no Excel to act in")
         return 1
+    try:
+        carry_out(app, action, app.books[workbook] if workbook else None, language)
+    except Exception:
+        # Such as a workbook that was closed meanwhile. A click must not end in silence.
+        with contextlib.suppress(Exception):
+            app.alert(text(language, "actions.bug", log=str(log_file())), TITLE, "ok", "critical")
+        raise
     return 0
 
 
 def carry_out(app: xlwings.App, action: str, book: xlwings.Book | None, language: str) -> None:
     """Run an action until it asks no more, and show what it answers."""
     agreed: tuple[str, ...] = ()
-    while (reply := run(action, book, agreed, language)).kind == "ask":
-        if reply.code in agreed or app.alert(reply.text, TITLE, "yes_no", "info") != "yes":
+    while (reply := run(action, book, agreed, language)).kind in _BUTTONS:
+        if reply.code in agreed:
             return
-        agreed = (*agreed, reply.code)
+        answer = app.alert(reply.text, TITLE, _BUTTONS[reply.kind], "info")
+        codes = _agreed_to(reply, answer)
+        if not codes:
+            return
+        agreed = (*agreed, *codes)
     _show(app, reply)
+
+
+def _agreed_to(reply: Reply, answer: str | None) -> tuple[str, ...]:
+    """What a button agrees to; nothing where it ends the action.
+
+    With a choice, both Yes and No go on.
+    """
+    if reply.kind == "choose":
+        chosen = {"yes": (reply.code, reply.code + YES), "no": (reply.code,)}
+        return chosen.get(answer or "", ())
+    return (reply.code,) if answer == "yes" else ()
 
 
 def _show(app: xlwings.App, reply: Reply) -> None:
     if reply.kind == "open":
         # Read-only, so that saving asks for a place of the user's own.
-        app.books.open(reply.path, read_only=True)
+        app.books.open(str(_free(app, Path(reply.path))), read_only=True)
     elif reply.text:
         mode = "info" if reply.kind == "done" else "critical"
         app.alert(reply.text, TITLE, "ok", mode)
+
+
+def _free(app: xlwings.App, path: Path) -> Path:
+    """The file, renamed where a workbook of its name is open: Excel opens no second one."""
+    taken = {book.name.casefold() for book in app.books}
+    others = (f"{path.stem} {number}{path.suffix}" for number in range(2, len(taken) + 3))
+    name = next(each for each in (path.name, *others) if each.casefold() not in taken)
+    return path if name == path.name else path.rename(path.with_name(name))
 
 
 if __name__ == "__main__":

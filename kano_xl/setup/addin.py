@@ -18,8 +18,11 @@ from pathlib import Path
 from kano_xl import __version__
 from kano_xl.addin.build import addin_file
 from kano_xl.addin.installed import LOG, PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.errors import Place, SetupError
 from kano_xl.excel.actions.starting import NEW_FILE, TEMPORARY
+from kano_xl.excel.remembered import FILE as REMEMBERED
+from kano_xl.excel.self_test.telling import FILES as SELF_TESTS
 from kano_xl.setup.changes import Changes, explained
 from kano_xl.setup.mark import remove_mark
 from kano_xl.setup.noted import FOLDERS, KEY, read_noted, write_noted
@@ -38,7 +41,8 @@ REMOVER = {"windows": "uninstall.cmd", "mac": "uninstall.command"}
 
 _DOCTOR = {"windows": "doctor.cmd", "mac": "doctor.command"}
 
-_IN_TEMPORARY = {NEW_FILE, f"~${NEW_FILE}"}
+_TEMPLATE = Path(NEW_FILE)
+_IN_TEMPORARY = re.compile(rf"(?:~\$)?{_TEMPLATE.stem}(?: \d+)?{re.escape(_TEMPLATE.suffix)}")
 """What is in a temporary folder of ours: a template, and Excel's sign that it has it open."""
 
 _EXCHANGE = re.compile(re.escape(TEMPORARY) + r"[0-9a-f]{32}\.xlsx")
@@ -61,19 +65,22 @@ def install_addin(user: User, told: Told) -> None:
     with Changes(user.registry) as changes:
         changes.make_folder(user.log.parent)
         if user.script is not None:
-            changes.write_file(user.script, _script())
+            changes.write_file(user.script, mac_script(python, user.log))
         environment = own_environment(user)
         if environment is not None:
             _make_removable(user, environment, changes)
         changes.write_file(addin, content, made_in=_made_in(addin))
         with explained(addin):
             remove_mark(addin)
+        # A second Excel would ask whether to open a copy of what the first one has open to write.
+        changes.close_to_changes(addin)
         _note(user, {PYTHON: str(python), VERSION: __version__, LOG: str(user.log)}, changes)
     told("addin_put", str(addin))
     if user.script is not None:
         told("addin_script", str(user.script))
     told("addin_python", str(python))
-    told("addin_log", str(user.log))
+    for log in filter(None, (user.log, user.excel_log)):
+        told("addin_log", str(log))
     told("addin_ready", "")
 
 
@@ -88,13 +95,15 @@ def uninstall_addin(user: User, told: Told) -> None:
             is as it was before.
     """
     addin = _place_of(user)
-    files = [file for file in (user.script, user.log, user.settings) if file is not None]
+    remembered = user.log.with_name(REMEMBERED)
+    tested = sorted(user.log.parent.glob(SELF_TESTS))
+    files = [user.script, user.log, user.excel_log, remembered, *tested, user.settings]
     remover = user.home / REMOVER[user.system]
     is_left = remover.is_file() and own_environment(user) is None
     folders = _folders_of_ours(user)
     with Changes(user.registry) as changes:
         removed = [str(addin)] if changes.remove_file(addin, made_in=_made_in(addin)) else []
-        removed += [str(file) for file in files if changes.remove_file(file)]
+        removed += [str(file) for file in files if file and changes.remove_file(file)]
         keys = [] if user.registry is None else [KEY] if is_left else [KEY, APPS_KEY]
         removed += [key for key in keys if changes.delete_key(key)]
         for folder in folders:
@@ -152,10 +161,6 @@ def _python_for_excel(user: User) -> Path:
         if library(windowless, name) is None:
             raise SetupError("setup_no_library", Place(str(Path(sys.prefix, name))))
     return windowless
-
-
-def _script() -> bytes:
-    return (resources.files("kano_xl.addin") / "mac" / "kano_xl.applescript").read_bytes()
 
 
 def _note(user: User, settings: Mapping[str, str], changes: Changes) -> None:
@@ -225,7 +230,7 @@ def _cleared(path: Path) -> bool:
     with contextlib.suppress(OSError):
         if path.is_symlink():
             return False
-        if path.is_dir() and {each.name for each in path.iterdir()} <= _IN_TEMPORARY:
+        if path.is_dir() and all(_IN_TEMPORARY.fullmatch(each.name) for each in path.iterdir()):
             shutil.rmtree(path)
             return True
         if path.is_file() and _EXCHANGE.fullmatch(path.name):

@@ -106,8 +106,19 @@ class Changes:
             SetupError: it cannot be written.
         """
         self.keep_file(path, made_in)
-        with explained(path), whole_file(path, made_in) as file:
-            file.write(content)
+        with explained(path):
+            _open_to_changes(path)
+            with whole_file(path, made_in) as file:
+                file.write(content)
+
+    def close_to_changes(self, path: Path) -> None:
+        """Let a file that was written be read alone, until it is written anew or removed.
+
+        Raises:
+            SetupError: its rights cannot be changed.
+        """
+        with explained(path):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_WRITE)
 
     def remove_file(self, path: Path, made_in: Path | None = None) -> bool:
         """Delete a file; False where there is none.
@@ -123,6 +134,7 @@ class Changes:
             return False
         self.keep_file(path, made_in)
         with explained(path):
+            _open_to_changes(path)
             path.unlink()
         return True
 
@@ -193,6 +205,7 @@ def explained(place: Path | str) -> Iterator[None]:
         raise _explained(error.__cause__, place) from error
 
 
+_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SHARING = (32, 33)
 """How Windows says that another program holds a file open, or a part of it."""
@@ -228,6 +241,7 @@ class _Former:
         return cls(path, made_in, path.read_bytes(), stat.S_IMODE(path.stat().st_mode))
 
     def put_back(self) -> None:
+        _open_to_changes(self.path)
         if self.content is None:
             self.path.unlink(missing_ok=True)
             return
@@ -246,6 +260,14 @@ class _Former:
     def _write(self, content: bytes) -> None:
         with whole_file(self.path, self.made_in) as file:
             file.write(content)
+
+
+def _open_to_changes(path: Path) -> None:
+    """Take away that a file may be read alone: Windows replaces and deletes none such."""
+    if path.exists():
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if not mode & stat.S_IWUSR:
+            path.chmod(mode | stat.S_IWUSR)
 
 
 def _former_key(registry: Registry, key: str) -> Callable[[], None]:

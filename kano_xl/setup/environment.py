@@ -8,7 +8,6 @@ installed.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
 import subprocess
@@ -23,14 +22,11 @@ from pathlib import Path
 from kano_xl.errors import Place, SetupError
 from kano_xl.setup.changes import Changes, explained
 from kano_xl.setup.mark import remove_mark
+from kano_xl.setup.pip_settings import ONLY_WHEELS, alone, settings_kept
 from kano_xl.setup.python import check_not_from_store
 
 SHOWN_LINES = 15
 """How many of the last lines of a program that failed are kept."""
-
-NO_SETTINGS = {"PIP_CONFIG_FILE": os.devnull}
-"""The variable by which pip reads no settings at all; told to be isolated it leaves out those of
-the user, but not those of the machine."""
 
 _FULL = re.compile(r"Errno (28|122)\b|WinError 112\b|No space left on device")
 
@@ -158,12 +154,13 @@ def _fill(environment: Path, source: PackageSource, tick: Callable[[], None]) ->
         making = [sys.executable, "-I", "-m", "venv", *bare, str(environment)]
         _run("setup_environment", environment, making, tick)
     python = interpreter(environment)
-    for arguments in _pip_calls(source):
-        command = [python, "-I", "-X", "utf8", *arguments]
-        if source.python is None:
-            _run("setup_packages_online", environment, command, tick)
-        else:
-            _run("setup_packages", environment, command, tick, NO_SETTINGS)
+    wheel = () if source.wheels is None else (_only(source.wheels, "pip") / "pip",)
+    pip = [python, "-I", "-X", "utf8", *(wheel or ("-m", "pip"))]
+    # With a Python of its own a bundle has everything, and the network has no part in it.
+    settings = settings_kept(pip) if source.python is None else {}
+    code = "setup_packages_online" if source.python is None else "setup_packages"
+    for arguments in _installing(source):
+        _run(code, environment, [*pip, "install", *arguments], tick, alone(settings))
     for com in environment.glob("Lib/site-packages/win32com"):
         # Where this folder is missing, what it holds goes to the user's temporary files, to be
         # shared, and spoilt, by whatever else uses pywin32.
@@ -190,22 +187,16 @@ def _open_to_packages(environment: Path) -> None:
         path.write_text(f"{library}\n.\nLib\\site-packages\nimport site\n", encoding="ascii")
 
 
-def _pip_calls(source: PackageSource) -> Iterator[list[str | Path]]:
-    """What an environment's Python is given to install everything, call by call."""
+def _installing(source: PackageSource) -> Iterator[list[str | Path]]:
+    """What pip is given to install everything, call by call."""
     quietly = ("--disable-pip-version-check", "--no-input", "--no-cache-dir", "--progress-bar=off")
+    common = (*quietly, *ONLY_WHEELS, "--no-deps")
     lists = [part for path in source.requirements for part in ("--requirement", path)]
-    exactly = ("--no-deps", "--require-hashes", *lists)
-    if source.wheels is None:
-        pip: list[str | Path] = ["-m", "pip"]
-    else:
-        pip = [_only(source.wheels, "pip") / "pip"]
-        exactly = ("--find-links", source.wheels, *exactly)
-    if source.python is not None:
-        # Settings of other Pythons must not decide; the network has no part in it.
-        exactly = ("--isolated", "--no-index", *exactly)
-    yield [*pip, "install", *quietly, *exactly]
+    beside = () if source.wheels is None else ("--find-links", source.wheels)
+    offline = () if source.python is None else ("--no-index",)
+    yield [*common, *offline, *beside, "--require-hashes", *lists]
     if source.checkout is not None:
-        yield [*pip, "install", *quietly, "--no-deps", "--no-build-isolation", source.checkout]
+        yield [*common, "--no-build-isolation", source.checkout]
 
 
 def _run(
@@ -213,7 +204,7 @@ def _run(
     environment: Path,
     command: Sequence[str | Path],
     tick: Callable[[], None],
-    changed: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> None:
     """Run a program whose output matters only if it fails.
 
@@ -222,15 +213,15 @@ def _run(
         environment: what is being made.
         command: the program and what it is given.
         tick: called with each line of its output.
-        changed: environment variables that it is given besides ours, or instead of them.
+        variables: the environment variables that it is given; None for ours.
 
     Raises:
         SetupError: it failed; the value ``output`` holds its last lines.
     """
     last: deque[str] = deque(maxlen=SHOWN_LINES)
     words = [str(part) for part in command]
-    pipe, around = subprocess.PIPE, os.environ | (changed or {})
-    with subprocess.Popen(words, stdout=pipe, stderr=subprocess.STDOUT, env=around) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=subprocess.STDOUT, env=variables) as process:
         try:
             assert process.stdout is not None
             for line in process.stdout:

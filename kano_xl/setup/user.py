@@ -14,7 +14,7 @@ from typing import Literal
 
 from kano_xl.addin.installed import MAC_FILE
 from kano_xl.errors import Place, SetupError
-from kano_xl.excel.log import log_file
+from kano_xl.excel.log import MAC_EXCEL_LOG, log_file
 from kano_xl.setup.registry import Registry, WindowsRegistry
 
 ADDIN = "kano_xl.xlam"
@@ -34,11 +34,13 @@ class User:
     Attributes:
         system: what Excel runs on; ``other`` where there is no Excel.
         home: the folder that is kano_xl's own: Python, and what removes it again.
-        log: the log file of what runs inside Excel.
+        log: the log file of the Python that Excel starts.
         addin: the add-in file, in the folder from which Excel loads at its start; None
             where there is no Excel.
         script: the script that Excel on a Mac runs; None elsewhere.
         settings: the file of what the add-in is told on a Mac; None elsewhere.
+        excel_log: the log file that Excel on a Mac writes itself; None elsewhere, where it
+            writes into the other one.
         registry: the registry of Windows; None elsewhere.
     """
 
@@ -48,6 +50,7 @@ class User:
     addin: Path | None = None
     script: Path | None = None
     settings: Path | None = None
+    excel_log: Path | None = None
     registry: Registry | None = None
 
     @property
@@ -90,6 +93,7 @@ def mac_user(home: Path) -> User:
         addin=office / "Startup.localized" / "Excel" / ADDIN,
         script=library / "Application Scripts" / "com.microsoft.Excel" / SCRIPT,
         settings=home / MAC_FILE,
+        excel_log=home / MAC_EXCEL_LOG,
     )
 
 

@@ -53,12 +53,24 @@ def sha256(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
+NO_FILES = """
+def get_configuration_files():
+    return {"global": [], "user": [], "site": []}
+"""
+
+
 def stand_in_pip(wheels: Path, program: str) -> None:
-    """Replace pip, whose wheel is run as it lies there, by a program of the tests."""
+    """Replace pip, whose wheel is run as it lies there, by a program of the tests.
+
+    It has no files of settings.
+    """
     (pip,) = wheels.glob("pip-*.whl")
     pip.unlink()
     with zipfile.ZipFile(pip, "w") as archive:
         archive.writestr("pip/__main__.py", program)
+        for package in ("pip", "pip/_internal"):
+            archive.writestr(f"{package}/__init__.py", "")
+        archive.writestr("pip/_internal/configuration.py", NO_FILES)
 
 
 def mac_python(folder: Path) -> Path:

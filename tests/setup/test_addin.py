@@ -12,7 +12,9 @@ import pytest
 from command import kano
 from kano_xl import __version__
 from kano_xl.addin.installed import LOG, PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.errors import SetupError
+from kano_xl.excel import remembered
 from kano_xl.excel.actions.starting import new_survey
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.setup.addin import APPS_KEY
@@ -96,7 +98,8 @@ def test_what_is_put_on_a_mac(
     assert home.user.script is not None
     assert home.user.settings is not None
     assert home.user.addin.read_bytes() == built
-    assert b"on KanoRun(" in home.user.script.read_bytes()
+    python = home.user.versions / "0.1.0-2" / "bin" / "python"
+    assert home.user.script.read_bytes() == mac_script(python, home.user.log)
     places = (home.user.addin, home.user.script, home.user.settings)
     support = "Library/Application Support/kano_xl"
     assert new_files(home, files) == {
@@ -121,6 +124,16 @@ def test_the_scripts_name_the_environment(home: Home) -> None:
         assert b"{environment}" not in content
 
 
+def test_the_add_in_can_be_read_alone_so_that_a_second_excel_does_not_ask(home: Home) -> None:
+    assert home.user.addin is not None
+    home.install()
+    assert home.user.addin.stat().st_mode & 0o777 == 0o444
+    home.install()
+    assert home.user.addin.stat().st_mode & 0o777 == 0o444
+    home.uninstall()
+    assert not home.user.addin.exists()
+
+
 def test_twice_is_as_once(home: Home) -> None:
     home.install()
     once = home.all()
@@ -131,7 +144,12 @@ def test_twice_is_as_once(home: Home) -> None:
 def test_nothing_is_left(home: Home) -> None:
     before = home.all()
     home.install()
-    home.user.log.write_text("kano_xl starts", encoding="utf-8")
+    logs = [log for log in (home.user.log, home.user.excel_log) if log is not None]
+    assert [place for step, place in home.lines if step == "addin_log"] == list(map(str, logs))
+    for log in logs:
+        log.write_text("kano_xl starts", encoding="utf-8")
+    home.user.log.with_name(remembered.FILE).write_text("undo\n", encoding="utf-8")
+    home.user.log.with_name("kano_xl-self-test-2026-11-27.txt").write_text("", encoding="utf-8")
     home.lines.clear()
     home.uninstall()
     files, keys = home.all()
@@ -140,7 +158,7 @@ def test_nothing_is_left(home: Home) -> None:
     rest = {name: each for name, each in files.items() if name.rpartition("/")[2] not in left}
     assert (rest, keys) == before
     assert ("addin_removed", str(home.user.addin)) in home.lines
-    assert ("addin_removed", str(home.user.log)) in home.lines
+    assert {("addin_removed", str(log)) for log in logs} <= set(home.lines)
     assert home.lines[-1] == ("addin_gone", "")
     home.lines.clear()
     home.uninstall()
@@ -347,6 +365,7 @@ def test_temporary_files_of_ours_go(home: Home, temporary_files: Path) -> None:
     survey = Path(new_survey(None, (), "en").path)
     assert survey.parent.parent == temporary_files
     (survey.parent / "~$Kano.xlsx").write_bytes(b"Excel's")
+    (survey.parent / "Kano 2.xlsx").write_bytes(b"as the Mac calls a second one")
     with exchange_file() as exchanged:
         pass
     exchanged.write_bytes(b"ours")

@@ -333,3 +333,62 @@ def test_without_a_registry_there_are_no_keys_to_change() -> None:
 
     with pytest.raises(ValueError, match="registry"):
         change(work)
+
+
+@pytest.fixture
+def as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may be read alone can be neither replaced nor deleted, as on Windows."""
+    replace, unlink = os.replace, os.unlink
+
+    def refuse(path: os.PathLike[str]) -> None:
+        if os.path.exists(path) and not os.stat(path).st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, "read-only", os.fspath(path))
+
+    def replaced(source: os.PathLike[str], target: os.PathLike[str]) -> None:
+        refuse(target)
+        replace(source, target)
+
+    def unlinked(path: os.PathLike[str], **more: int) -> None:
+        refuse(path)
+        unlink(path, **more)
+
+    monkeypatch.setattr(os, "replace", replaced)
+    monkeypatch.setattr(os, "unlink", unlinked)
+
+
+@pytest.mark.usefixtures("as_on_windows")
+@pytest.mark.parametrize("act", ["write", "remove", "close"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_files_closed_to_changes_are_changed_and_come_back(
+    home: Path, act: str, is_there: bool
+) -> None:
+    path = home / "closed"
+    if is_there:
+        path.write_bytes(b"former")
+        path.chmod(0o444)
+
+    def work(changes: Changes) -> None:
+        if act == "remove":
+            assert changes.remove_file(path) is is_there
+            return
+        changes.write_file(path, b"new")
+        if act == "close":
+            changes.close_to_changes(path)
+            changes.write_file(path, b"newer")
+            changes.close_to_changes(path)
+
+    def fail(changes: Changes) -> None:
+        work(changes)
+        raise ZeroDivisionError
+
+    before = listing(home)
+    with pytest.raises(ZeroDivisionError):
+        change(fail)
+    assert listing(home) == before
+    if is_there:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    change(work)
+    after = {"write": b"new", "remove": None, "close": b"newer"}[act]
+    assert (path.read_bytes() if path.exists() else None) == after
+    if act == "close":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o444

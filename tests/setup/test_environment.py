@@ -22,9 +22,11 @@ from kano_xl.setup.environment import (
     new_environment,
     source_in,
 )
+from kano_xl.setup.pip_settings import alone
 from setup.homes import listing
 
 ROOT = Path(__file__).resolve().parents[2]
+COMPANY = {"index-url": "https://li:secret@packages.example/simple"}
 EMBEDDABLE = "python312.zip\n.\n\n# Uncomment to run site.main() automatically\n#import site\n"
 
 
@@ -49,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def variables() -> list[Mapping[str, str]]:
-    """The environment variables that would be changed for the programs, where any would be."""
+    """The environment variables that the programs would be given, where not simply ours."""
     return []
 
 
@@ -61,12 +63,13 @@ def commands(
     called: list[list[str]] = []
 
     def note(
-        code: str, place: Path, command: Sequence[str | Path], tick: Any, *changed: dict[str, str]
+        code: str, place: Path, command: Sequence[str | Path], tick: Any, *given: dict[str, str]
     ) -> None:
         called.append([str(part) for part in command])
-        variables.extend(changed)
+        variables.extend(given)
 
     monkeypatch.setattr(environment, "_run", note)
+    monkeypatch.setattr(environment, "settings_kept", lambda pip: COMPANY)
     return called
 
 
@@ -98,11 +101,12 @@ def test_a_bundle_for_windows_brings_its_python(
         }
         paths = (made / "python312._pth").read_text(encoding="ascii").splitlines()
         assert paths == ["python312.zip", ".", "Lib\\site-packages", "import site"]
-    assert variables == [environment.NO_SETTINGS]
+    assert variables == [alone()]
     (command,) = commands
     pip = folder / "wheels" / "pip-26.0-py3-none-any.whl" / "pip"
     assert command[:6] == [str(made / "python.exe"), "-I", "-X", "utf8", str(pip), "install"]
-    assert {"--isolated", "--no-index", "--require-hashes", "--no-deps"} <= set(command)
+    assert {"--no-index", "--require-hashes", "--no-deps"} <= set(command)
+    assert command[command.index("--only-binary") + 1] == ":all:"
     assert command[command.index("--find-links") + 1] == str(folder / "wheels")
     assert command[command.index("--requirement") + 1] == str(folder / "requirements.txt")
 
@@ -119,11 +123,11 @@ def test_settings_of_the_machine_do_not_reach_the_pip_of_a_bundle(
     command = [sys.executable, "-c", program, *pip]
     with pytest.raises(SetupError):
         environment._run("setup_packages", tmp_path, command, no_tick)
-    environment._run("setup_packages", tmp_path, command, no_tick, environment.NO_SETTINGS)
+    environment._run("setup_packages", tmp_path, command, no_tick, alone())
 
 
 def test_a_bundle_on_a_mac_uses_the_python_that_runs_and_the_network(
-    folder: Path, tmp_path: Path, commands: list[list[str]]
+    folder: Path, tmp_path: Path, commands: list[list[str]], variables: list[Mapping[str, str]]
 ) -> None:
     with new_environment(tmp_path / "home", "1.2", source_in(folder, "mac"), no_tick) as made:
         pass
@@ -131,11 +135,15 @@ def test_a_bundle_on_a_mac_uses_the_python_that_runs_and_the_network(
     assert making == [sys.executable, "-I", "-m", "venv", "--without-pip", str(made)]
     assert installing[0] == str(made / "bin" / "python")
     assert {"--find-links", "--require-hashes", "--no-deps"} <= set(installing)
-    assert not {"--isolated", "--no-index"} & set(installing)
+    assert "--no-index" not in installing
+    assert installing[installing.index("--only-binary") + 1] == ":all:"
+    # A password in an address is for nobody who lists what runs here.
+    assert not any("secret" in part for part in installing)
+    assert variables == [alone(COMPANY)]
 
 
 def test_a_checkout_is_installed_with_its_locked_packages(
-    tmp_path: Path, commands: list[list[str]]
+    tmp_path: Path, commands: list[list[str]], variables: list[Mapping[str, str]]
 ) -> None:
     source = source_in(ROOT / "install", "mac")
     with new_environment(tmp_path / "home", "1.2", source, no_tick):
@@ -145,6 +153,9 @@ def test_a_checkout_is_installed_with_its_locked_packages(
     locked = {str(ROOT / "install" / "locked" / name) for name in ("run.txt", "build.txt")}
     assert locked <= set(packages)
     assert checkout[-3:] == ["--no-deps", "--no-build-isolation", str(ROOT)]
+    for command in (packages, checkout):
+        assert command[command.index("--only-binary") + 1] == ":all:"
+    assert variables == [alone(COMPANY)] * 2
 
 
 @pytest.mark.parametrize(

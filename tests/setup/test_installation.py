@@ -16,6 +16,7 @@ import pytest
 
 import kano_xl
 from kano_xl.addin.installed import PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.errors import SetupError
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.setup import installation
@@ -97,6 +98,8 @@ def test_install_upgrade_and_uninstall_by_what_a_user_opens(
     first = user.versions / VERSION_NOW
     assert read_noted(user)[PYTHON] == str(first / "bin" / "python")
     assert user.addin.is_file()
+    assert user.script is not None
+    assert user.script.read_bytes() == mac_script(first / "bin" / "python", user.log)
     assert (user.home / "doctor.command").is_file()
 
     (user.versions / "0.0.9" / "lib").mkdir(parents=True)
@@ -107,6 +110,7 @@ def test_install_upgrade_and_uninstall_by_what_a_user_opens(
     second = user.versions / f"{VERSION_NOW}-2"
     assert read_noted(user)[PYTHON] == str(second / "bin" / "python")
     assert read_noted(user)[VERSION] == VERSION_NOW
+    assert user.script.read_bytes() == mac_script(second / "bin" / "python", user.log)
     names = {path.name for path in user.home.iterdir()}
     assert names == {"versions", "mine", "doctor.command", "uninstall.command"}
     assert list(user.versions.iterdir()) == [second]
@@ -150,7 +154,8 @@ def no_packages(bundle: Path) -> None:
 
 def dead_python(bundle: Path) -> None:
     """Security software takes the new Python away, or keeps it from running."""
-    words = "import os, sys; os.unlink(sys.executable); open(sys.executable, 'w').close()"
+    words = "import os, sys\nif 'install' in sys.argv:\n os.unlink(sys.executable)"
+    words += "; open(sys.executable, 'w').close()"
     stand_in_pip(bundle / "wheels", words)
 
 

@@ -56,6 +56,7 @@ def test_a_user_of_a_mac() -> None:
     # What the VBA of the add-in opens, whose HOME is the container that Excel is kept in.
     container = library / "Containers/com.microsoft.Excel/Data"
     assert user.settings == container / "kano_xl/settings.txt"
+    assert user.excel_log == container / "kano_xl/kano_xl.log"
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
@@ -70,13 +71,16 @@ def test_the_log_is_where_excels_side_writes_it(
     if platform == "win32":
         user = windows_user(environment, FakeRegistry())
     assert user.log == log.log_file()
+    logs = (user.log, user.excel_log) if platform == "darwin" else (user.log,)
+    assert log.log_files() == logs
 
 
 def test_where_there_is_no_excel_there_are_no_places(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     user = this_user()
     assert user.system == "other"
-    assert (user.addin, user.script, user.settings, user.registry) == (None, None, None, None)
+    places = (user.addin, user.script, user.settings, user.excel_log, user.registry)
+    assert places == (None,) * 5
 
 
 def test_a_mac_is_known_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

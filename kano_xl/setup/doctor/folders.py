@@ -42,7 +42,10 @@ def _is_synchronised(place: Path, around: Surroundings) -> bool:
 
 
 def log(around: Surroundings) -> Finding:
-    """Whether the log can be written, and how many faults are in it."""
+    """Whether Python's log can be written, and how many faults are in it.
+
+    What Excel on a Mac writes itself lies in its own folder, and holds no faults of Python.
+    """
     file = Path(around.noted.get(LOG) or around.user.log)
     if not file.parent.is_dir():
         return wrong("log.no_folder", "install", folder=file.parent)
@@ -52,4 +55,7 @@ def log(around: Surroundings) -> Finding:
         written = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
     except OSError as error:
         return wrong("log.not_writable", "log", place=file, why=error.strerror)
-    return ok("log.writable", place=file, n=written.count(" ERROR "))
+    faults = written.count(" ERROR ")
+    if around.user.excel_log is not None:
+        return ok("log.two", place=file, excel=around.user.excel_log, n=faults)
+    return ok("log.writable", place=file, n=faults)

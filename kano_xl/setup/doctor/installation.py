@@ -10,9 +10,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from kano_xl import __version__
-from kano_xl.addin.installed import PYTHON, VERSION
+from kano_xl.addin.installed import LOG, PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.setup.doctor.finding import Finding, ok, unknown, wrong
-from kano_xl.setup.doctor.surroundings import Surroundings, digest
+from kano_xl.setup.doctor.surroundings import Surroundings
 from kano_xl.setup.user import ADDIN, SCRIPT
 
 _PROPERTIES = "docProps/custom.xml"
@@ -123,11 +124,11 @@ def _copies(around: Surroundings) -> Iterator[Path | str]:
 def script(around: Surroundings) -> Finding:
     """Whether the script by which Excel on a Mac starts Python is ours, and where it has to be."""
     place = around.user.script
-    wanted = around.about.script if around.about else None
     if place is None or not place.is_file():
         return wrong("script.missing", "install", place=place or SCRIPT)
-    if wanted is None:
+    if around.about is None or around.about.kano_xl != __version__:
         return unknown("script.not_compared", place=place)
-    if digest(place) != wanted:
+    wanted = mac_script(Path(around.noted.get(PYTHON, "")), Path(around.noted.get(LOG, "")))
+    if place.read_bytes() != wanted:
         return wrong("script.changed", "install", place=place)
     return ok("script.there", place=place)

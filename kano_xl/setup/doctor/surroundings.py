@@ -23,12 +23,8 @@ LIMIT = 60.0
 """Seconds that the installed Python may take for an answer: a first start can be slow."""
 
 _ABOUT = """
-import base64, hashlib, json, platform, re, struct, sys
-from importlib import metadata, util
-from pathlib import Path
-
-def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+import base64, json, platform, re, struct
+from importlib import metadata
 
 about = {
     "python": platform.python_version(),
@@ -37,7 +33,6 @@ about = {
     "xlwings": None,
     "needed": [],
     "hashes": {},
-    "script": None,
 }
 try:
     about["kano_xl"] = metadata.version("kano-xl")
@@ -55,10 +50,6 @@ try:
             about["hashes"][file.name] = plain.hex()
 except metadata.PackageNotFoundError:
     pass
-addin = util.find_spec("kano_xl") and util.find_spec("kano_xl.addin")
-if addin:
-    script = Path(addin.origin).parent / "mac" / "kano_xl.applescript"
-    about["script"] = digest(script) if script.is_file() else None
 print(json.dumps(about))
 """
 """Imports nothing that could be broken."""
@@ -75,8 +66,6 @@ class About:
         xlwings: the version of xlwings; None where it is missing.
         needed: the packages that ours needs, by their names.
         hashes: SHA-256 in hexadecimals of each DLL as xlwings was packed, by file name.
-        script: the same of the script for Excel on a Mac, as our package brings it; None
-            where it does not.
     """
 
     python: str
@@ -85,7 +74,6 @@ class About:
     xlwings: str | None
     needed: tuple[str, ...]
     hashes: Mapping[str, str]
-    script: str | None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 import kano_xl
 from kano_xl import __version__
 from kano_xl.addin.installed import LOG, PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.languages import LANGUAGES
 from kano_xl.setup.doctor.finding import Finding
 from kano_xl.setup.doctor.surroundings import Surroundings
@@ -97,8 +98,7 @@ def on_mac(folder: Path, addin: bytes) -> Patient:
     _install(patient, addin)
     assert user.script is not None
     user.script.parent.mkdir(parents=True)
-    ours = ROOT / "kano_xl" / "addin" / "mac" / "kano_xl.applescript"
-    user.script.write_bytes(ours.read_bytes())
+    user.script.write_bytes(mac_script(patient.python, user.log))
     return patient
 
 

@@ -58,6 +58,13 @@ def test_a_log_with_faults(windows: Patient, times: int, words: str) -> None:
     assert words in told(log(windows.around()), "ok")
 
 
+def test_both_logs_of_a_mac_are_named(mac: Patient) -> None:
+    words = told(log(mac.around()), "ok")
+    container = mac.user.home.parents[2] / "Library/Containers/com.microsoft.Excel/Data"
+    for place in (mac.user.log, container / "kano_xl" / "kano_xl.log"):
+        assert str(place) in words
+
+
 def test_a_log_without_its_folder(mac: Patient) -> None:
     mac.user.log.parent.rmdir()
     assert str(mac.user.log.parent) in told(log(mac.around()), "wrong")

@@ -10,10 +10,11 @@ import pytest
 
 from kano_xl import __version__
 from kano_xl.addin.installed import LOG, PYTHON, VERSION
+from kano_xl.addin.mac_script import mac_script
 from kano_xl.setup.doctor.installation import addin, installed, other_copies, read_addin, script
 from kano_xl.setup.doctor.surroundings import Surroundings
 from kano_xl.setup.user import User
-from setup.doctor.patient import OFFICE, XLWINGS, Patient, about, program, told
+from setup.doctor.patient import OFFICE, XLWINGS, Patient, program, told
 
 OPTIONS = rf"{OFFICE}\Excel\Options"
 
@@ -174,13 +175,17 @@ def test_the_script_of_a_mac(mac: Patient) -> None:
     assert str(mac.user.script) in told(script(mac.around()), "ok")
     mac.user.script.write_text("on KanoRun(what)\nend KanoRun\n", encoding="ascii")
     assert "not that of the installed version" in told(script(mac.around()), "wrong")
+    mac.user.script.write_bytes(mac_script(mac.python.with_name("python3"), mac.user.log))
+    assert "not that of the installed version" in told(script(mac.around()), "wrong")
     mac.note(**{LOG: "/log"})
     told(script(mac.around()), "unknown")
     mac.user.script.unlink()
     assert str(mac.user.script) in told(script(mac.around()), "wrong")
 
 
-def test_a_package_without_the_script(mac: Patient) -> None:
-    about(mac.site, "unrelated", "1")
-    (mac.site / "of_the_tests.pth").unlink()
-    told(script(mac.around()), "unknown")
+def test_the_script_of_another_version_is_not_compared(mac: Patient) -> None:
+    (folder,) = mac.site.glob("kano_xl-*")
+    folder.rename(folder.with_name("kano_xl-0.0.9.dist-info"))
+    metadata = mac.site / "kano_xl-0.0.9.dist-info" / "METADATA"
+    metadata.write_text(metadata.read_text().replace(f"Version: {__version__}", "Version: 0.0.9"))
+    assert "another version" in told(script(mac.around()), "unknown")

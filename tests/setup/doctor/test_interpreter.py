@@ -88,7 +88,7 @@ def test_one_that_is_new(windows: Patient) -> None:
 def answer(version: str) -> str:
     return (
         f'{{"python": "{version}", "bits": 64, "kano_xl": "1", "xlwings": "1", '
-        '"needed": [], "hashes": {}, "script": null}'
+        '"needed": [], "hashes": {}}'
     )
 
 

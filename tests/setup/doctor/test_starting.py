@@ -9,7 +9,7 @@ from setup.doctor.patient import ROOT, XLWINGS, Patient, program, told
 
 ABOUT = (
     f'{{"python": "3.12.1", "bits": 64, "kano_xl": "1", "xlwings": "{XLWINGS}", '
-    '"needed": [], "hashes": {}, "script": null}'
+    '"needed": [], "hashes": {}}'
 )
 
 
