@@ -1,12 +1,14 @@
 """The Python side of the add-in on Windows: one process behind all open workbooks.
 
 The add-in starts it as ``pythonw -I -B -m kano_xl.excel.server CLSID`` through the DLL of
-xlwings and calls by name, over COM, what this module holds: every function of
+xlwings and calls by name, over COM, what `callables` holds: every function of
 `kano_xl.excel.registry` under its ``python_name``, and ``run`` for the ribbon. Cells arrive
 as they are: scalars or tuples of row tuples, None for what is blank or left out, errors as
 their numbers. No workbook is ever passed for a function.
 
-The DLL ties the process to Excel: it ends with it, even when Excel crashes.
+Any program of the same user can reach the server by its class id, so it offers these calls
+and nothing else: see `Calls`. The DLL ties the process to Excel: it ends with it, even when
+Excel crashes.
 """
 
 from __future__ import annotations
@@ -14,23 +16,22 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from importlib import import_module
-from inspect import signature
 from typing import Any
 
 from kano_xl import __version__
 from kano_xl.excel.log import log_fault, log_file, log_start, start_log
+from kano_xl.excel.sparing import spare_other_excels
 
 NAME = "kano_xl.excel.server"
-"""The module, by which it is started and its functions are called."""
+"""The module, by which it is started and which every call names."""
 
 LOCAL_DATA = "{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}"
 """How Windows numbers the folder of a user's local application data."""
 
-Rows = list[list[object]]
-"""What xlwings takes as an answer: row by row, one row of one value for a scalar. In a tuple
-COM would see several results, and hand over the first alone."""
+Answers = Callable[..., object]
+"""A function that never fails because of cells; its answer is one that `as_sent` gives."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,9 +43,10 @@ def main(arguments: Sequence[str]) -> int:
     python = platform.python_version()
     log_start(f"kano_xl {__version__} starts in Python {python}, process {os.getpid()}, {clsid}")
     try:
-        # As every call will: so what is broken is logged now, and the first call is quick.
-        import_module(NAME)
-        import_module("xlwings.com_server").serve(clsid)
+        # Before anything is asked: so what is broken is logged now, and the first call is quick.
+        known = Calls(callables())
+        spare_other_excels()
+        serve(clsid, known)
     except Exception as error:
         log_fault("The server cannot go on", error)
         return 1
@@ -66,31 +68,100 @@ def find_folders(environment: MutableMapping[str, str]) -> None:
     environment.update(LOCALAPPDATA=found, TEMP=temporary, TMP=temporary)
 
 
-def for_cells(name: str, compute: Callable[..., object]) -> Callable[..., Rows]:
-    """A function for cells as xlwings takes it: any cells in, rows out, never an exception.
+class Calls:
+    """What the server offers to other programs: to call a function of ours by its name.
+
+    xlwings' own object in its place would run any Python, for any program of the same user.
+
+    Args:
+        known: the functions by their names.
+    """
+
+    _public_methods_ = ("CallUDF",)
+
+    def __init__(self, known: Mapping[str, Callable[..., object]]) -> None:
+        self._known = known
+
+    def CallUDF(  # noqa: N802 - the name by which xlwings' users call, and our add-in
+        self,
+        program: object,
+        name: object,
+        arguments: Sequence[object],
+        workbook: object = None,
+        caller: object = None,
+    ) -> object:
+        """Call a function.
+
+        Args:
+            program: `NAME`; no other is imported.
+            name: of the function.
+            arguments: its arguments.
+            workbook, caller: as xlwings' users pass them; they are not looked at.
+
+        Raises:
+            LookupError: there is no such function.
+        """
+        if program != NAME or not isinstance(name, str) or name not in self._known:
+            raise LookupError(f"kano_xl {__version__} has no function {name} in {program}")
+        return self._known[name](*arguments)
+
+
+def serve(clsid: str, calls: Calls) -> None:
+    """Offer ``calls`` under a class id until nobody uses them any more."""
+    com_server: Any = import_module("xlwings.com_server")
+    # The class whose objects it serves; the version of xlwings is pinned, and tests look at it.
+    com_server.XLPython = lambda: calls
+    com_server.serve(clsid)
+
+
+def callables() -> dict[str, Answers]:
+    """All that the add-in may call, by name."""
+    from kano_xl.excel import functions, ribbon
+    from kano_xl.excel.registry import FUNCTIONS
+
+    names = [function.python_name for function in FUNCTIONS.values()]
+    found = {name: for_cells(name, getattr(functions, name)) for name in names}
+    return {**found, "run": for_ribbon(ribbon.run)}
+
+
+def for_cells(name: str, compute: Callable[..., object]) -> Answers:
+    """A function for cells that can be sent to: any cells in, an answer out, never an exception.
 
     A mistake of ours is logged and becomes ``#VALUE!``: a traceback in a cell helps nobody.
     """
 
-    def answer(*cells: object) -> Rows:
+    def answer(*cells: object) -> object:
         try:
             result = compute(*cells)
         except Exception as error:
             log_fault(name, error)
             result = "#VALUE!"
-        return list(map(list, result)) if isinstance(result, tuple) else [[result]]
+        return as_sent(result)
 
     return answer
 
 
-def for_ribbon(act: Callable[..., Any]) -> Callable[..., Rows]:
-    """An action of the ribbon as xlwings takes it: its reply as one row of four texts.
+def as_sent(cells: object) -> object:
+    """Cells as COM hands them over: one value as itself, one row as a list, rows as a list of them.
+
+    In a tuple COM would see several results, and hand over the first alone.
+
+    >>> as_sent("A"), as_sent((("A", "O"),)), as_sent((("A",), ("O",)))
+    ('A', ['A', 'O'], [('A',), ('O',)])
+    """
+    if not isinstance(cells, tuple):
+        return cells
+    return list(cells[0] if len(cells) == 1 else cells)
+
+
+def for_ribbon(act: Callable[..., Any]) -> Answers:
+    """An action of the ribbon as the add-in calls it: its reply as one row of four texts.
 
     The workbook arrives as Excel's own object, None where none is open; the codes that the
     user agreed to as one text, joined by commas.
     """
 
-    def answer(action: str, workbook: Any, agreed: str, language: str) -> Rows:
+    def answer(action: str, workbook: Any, agreed: str, language: str) -> object:
         try:
             book = None if workbook is None else opened(workbook)
             codes = tuple(code for code in agreed.split(",") if code)
@@ -98,7 +169,7 @@ def for_ribbon(act: Callable[..., Any]) -> Callable[..., Rows]:
         except Exception as error:
             log_fault(action, error)
             raise
-        return [[reply.kind, reply.text, reply.code, reply.path]]
+        return [reply.kind, reply.text, reply.code, reply.path]
 
     return answer
 
@@ -108,31 +179,9 @@ def opened(workbook: Any) -> Any:
     import xlwings
 
     windows = import_module("xlwings._xlwindows")
-    return xlwings.Book(impl=windows.Book(xl=workbook))
-
-
-def callables() -> dict[str, Callable[..., Rows]]:
-    """All that the add-in may call, by name."""
-    from kano_xl.excel import functions, ribbon
-    from kano_xl.excel.registry import FUNCTIONS
-
-    names = [function.python_name for function in FUNCTIONS.values()]
-    found = {name: for_cells(name, getattr(functions, name)) for name in names}
-    found["run"] = for_ribbon(ribbon.run)
-    return {name: unconverted(function) for name, function in found.items()}
-
-
-def unconverted(function: Callable[..., Rows]) -> Callable[..., Rows]:
-    """The function, marked so that xlwings passes on what it takes and gives as it is."""
-    import xlwings
-
-    marked: Callable[..., Rows] = xlwings.ret("raw")(function)
-    for name in signature(function).parameters:
-        marked = xlwings.arg(name, "raw")(marked)
-    return marked
+    found = import_module("win32com.client").Dispatch(workbook)
+    return xlwings.Book(impl=windows.Book(xl=found))
 
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
-else:
-    globals().update(callables())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import logging
 import os
@@ -18,6 +19,12 @@ from kano_xl.excel import functions, server
 from kano_xl.excel.registry import FUNCTIONS, Function
 from kano_xl.excel.reply import Reply
 
+
+@pytest.fixture(scope="module")
+def calls() -> server.Calls:
+    return server.Calls(server.callables())
+
+
 EVERY = pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda each: each.name)
 
 
@@ -30,20 +37,75 @@ def test_every_function_is_there_with_its_arguments(function: Function) -> None:
 
 
 @EVERY
-def test_every_function_answers_blank_cells(function: Function) -> None:
-    answer = getattr(server, function.python_name)(*[None] * len(function.arguments))
-    given = getattr(functions, function.python_name)(*[None] * len(function.arguments))
-    assert answer == (list(map(list, given)) if isinstance(given, tuple) else [[given]])
+def test_every_function_answers_blank_cells(calls: server.Calls, function: Function) -> None:
+    blanks = [None] * len(function.arguments)
+    answer = calls.CallUDF(server.NAME, function.python_name, blanks)
+    assert answer == server.as_sent(getattr(functions, function.python_name)(*blanks))
 
 
-def test_one_value_and_rows_go_back_as_lists() -> None:
+def test_one_value_and_rows_go_back_as_they_are_and_as_lists() -> None:
     # In a tuple COM sees several results and hands over the first alone.
-    def given(*cells: object) -> list[list[object]]:
+    def given(*cells: object) -> object:
         return server.for_cells("kano_test", lambda: cells[0])()
 
-    assert given("A") == [["A"]]
-    assert given((("A", 1), ("O", 2.5))) == [["A", 1], ["O", 2.5]]
-    assert given((("A", "O"),)) == [["A", "O"]]
+    assert given("A") == "A"
+    assert given((("A", 1), ("O", 2.5))) == [("A", 1), ("O", 2.5)]
+    assert given((("A", "O"),)) == ["A", "O"]
+
+
+def test_other_programs_can_call_the_functions_and_the_ribbon_and_nothing_else(
+    calls: server.Calls,
+) -> None:
+    assert server.Calls._public_methods_ == ("CallUDF",)
+    names = {each.python_name for each in FUNCTIONS.values()}
+    assert server.callables().keys() == names | {"run"}
+    assert calls.CallUDF(server.NAME, "kano_class", (1.0, 5.0), None, None) == "O"
+
+
+@pytest.mark.parametrize("program", ["kano_xl.udfs", "kano_xl.excel.functions", "builtins", ""])
+def test_functions_of_other_programs_are_refused(calls: server.Calls, program: str) -> None:
+    with pytest.raises(LookupError, match="kano_class"):
+        calls.CallUDF(program, "kano_class", (1.0, 5.0))
+
+
+def test_a_program_that_is_named_is_not_imported(
+    calls: server.Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "of_a_stranger.py").write_text("raise SystemExit")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("of_a_stranger", str(tmp_path / "of_a_stranger.py")):
+        with pytest.raises(LookupError, match="of_a_stranger"):
+            calls.CallUDF(name, "kano_version", ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["main", "find_folders", "import_module", "os", "__class__", "KANO_CLASS", ["run"], None],
+)
+def test_other_names_are_refused(calls: server.Calls, name: object) -> None:
+    with pytest.raises(LookupError, match="has no function"):
+        calls.CallUDF(server.NAME, name, ("os",))
+
+
+def test_the_server_of_xlwings_offers_our_calls_in_place_of_its_own_object(
+    calls: server.Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, served = ModuleType("xlwings.com_server"), []
+    theirs.XLPython = object
+    theirs.serve = lambda clsid: served.append((clsid, theirs.XLPython()))
+    monkeypatch.setitem(sys.modules, "xlwings.com_server", theirs)
+    server.serve("{1}", calls)
+    assert served == [("{1}", calls)]
+
+
+def test_this_version_of_xlwings_makes_the_object_where_ours_replaces_it() -> None:
+    # A newer one that makes it elsewhere would offer its own again.
+    tree = ast.parse(Path(xlwings.__file__).with_name("com_server.py").read_text(encoding="utf-8"))
+    (serve,) = (each for each in tree.body if getattr(each, "name", "") == "serve")
+    calls = [each for each in ast.walk(serve) if isinstance(each, ast.Call)]
+    (wrap,) = (each for each in calls if ast.unparse(each.func) == "serverutil.wrap")
+    assert ast.unparse(wrap.args[0]) == "XLPython()"
+    assert sum("XLPython" in ast.unparse(each.func) for each in calls) == 1
 
 
 def test_cells_arrive_as_they_are() -> None:
@@ -87,13 +149,15 @@ def test_a_mistake_of_ours_is_an_error_value_and_logged_without_cells(
         raise LookupError(answers)
 
     with caplog.at_level(logging.INFO, "kano_xl"):
-        assert server.for_cells("kano_test", wrong)("my answer") == [["#VALUE!"]]
+        assert server.for_cells("kano_test", wrong)("my answer") == "#VALUE!"
     assert "kano_test: LookupError" in caplog.text
     assert "my answer" not in caplog.text
 
 
-def test_too_many_arguments_are_an_error_value(caplog: pytest.LogCaptureFixture) -> None:
-    assert server.kano_version("A") == [["#VALUE!"]]
+def test_too_many_arguments_are_an_error_value(
+    calls: server.Calls, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert calls.CallUDF(server.NAME, "kano_version", ("A",)) == "#VALUE!"
     assert "kano_version: TypeError" in caplog.text
 
 
@@ -108,12 +172,17 @@ def test_a_click_is_answered_with_four_texts(agreed: str, codes: tuple[str, ...]
         return Reply("ask", "真的吗？", "sure")
 
     run = server.for_ribbon(act)
-    assert run("analyse", None, agreed, "zh-Hans") == [["ask", "真的吗？", "sure", ""]]
+    assert run("analyse", None, agreed, "zh-Hans") == ["ask", "真的吗？", "sure", ""]
     assert seen == ["analyse", None, codes, "zh-Hans"]
 
 
-def test_without_a_workbook_the_ribbon_itself_answers() -> None:
-    ((kind, words, code, path),) = server.run("check", None, "", "en")
+def test_a_reminder_is_handed_over_like_every_reply() -> None:
+    run = server.for_ribbon(lambda *arguments: Reply("choose", "撤销？", "undo"))
+    assert run("analyse", None, "", "en") == ["choose", "撤销？", "undo", ""]
+
+
+def test_without_a_workbook_the_ribbon_itself_answers(calls: server.Calls) -> None:
+    kind, words, code, path = calls.CallUDF(server.NAME, "run", ("check", None, "", "en"))
     assert (kind, code, path) == ("refused", "", "")
     assert "no workbook is open" in words
 
@@ -127,9 +196,12 @@ class WindowsBook:
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("xlwings._xlwindows")
-    module.Book = WindowsBook
-    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", module)
+    stand_ins = {"xlwings._xlwindows": {"Book": WindowsBook}, "win32com.client": {}}
+    stand_ins["win32com.client"]["Dispatch"] = lambda given: ("dispatched", given)
+    for name, content in stand_ins.items():
+        module = ModuleType(name)
+        vars(module).update(content)
+        monkeypatch.setitem(sys.modules, name, module)
 
 
 @pytest.mark.usefixtures("windows")
@@ -140,12 +212,14 @@ def test_an_open_workbook_becomes_one_of_xlwings() -> None:
     )
     (book,) = seen
     assert isinstance(book, xlwings.Book)
-    assert book.impl.xl is workbook
+    assert book.impl.xl == ("dispatched", workbook)
 
 
 @pytest.mark.usefixtures("windows")
-def test_a_workbook_that_does_nothing_ends_in_a_reply(caplog: pytest.LogCaptureFixture) -> None:
-    ((kind, words, *_),) = server.run("check", object(), "", "en")
+def test_a_workbook_that_does_nothing_ends_in_a_reply(
+    calls: server.Calls, caplog: pytest.LogCaptureFixture
+) -> None:
+    kind, words, *_ = calls.CallUDF(server.NAME, "run", ("check", object(), "", "en"))
     assert kind == "bug"
     assert "kano_xl.log" in words
     assert "ERROR" in caplog.text
@@ -159,25 +233,6 @@ def test_what_the_ribbon_does_not_catch_is_logged(caplog: pytest.LogCaptureFixtu
         server.for_ribbon(act)("check", None, "my answer", "en")
     assert "check: LookupError" in caplog.text
     assert "my answer" not in caplog.text
-
-
-def test_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw: list[str] = []
-
-    def arg(name: str, convert: str):
-        raw.append(f"{name} {convert}")
-        return lambda function: function
-
-    def ret(convert: str):
-        return lambda function: setattr(function, "answers", convert) or function
-
-    monkeypatch.setattr(xlwings, "arg", arg)
-    monkeypatch.setattr(xlwings, "ret", ret)
-    found = server.callables()
-    assert found.keys() == {each.python_name for each in FUNCTIONS.values()} | {"run"}
-    assert {function.answers for function in found.values()} == {"raw"}
-    parameters = {name for each in found.values() for name in inspect.signature(each).parameters}
-    assert set(raw) == {f"{name} raw" for name in parameters}
 
 
 def test_a_start_that_fails_is_in_the_log(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
-"""The whole way on Windows, without Excel: what the add-in calls, and how it is installed.
+"""The whole way on Windows, without Excel: what the add-in calls, what people call who use
+xlwings themselves, and how the add-in is installed.
 
-    python -m tests.windows [functions|installing]
+    python -m tests.windows [functions|xlwings|installing]
 
 Runs on Windows, and on Linux under Wine, which it prepares at the first run; installing is
 tried under Wine alone. Prints a line for each thing that it checks; the exit code is 1 if one
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tests.windows.calling import calling
+from tests.windows.importing import importing
 from tests.windows.installing.run import installing
 from tests.windows.judging import Check
 from tests.windows.prepare import HOME, Windows, windows
@@ -39,10 +41,11 @@ def main(chosen: Iterable[str]) -> int:
 
 def parts_on(machine: Windows) -> Mapping[str, Callable[[Windows], Iterator[Check]]]:
     """What can be tried on a machine."""
+    everywhere = {"functions": calling, "xlwings": importing}
     if not machine.launcher:
         print("Installing is not tried: that would change this user's own Windows.")
-        return {"functions": calling}
-    return {"functions": calling, "installing": installing}
+        return everywhere
+    return {**everywhere, "installing": installing}
 
 
 def told(found: object) -> object:

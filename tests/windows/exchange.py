@@ -7,7 +7,7 @@ Both are lines of UTF-16, for VBScript reads no other Unicode. A line begins wit
     answer DIMENSIONS ROWS COLUMNS SECONDS   then the values
     error NUMBER WHAT
 
-After the last answer stands `process` and the number of the server's process.
+After the last answer stands `end`.
 
 A value is `e` for an empty cell, `s` and a text, `b` and 0 or 1, `n` and a number: two whole
 numbers, the first by the second, in what is sent, because a decimal point is not read
@@ -79,22 +79,22 @@ def value_line(value: Any) -> str:
     raise TypeError(value)
 
 
-def read_answers(path: Path) -> tuple[list[Answer], int]:
-    """The answers that the client wrote, in the order of the calls, and the server's process.
+def read_answers(path: Path) -> list[Answer]:
+    """The answers that the client wrote, in the order of the calls.
 
-    The answers of a client that stopped midway end where it stopped; the process is 0 then.
+    Those of a client that stopped midway end where it stopped.
     """
     if not path.exists():
-        return [], 0
+        return []
     # Not splitlines: that would also break lines inside texts.
     lines = iter(path.read_bytes().decode("utf-16").removesuffix("\r\n").split("\r\n"))
     answers = []
     for line in lines:
         kind, *fields = line.split("\t")
-        if kind == "process":
-            return answers, int(fields[0])
+        if kind == "end":
+            break
         answers.append(read_answer(kind, fields, lines))
-    return answers, 0
+    return answers
 
 
 def read_answer(kind: str, fields: list[str], lines: Iterator[str]) -> Answer:

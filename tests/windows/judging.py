@@ -51,12 +51,11 @@ def judge(seen: dict[str, Any], folder: Path) -> Iterator[Check]:
     yield "the server has our version", unequal(seen["version"], __version__)
     yield "every function is called", FUNCTIONS.keys() - {c.function.upper() for c in CASES}
     yield "the clients end well", unequal(seen["clients"], [0] * CLIENTS)
-    processes = list(seen["processes"])
     for number in range(CLIENTS):
-        answers, process = read_answers(folder / f"answers-{number}.txt")
-        processes.append(process)
+        answers = read_answers(folder / f"answers-{number}.txt")
         yield f"client {number + 1}: {len(CASES)} calls", list(differences(answers))
-    yield "one process serves all", processes if len(set(processes)) > 1 else ""
+    yield "a second caller too", unequal(seen["version of the second"], __version__)
+    yield "one process serves all", seen["servers"] if len(seen["servers"]) != 1 else ""
     yield "no program beside the workbook runs", [*folder.glob("trapped*")]
     for what, expected in IN_TEXT.items():
         yield f"sent as VBA does: {what}", unequal(seen["errors"].get(what), expected)
@@ -64,6 +63,7 @@ def judge(seen: dict[str, Any], folder: Path) -> Iterator[Check]:
     yield "ribbon: new_survey", unlike_ours(seen["new"], folder)
     refused = seen["unknown"]
     yield "an unknown function is refused", "" if "kano_unknown" in refused else refused
+    yield from judge_offer(seen)
     yield "the server goes on afterwards", unequal(seen["after unknown"], 1.0)
     yield "a server that has ended is known by the code", unequal(seen["gone"], UNAVAILABLE)
 
@@ -76,6 +76,15 @@ def differences(answers: list[Answer]) -> Iterator[str]:
         found = difference(case, answer)
         if found:
             yield f"call {place}, {case.function}: {found}"
+
+
+def judge_offer(seen: dict[str, Any]) -> Iterator[Check]:
+    """The checks of what the server refuses to do for other programs of the user."""
+    yield "the server offers CallUDF alone", unequal(seen["offered"], ["CallUDF"])
+    yield "by number too", seen["offered by number"]
+    for name, refused in seen["refused"].items():
+        right = "LookupError: kano_xl" in refused and name in refused
+        yield f"refused: CallUDF of {name}", "" if right else refused or "it was called"
 
 
 def judge_ribbon(seen: dict[str, Any]) -> Iterator[Check]:
@@ -160,7 +169,7 @@ def shortened(value: object) -> str:
 
 def timings(seen: dict[str, Any], folder: Path) -> str:
     """The time of the start and of the calls, as lines."""
-    answers, _ = read_answers(folder / "answers-0.txt")
+    answers = read_answers(folder / "answers-0.txt")
     lines = [f"start of the server and first call: {seen['start']:.1f} s"]
     lines += [f"Python, {what}: {1000 * time:.1f} ms" for what, time in seen["seconds"].items()]
     for case, answer in zip(CASES, answers, strict=False):

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kano_xl.setup.pip_settings import ONLY_WHEELS, alone, settings_kept
 from tests.windows.embeddable import REQUIREMENT, embeddable
 from tests.windows.forwarding_dll import forwarding_dll
 
@@ -120,10 +121,11 @@ def make_python(folder: Path) -> None:
         packed.extractall(folder / "Lib")
     library.unlink()
     packages = folder / "Lib" / "site-packages"
-    pip = (sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--quiet")
-    kind = ("--platform=win_amd64", "--python-version=311", "--only-binary=:all:")
+    pip = (sys.executable, "-I", "-m", "pip")
+    kind = ("--platform=win_amd64", "--python-version=311", *ONLY_WHEELS)
     locked = ("--no-deps", "--require-hashes", f"--requirement={PACKAGES}")
-    quietly(*pip, *kind, *locked, f"--target={packages}")
+    into = ("--disable-pip-version-check", "--quiet", f"--target={packages}")
+    quietly(*pip, "install", *kind, *locked, *into, environment=alone(settings_kept(pip)))
     for dll in packages.glob("xlwings*.dll"):
         shutil.move(dll, folder)
     # Where it is missing, pywin32 takes the user's temporary files for what it keeps there.
@@ -134,8 +136,9 @@ def make_python(folder: Path) -> None:
 def make_prefix(made: Windows) -> None:
     """Make the Wine prefix, as Windows 10."""
     print("Making a Wine prefix ...", flush=True)
-    quietly("wineboot", "--init", environment=made.environment)
-    quietly("wine", "winecfg", "/v", "win10", environment=made.environment)
+    around = os.environ | made.environment
+    quietly("wineboot", "--init", environment=around)
+    quietly("wine", "winecfg", "/v", "win10", environment=around)
     random_numbers = HOME / "prefix" / "drive_c" / "windows" / "system32" / RANDOM_NUMBERS
     if not random_numbers.exists():
         made_up = forwarding_dll(RANDOM_NUMBERS, "ProcessPrng", "advapi32.SystemFunction036")
@@ -143,8 +146,12 @@ def make_prefix(made: Windows) -> None:
 
 
 def quietly(*command: str, environment: Mapping[str, str] | None = None) -> None:
-    """Run a program whose output matters only if it fails; then show that and stop."""
-    everything = os.environ | (environment or {})
-    done = subprocess.run(command, env=everything, capture_output=True, text=True, check=False)
+    """Run a program whose output matters only if it fails; then show that and stop.
+
+    Args:
+        command: the program and what it is given.
+        environment: all its environment variables; None for ours.
+    """
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{done.stdout}{done.stderr}This failed: {subprocess.list2cmdline(command)}")
