@@ -4,6 +4,10 @@ An action is a function of the name of its button, in the module named here. It 
 active workbook, the codes of the questions that the user agreed to, and the language of
 Excel. A question is a reply of the kind "ask": the same action is asked for again, with the
 code of the question added to what was agreed.
+
+After an action that writes, Ctrl+Z takes nothing back any more, not even what was done before
+it. That is said beforehand, until the user has had enough of it: in the question of the
+action, or by a reply of the kind "choose" where it asks none.
 """
 
 from __future__ import annotations
@@ -15,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from kano_xl.errors import InputError, KanoError
 from kano_xl.excel.log import log_fault, log_file
-from kano_xl.excel.reply import LONGEST, Reply
+from kano_xl.excel.remembered import is_remembered, remember
+from kano_xl.excel.reply import LONGEST, YES, Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import LANGUAGES, text
 
@@ -33,11 +38,22 @@ ACTIONS = {
     "remove": "removing",
     "guide": "starting",
     "about": "starting",
+    "self_test": "starting",
 }
 """Every action with its module, which is imported when it is first needed."""
 
-WITHOUT_WORKBOOK = ("new_survey", "guide", "about")
+WITHOUT_WORKBOOK = ("new_survey", "guide", "about", "self_test")
 """The actions that need no open workbook."""
+
+UNDO = "undo"
+"""The code of the reminder that Ctrl+Z ends."""
+
+WRITING = ("analyse", "repair")
+"""The actions that write without asking first."""
+
+WRITING_NEXT = ("settings", "wordings", "portable")
+"""The questions after which something is written. Those of the actions "freeze" and "remove"
+say on their own that it cannot be undone."""
 
 
 def run(action: str, book: xlwings.Book | None, agreed: Collection[str], language: str) -> Reply:
@@ -54,13 +70,33 @@ def run(action: str, book: xlwings.Book | None, agreed: Collection[str], languag
         if book is None and action not in WITHOUT_WORKBOOK:
             raise InputError("no_workbook")
         act = getattr(import_module(f"{__package__}.actions.{ACTIONS[action]}"), action)
+        told_of_undo = _told_of_undo(agreed)
+        if action in WRITING and not told_of_undo:
+            return Reply("choose", text(language, "actions.undo.reminder"), UNDO)
         reply: Reply = act(book, agreed, language)
+        if reply.kind == "ask" and reply.code in WRITING_NEXT and not told_of_undo:
+            return _with_line(reply, text(language, "actions.undo.line"), language)
     except KanoError as error:
+        if error.__cause__ is not None:
+            log_fault(action, error.__cause__)
         reply = Reply("refused", _refusal(error, language))
     except Exception as error:
         log_fault(action, error)
         reply = Reply("bug", text(language, "actions.bug", log=str(log_file())))
     return replace(reply, text=_cut(reply.text, language))
+
+
+def _told_of_undo(agreed: Collection[str]) -> bool:
+    """Whether the user knows that Ctrl+Z ends; kept for good where that was asked for."""
+    if UNDO + YES in agreed:
+        remember(UNDO)
+    return UNDO in agreed or is_remembered(UNDO)
+
+
+def _with_line(reply: Reply, line: str, language: str) -> Reply:
+    """The reply with a line of its own at the end, which is never what is cut off."""
+    words = _cut(reply.text, language, LONGEST - len(line) - 2)
+    return replace(reply, text=f"{words}\n\n{line}")
 
 
 def _refusal(error: KanoError, language: str) -> str:
@@ -69,10 +105,10 @@ def _refusal(error: KanoError, language: str) -> str:
     return text(language, key, place=place, reason=told(error, language))
 
 
-def _cut(words: str, language: str) -> str:
-    """At most `LONGEST` characters, whole lines if it can be."""
-    if len(words) <= LONGEST:
+def _cut(words: str, language: str, most: int = LONGEST) -> str:
+    """At most so many characters, whole lines if it can be."""
+    if len(words) <= most:
         return words
     ending = text(language, "actions.cut", shown="")
-    kept = words[: LONGEST - len(ending)]
+    kept = words[: most - len(ending)]
     return text(language, "actions.cut", shown=(kept.rpartition("\n")[0] or kept).rstrip())

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import xlwings
 
 import kano_xl
-from kano_xl.errors import InputError, Place
-from kano_xl.excel import mac, ribbon
+from kano_xl.errors import InputError, OutputError, Place
+from kano_xl.excel import mac, remembered, ribbon
 from kano_xl.excel.actions import starting
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import ACTIONS, LONGEST, WITHOUT_WORKBOOK, run
-from kano_xl.languages import LANGUAGES
+from kano_xl.languages import LANGUAGES, catalogue
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.writers.template.places import title
 
@@ -84,6 +85,18 @@ def test_a_mistake_of_ours_is_logged_and_told_without_its_details(acting: Any) -
     assert [type(fault) for fault in faults] == [ZeroDivisionError]
 
 
+def test_why_excel_failed_is_logged_where_it_is_told_as_a_refusal(acting: Any) -> None:
+    def fail(book: object, agreed: Collection[str], language: str) -> Reply:
+        raise OutputError("half_changed") from ZeroDivisionError("Jane's answer")
+
+    faults = acting(fail)
+    english, chinese = (run("guide", BOOK, (), language) for language in LANGUAGES)
+    assert english.kind == chinese.kind == "refused"
+    assert "close it without saving and open it again" in english.text
+    assert "不要保存，直接关闭后重新打开" in chinese.text
+    assert [type(fault) for fault in faults] == [ZeroDivisionError, ZeroDivisionError]
+
+
 def test_an_unknown_action_is_a_mistake_of_ours_too(acting: Any) -> None:
     assert acting(None) == []
     assert run("dance", BOOK, (), "en").kind == "bug"
@@ -111,6 +124,106 @@ def test_no_message_is_longer_than_excel_shows(acting: Any) -> None:
     text = run("guide", BOOK, (), "zh-Hans").text
     assert len(text) <= LONGEST
     assert text.endswith("line……")
+
+
+@pytest.fixture
+def writing(acting: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]:
+    """As "analyse" an action that writes; what was agreed to, each time that it wrote."""
+    monkeypatch.setattr(remembered, "log_file", lambda: tmp_path / "state" / "kano_xl.log")
+    written: list[list[str]] = []
+
+    def write(book: object, agreed: Collection[str], language: str) -> Reply:
+        written.append(list(agreed))
+        return Reply("done", "Written.")
+
+    acting(write)
+    monkeypatch.setitem(ACTIONS, "analyse", "starting")
+    monkeypatch.setattr(starting, "analyse", write, raising=False)
+    return written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_something_is_written_a_reminder_says_that_undoing_ends(
+    writing: list[list[str]], language: str
+) -> None:
+    reply = run("analyse", BOOK, (), language)
+    assert (reply.kind, reply.code) == ("choose", "undo")
+    assert "Ctrl+Z" in reply.text
+    assert 20 < len(reply.text) < LONGEST
+    assert not writing
+    assert run("analyse", BOOK, ("undo",), language).kind == "done"
+    # It was for this time; who said "never again" is believed for good.
+    assert run("analyse", BOOK, (), language).kind == "choose"
+    assert run("analyse", BOOK, ("undo", "undo_yes"), language).kind == "done"
+    assert run("analyse", BOOK, (), language).kind == "done"
+    assert writing == [["undo"], ["undo", "undo_yes"], []]
+
+
+def test_what_cannot_be_remembered_is_said_again_and_keeps_nobody_from_work(
+    writing: list[list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    assert run("analyse", BOOK, ("undo", "undo_yes"), "en").kind == "done"
+    assert run("analyse", BOOK, (), "en").kind == "choose"
+    (tmp_path / "state").unlink()
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / remembered.FILE).write_bytes(b"\xff\xfe\x00undo")
+    assert run("analyse", BOOK, (), "en").kind == "choose"
+    assert run("analyse", BOOK, ("undo", "undo_yes"), "en").kind == "done"
+    assert run("analyse", BOOK, (), "en").kind == "done"
+
+
+def test_what_is_remembered_is_kept_once_and_nothing_else_is_lost(
+    writing: list[list[str]], tmp_path: Path
+) -> None:
+    for what in ("other", "undo", "undo", "other"):
+        remembered.remember(what)
+    file = tmp_path / "state" / remembered.FILE
+    assert file.read_text(encoding="utf-8") == "other\nundo\n"
+
+
+@pytest.mark.parametrize("action", ["repair", "analyse"])
+def test_without_a_workbook_nobody_is_reminded(writing: list[list[str]], action: str) -> None:
+    assert run(action, None, (), "en").kind == "refused"
+
+
+@pytest.mark.parametrize("code", ["settings", "wordings", "portable"])
+def test_a_question_before_something_is_written_says_it_itself(
+    writing: list[list[str]], acting: Any, code: str
+) -> None:
+    acting(lambda book, agreed, language: Reply("ask", "Write?", code))
+    for language, line in zip(LANGUAGES, ("Ctrl+Z can no longer", "无法再用 Ctrl+Z"), strict=True):
+        asked = run("guide", BOOK, (), language)
+        assert (asked.kind, asked.code) == ("ask", code)
+        assert asked.text.startswith("Write?\n\n")
+        assert line in asked.text
+    assert run("guide", BOOK, ("undo",), "en").text == "Write?"
+    acting(lambda book, agreed, language: Reply("ask", "line\n" * 1000, code))
+    long = run("guide", BOOK, (), "en").text
+    assert len(long) <= LONGEST
+    assert "line …\n\nAfterwards Ctrl+Z" in long
+    remembered.remember("undo")
+    acting(lambda book, agreed, language: Reply("ask", "Write?", code))
+    assert run("guide", BOOK, (), "en").text == "Write?"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("action", ["freeze", "remove"])
+def test_questions_that_say_it_on_their_own_say_it_once(
+    writing: list[list[str]], acting: Any, action: str, language: str
+) -> None:
+    question = catalogue(language)["actions"][action]["question"]
+    for words in question.values() if isinstance(question, dict) else [question]:
+        assert {"en": "cannot be undone", "zh-Hans": "无法撤销"}[language] in words
+    acting(lambda book, agreed, language: Reply("ask", "Sure?", action))
+    assert run("guide", BOOK, (), language).text == "Sure?"
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_of_every_action_it_is_known_whether_it_writes(action: str) -> None:
+    silent = {"new_survey", "guide", "about"}
+    asking = {"check", "settings", "freeze", "portable", "remove", "self_test"}
+    assert action in silent | asking | set(ribbon.WRITING)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -152,10 +265,14 @@ class Excel:
         self.opened: list[str] = []
         self._answers = answers
         self.books = self
+        self.open_books: list[str] = []
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([SimpleNamespace(name=name) for name in self.open_books])
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str) -> str:
         self.shown.append((prompt, buttons))
-        return self._answers.pop(0) if buttons == "yes_no" else "ok"
+        return "ok" if buttons == "ok" else self._answers.pop(0)
 
     def open(self, path: str, read_only: bool) -> None:
         assert read_only
@@ -189,12 +306,40 @@ def test_on_the_mac_a_no_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert carried_out(replies, ["no"], monkeypatch).shown == [("A?", "yes_no")]
 
 
+@pytest.mark.parametrize(
+    ("answer", "codes"), [("yes", ("undo", "undo_yes")), ("no", ("undo",)), ("cancel", None)]
+)
+def test_on_the_mac_a_reminder_has_three_answers(
+    monkeypatch: pytest.MonkeyPatch, answer: str, codes: tuple[str, ...] | None
+) -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def act(action: str, book: object, agreed: tuple[str, ...], language: str) -> Reply:
+        seen.append(agreed)
+        return Reply("done", "Done.") if "undo" in agreed else Reply("choose", "Undo?", "undo")
+
+    excel: Any = Excel([answer])
+    monkeypatch.setattr(mac, "run", act)
+    mac.carry_out(excel, "analyse", None, "en")
+    assert excel.shown == [("Undo?", "yes_no_cancel"), ("Done.", "ok")][: 1 if codes is None else 2]
+    assert seen == [(), *([] if codes is None else [codes])]
+
+
 def test_on_the_mac_files_are_opened_and_silence_is_silent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     excel = carried_out([Reply("open", path="/tmp/Kano.xlsx")], [], monkeypatch)
     assert (excel.opened, excel.shown) == (["/tmp/Kano.xlsx"], [])
     assert carried_out([Reply("done")], [], monkeypatch).shown == []
+
+
+def test_on_the_mac_a_second_new_survey_has_a_name_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "Kano.xlsx").write_bytes(b"template")
+    excel: Any = Excel([])
+    excel.open_books = ["kano.xlsx", "Kano 2.xlsx", "Budget.xlsx"]
+    mac._show(excel, Reply("open", path=str(tmp_path / "Kano.xlsx")))
+    assert excel.opened == [str(tmp_path / "Kano 3.xlsx")]
+    assert (tmp_path / "Kano 3.xlsx").read_bytes() == b"template"
 
 
 def test_on_the_mac_the_call_is_that_of_the_script(monkeypatch: pytest.MonkeyPatch) -> None:

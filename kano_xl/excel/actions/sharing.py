@@ -25,6 +25,7 @@ from kano_xl.excel.formulas.blocks import (
     read_where,
     writable,
 )
+from kano_xl.excel.formulas.bringing import bring_names
 from kano_xl.excel.formulas.changes import all_or_nothing
 from kano_xl.excel.formulas.freezing import (
     check_calculated,
@@ -33,7 +34,7 @@ from kano_xl.excel.formulas.freezing import (
     errors_shown,
     lost,
 )
-from kano_xl.excel.formulas.portability import bring_names, compared, new_name
+from kano_xl.excel.formulas.portability import compared, new_name
 from kano_xl.excel.formulas.tokens import Call, calls, rewritten
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
@@ -117,7 +118,9 @@ def portable(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
     What those names cannot do, or would answer differently, stays as it is.
 
     Raises:
-        InputError: ``no_lambda``: this Excel has no LAMBDA.
+        InputError: ``no_lambda``: this Excel has no LAMBDA; ``names_taken``: the workbook has
+            other names that are called so.
+        OutputError: ``workbook_protected`` or ``name_refused``: it takes no names.
     """
     way = notation(book)
     sheets = read_where(book.sheets, way, _concerned)

@@ -50,10 +50,19 @@ class FormulaChanges:
         """Define a name that the workbook does not have."""
         self._undo.append(book.names.add(name, refers_to).delete)
 
-    def take_back(self) -> None:
-        """Put everything back as it was, the last change first."""
-        while self._undo:
-            self._undo.pop()()
+    def take_back(self, fault: BaseException | None = None) -> None:
+        """Put everything back as it was, the last change first.
+
+        Args:
+            fault: why it has to be, where something failed.
+
+        Raises:
+            OutputError: ``half_changed``: not all of it could be.
+        """
+        from kano_xl.writers.open_workbook.undoing import take_back
+
+        undos, self._undo = self._undo[::-1], []
+        take_back(undos, fault)
 
     def _write(self, cells: SheetCells, block: FormulaBlock, formulas: tuple[str, ...]) -> None:
         area = cells.range(block.row, block.column, block.shape)
@@ -65,13 +74,17 @@ class FormulaChanges:
 
 @contextmanager
 def all_or_nothing(book: xlwings.Book, notation: str) -> Iterator[FormulaChanges]:
-    """Collect changes; whatever fails in between, they are taken back and the error goes on."""
+    """Collect changes; whatever fails in between, they are taken back and the error goes on.
+
+    Raises:
+        OutputError: ``half_changed``: not all of them could be taken back.
+    """
     changes = FormulaChanges(notation)
     with _quiet(book.app), no_filling_down(book.app):
         try:
             yield changes
-        except BaseException:
-            changes.take_back()
+        except BaseException as fault:
+            changes.take_back(fault)
             raise
 
 

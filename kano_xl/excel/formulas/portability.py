@@ -1,4 +1,4 @@
-"""Functions of ours as names that a workbook brings along, for an Excel that has LAMBDA."""
+"""Functions of ours as names that hold a LAMBDA: which stand for which, and with what result."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kano_xl.errors import InputError
 from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells, runs
-from kano_xl.excel.formulas.changes import FormulaChanges
 from kano_xl.excel.formulas.tokens import Call, arguments
 from kano_xl.writers.template.lambdas import PREFIX, lambda_names
-
-if TYPE_CHECKING:
-    import xlwings
 
 _NOT_THERE = "#NAME?"
 
@@ -39,23 +35,6 @@ def new_name(call: Call) -> str | None:
 def _parameters(name: str) -> int:
     """How many arguments a name takes: all parts of its LAMBDA but the last."""
     return len(arguments(lambda_names()[name])) - 1
-
-
-def bring_names(book: xlwings.Book, changes: FormulaChanges) -> None:
-    """Define the names that a workbook does not have yet.
-
-    They take the standard evaluation table and 1 for "like", as the functions do.
-
-    Raises:
-        InputError: ``no_lambda``: this Excel knows no LAMBDA.
-    """
-    present = {name.name.upper() for name in book.names}
-    for name, formula in lambda_names().items():
-        if name not in present:
-            try:
-                changes.add_name(book, name, typed(formula))
-            except Exception as error:  # of another kind on every system
-                raise InputError("no_lambda") from error
 
 
 def typed(formula: str) -> str:

@@ -20,9 +20,15 @@ _SIMPLE = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ADD_IN = re.compile(r"kano_xl[^\\/\[\]]*\.xlam", re.IGNORECASE)
+_ADD_IN = re.compile(r"kano_xl(?:[ _-]*+\(?v?[0-9]++(?:\.[0-9]++)*+\)?)*+\.xlam", re.IGNORECASE)
 _LOST = ("#", "REF", "!")
 """What Excel shows in place of a file that it lost."""
+
+_UNKNOWN = re.compile(r"(?:_*xl(?:fn|udf|ws|l)\.)+", re.IGNORECASE)
+"""What files, and Excel itself, put before a function that they do not know."""
+
+_NUMBER = re.compile(r"\[\d+\]")
+"""What files, and programs that make them, write in place of the file of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +52,16 @@ class Call:
         first: the token that the call begins with; that of a file or sheet, if it has one.
         at: the token of the name itself.
         arguments: the text of each argument; none for an empty pair of parentheses.
+        prefixed: whether a file, or the mark of an unknown function, stands before the name.
+        single: whether an ``@`` stands between the file and the name.
     """
 
     name: str
     first: int
     at: int
     arguments: tuple[str, ...]
-
-    @property
-    def prefixed(self) -> bool:
-        """Whether a file stands before the name."""
-        return self.first < self.at
+    prefixed: bool = False
+    single: bool = False
 
 
 def tokens(formula: str) -> tuple[Token, ...]:
@@ -110,15 +115,29 @@ def calls(formula: object) -> tuple[Call, ...]:
     if not isinstance(formula, str) or formula[:1] != "=" or "kano_" not in formula.lower():
         return ()
     pieces = tokens(formula)
-    found = []
-    for at, piece in enumerate(pieces[:-1]):
-        name = piece.text.upper()
-        if piece.kind != "name" or name not in FUNCTIONS or pieces[at + 1].text != "(":
-            continue
-        first = _beginning(pieces, at)
-        if first is not None:
-            found.append(Call(name, first, at, _arguments(pieces, at + 2)))
-    return tuple(found)
+    found = (_call(pieces, at) for at, piece in enumerate(pieces[:-1]) if piece.kind == "name")
+    return tuple(call for call in found if call is not None)
+
+
+def _call(pieces: tuple[Token, ...], at: int) -> Call | None:
+    """The call whose name may be the token at ``at``; None if it is none of ours."""
+    written = pieces[at].text
+    mark = _UNKNOWN.match(written)
+    name = written[mark.end() if mark else 0 :].upper()
+    if name not in FUNCTIONS or pieces[at + 1].text != "(":
+        return None
+    single = pieces[at - 1].text == "@" and pieces[at - 2].text == "!"
+    first = _beginning(pieces, at - single)
+    if first is None:
+        return None
+    return Call(
+        name,
+        first,
+        at,
+        arguments=_arguments(pieces, at + 2),
+        prefixed=first < at or mark is not None,
+        single=single,
+    )
 
 
 def _beginning(pieces: tuple[Token, ...], at: int) -> int | None:
@@ -128,15 +147,15 @@ def _beginning(pieces: tuple[Token, ...], at: int) -> int | None:
     before = pieces[at - 2]
     if tuple(piece.text.upper() for piece in pieces[at - 3 : at]) == _LOST:
         return at - 3
-    if before.kind == "quoted" and _is_add_in(before.text[1:-1]):
-        return at - 2
-    if before.kind == "name" and _is_add_in(before.text):
-        return at - 2
-    if before.kind == "bracket" and _is_add_in(before.text):
-        return at - 2
-    if before.kind == "name" and pieces[at - 3].kind == "bracket":
+    if before.kind == "quoted":
+        return at - 2 if _is_add_in(before.text[1:-1].replace("''", "'")) else None
+    if before.kind == "bracket":
+        return at - 2 if _NUMBER.fullmatch(before.text) or _is_add_in(before.text) else None
+    if before.kind != "name":
+        return None
+    if pieces[at - 3].kind == "bracket":
         return at - 3 if _is_add_in(pieces[at - 3].text) else None
-    return None
+    return at - 2 if _is_add_in(before.text) else None
 
 
 def _is_add_in(place: str) -> bool:
@@ -144,11 +163,13 @@ def _is_add_in(place: str) -> bool:
 
     >>> _is_add_in(r"C:\x\[kano_xl.xlam]Sheet1"), _is_add_in("https://x/kano_xl.xlam")
     (True, True)
+    >>> _is_add_in("Macintosh HD:Users:x:kano_xl.xlam"), _is_add_in("kano_xl.xlam?web=1")
+    (True, True)
     >>> _is_add_in(r"C:\kano_xl.xlam\other.xlam"), _is_add_in("my_kano_xl.xlam")
     (False, False)
     """
     file = place.rpartition("[")[2].partition("]")[0] if "[" in place else place
-    return bool(_ADD_IN.fullmatch(re.split(r"[\\/]", file)[-1]))
+    return bool(_ADD_IN.fullmatch(re.split(r"[\\/:]", file.partition("?")[0])[-1]))
 
 
 def arguments(formula: str) -> tuple[str, ...]:
@@ -190,5 +211,5 @@ def rewritten(formula: str, name: Callable[[Call], str | None]) -> str:
     for call in reversed(calls(formula)):
         new = name(call)
         if new is not None:
-            pieces[call.first : call.at + 1] = [new]
+            pieces[call.first : call.at + 1] = ["@" * call.single + new]
     return "".join(pieces)

@@ -45,6 +45,32 @@ PIECES = st.sampled_from(
 FORMULAS = st.lists(PIECES, max_size=25).map(lambda pieces: "=" + "".join(pieces))
 
 
+TRAVELLED = [
+    r"'C:\Users\x\AppData\Roaming\Microsoft\Excel\XLSTART\kano_xl.xlam'!",
+    r"'C:\Users\O''Neill\AppData\Roaming\Microsoft\Excel\XLSTART\KANO_XL.XLAM'!",
+    r"'C:\Users\x\AppData\Local\Temp\kano_xl-0.3\kano_xl (2).xlam'!",
+    r"'\\server\share\add ins\kano_xl.xlam'!",
+    r"'\\server\share\[kano_xl.xlam]Sheet1'!",
+    "'/Users/x/Library/Group Containers/UBF8T346G9.Office/User Content.localized/"
+    "Startup.localized/Excel/kano_xl.xlam'!",
+    "'Macintosh HD:Users:x:Library:Group Containers:Startup.localized:Excel:kano_xl.xlam'!",
+    "'Macintosh HD:Users:x:Excel:[kano_xl.xlam]Sheet1'!",
+    "'Macintosh HD:kano_xl.xlam'!",
+    "'https://d.docs.live.net/0123456789abcdef/Add-ins/kano_xl.xlam'!",
+    "'https://firm.sharepoint.com/sites/It''s us/Shared Documents/[kano_xl.xlam]Sheet1'!",
+    "'file:///C:/Users/x/kano_xl.xlam'!",
+    "'https://firm-my.sharepoint.com/personal/x/Documents/kano_xl.xlam?web=1'!",
+    "[1]!",
+    "[12]!",
+    "_xludf.",
+    "_xlfn.",
+    "_xlfn._xlws.",
+    "__xludf.",
+    "'C:\\x\\kano_xl.xlam'!_xludf.",
+]
+"""What stands before a function after a way through other systems, clouds, users and programs."""
+
+
 def repaired(formula: str) -> str:
     return rewritten(formula, lambda call: call.name)
 
@@ -83,6 +109,7 @@ def test_what_was_repaired_needs_no_repair(formula: str) -> None:
         "[kano_xl.xlam]!",
         "'C:\\x\\[kano_xl.xlam]Sheet 1'!",
         "#REF!",
+        *TRAVELLED,
     ],
 )
 def test_a_path_to_the_add_in_is_taken_off(prefix: str) -> None:
@@ -91,10 +118,47 @@ def test_a_path_to_the_add_in_is_taken_off(prefix: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "file", ["kano_xl_tools.xlam", "kano_xlsx.xlam", "kano_xl (mine).xlam", "kano_xl.xlam.xlam"]
+)
+def test_another_add_in_of_a_similar_name_is_left_alone(file: str) -> None:
+    formula = f"='C:\\x\\{file}'!KANO_BETTER(A1:A9)"
+    assert repaired(formula) == formula
+
+
+def test_a_long_name_is_judged_at_once() -> None:
+    formula = f"='kano_xl{'1' * 5000}!'!KANO_BETTER(A1)"
+    assert repaired(formula) == formula
+
+
+def test_an_at_behind_the_file_goes_before_the_function() -> None:
+    assert repaired(f"=1+{ADD_IN}@KANO_CLASS(A1,B1)") == "=1+@KANO_CLASS(A1,B1)"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("prefix", ["", *TRAVELLED])
+def test_only_what_stands_before_a_function_needs_repair(prefix: str, name: str) -> None:
+    (call,) = calls(f"={prefix}{name}(A1:A9)")
+    assert (call.name, call.prefixed, call.arguments) == (name, bool(prefix), ("A1:A9",))
+
+
+@pytest.mark.parametrize(
     "formula",
     [
         "='C:\\x\\other.xlam'!KANO_BETTER(A1)",
         "='C:\\kano_xl.xlam\\book.xlsm'!KANO_BETTER(A1)",
+        "='C:kano_xl.xlam:other.xlam'!KANO_BETTER(A1)",
+        "='Macintosh HD:kano_xl.xlam:book.xlsm'!KANO_BETTER(A1)",
+        "='https://x.sharepoint.com/kano_xl.xlam/book.xlsm'!KANO_BETTER(A1)",
+        "='kano_xl.xlam.xlsm'!KANO_BETTER(A1)",
+        "='C:\\x\\kano_xl.xlam'!KANO_MINE(A1)",
+        "=[1]!KANO_MINE(A1)",
+        "=[1]Sheet1!KANO_BETTER(A1)",
+        "=[Book1]!KANO_BETTER(A1)",
+        "=_xludf.KANO_MINE(A1)",
+        "=my_xludf.KANO_BETTER(A1)",
+        "=_xludf.x.KANO_BETTER(A1)",
+        "='other.xlam'!@KANO_BETTER(A1)",
+        "=@KANO_BETTER(A1)",
         "=my_kano_xl.xlam!KANO_BETTER(A1)",
         "=[book.xlsm]Sheet1!KANO_BETTER(A1)",
         "='kano_xl.xlam'!MY_KANO_BETTER(A1)",
