@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import xlwings
@@ -227,10 +228,15 @@ class Book:
 
     app = property(lambda self: self.books.app)
     office = property(lambda self: self.books.app.office)
-    api = property(lambda self: self.number)
     name = property(lambda self: Path(self.fullname).name)
     sheets = property(lambda self: Sheets(self))
     names = property(lambda self: Names(self))
+
+    @property
+    def api(self) -> BookApi:
+        api = BookApi(self.number)
+        api.office = self.office
+        return api
 
     def activate(self) -> None:
         self.books.active = self
@@ -249,6 +255,31 @@ class Book:
             self.books.active = self.books.opened[-1] if self.books.opened else None
         if self.app.selection is not None and self.app.selection.sheet.book is self:
             self.app.selection = None
+
+
+class BookApi(int):
+    """A workbook's number, with what `kano_xl.excel.book.native` asks of Excel's own object."""
+
+    MultiUserEditing = Excel8CompatibilityMode = False
+    office: Office
+
+    @property
+    def ProtectStructure(self) -> bool:  # noqa: N802
+        return self.office.is_book_protected(int(self))
+
+
+class SheetApi(int):
+    """A sheet's number, with what is asked of Excel's own object."""
+
+    office: Office
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802
+        return self.office.is_protected(int(self))
+
+    @property
+    def FilterMode(self) -> bool:  # noqa: N802
+        return self.office.is_filtered(int(self))
 
 
 class Sheets:
@@ -295,12 +326,17 @@ class Sheet:
 
     book = property(lambda self: self._book)
     office = property(lambda self: self._book.office)
-    api = property(lambda self: self.number)
     names = property(lambda self: Names(self._book))
     page_setup = property(lambda self: PageSetup(self))
     charts = property(lambda self: Charts(self))
     tables = property(lambda self: Tables(self))
     cells = property(lambda self: Range(self, (0, 0, ROWS, COLUMNS)))
+
+    @property
+    def api(self) -> SheetApi:
+        api = SheetApi(self.number)
+        api.office = self.office
+        return api
 
     @property
     def name(self) -> str:
@@ -505,6 +541,10 @@ class Range:
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
         self.office.hide_rows(self._sheet.number, self.area, value)
+
+    @property
+    def EntireRow(self) -> SimpleNamespace:  # noqa: N802
+        return SimpleNamespace(Hidden=self.row_hidden)
 
     @property
     def column_width(self) -> float | None:

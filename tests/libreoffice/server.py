@@ -49,7 +49,9 @@ FORMULAS, ERROR_RESULTS = 16, 4
 DATES, LOGICAL = 2, 1024
 CHART = "12dcae26-281f-416f-a234-c3086127382e"
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".pdf": "calc_pdf_Export"}
-QUIET = frozenset("charts names print_areas row_height sheet_name sheets_of tables".split())
+QUIET = frozenset(
+    "charts is_protected names print_areas row_height sheet_name sheets_of tables".split()
+)
 LOOK = (
     "CharColor CharFontName CharFontNameAsian CharHeight CharHeightAsian CharPosture CharUnderline "
     "CharWeight CharWeightAsian CellBackColor HoriJustify IsTextWrapped ParaIndent TableBorder2 "
@@ -67,6 +69,7 @@ class Office:
         self._numbers = itertools.count(1)
         self.books, self.sheets = {}, {}
         self.known = {}
+        self.spelt = {}
 
     def call(self, name, arguments, options):
         """Call a method; what the quiet ones found is known until something changes."""
@@ -124,8 +127,15 @@ class Office:
                 self.sheets[known[index]] = (book, document.Sheets.getByIndex(index))
         return [known[index] for index in range(document.Sheets.Count)]
 
+    def _structure(self, book):
+        """The sheets of a workbook, to be changed."""
+        if self.books[book].isProtected():
+            raise PermissionError("the structure of the workbook is protected")
+        return self.books[book].Sheets
+
     def add_sheet(self, book, index):
         self.sheets_of(book)
+        self._structure(book)
         sheets = self.books[book].Sheets
         name = next(f"Sheet{n}" for n in itertools.count(1) if not sheets.hasByName(f"Sheet{n}"))
         sheets.insertNewByName(name, index)
@@ -135,7 +145,7 @@ class Office:
         """Copy a sheet to an index of a workbook. Links between sheets stay with the source."""
         self.sheets_of(book)
         owner, source = self.sheets[sheet]
-        sheets = self.books[book].Sheets
+        sheets = self._structure(book)
         if owner == book:
             free = (f"{source.Name} ({n})" for n in itertools.count(2))
             sheets.copyByName(source.Name, next(n for n in free if not sheets.hasByName(n)), index)
@@ -169,8 +179,8 @@ class Office:
         if self.books[book].Sheets.Count == 1:
             raise ValueError("a workbook needs a sheet")
         self.sheets_of(book)
+        self._structure(book).removeByName(target.Name)
         del self.sheets[sheet]
-        self.books[book].Sheets.removeByName(target.Name)
 
     def sheet_name(self, sheet):
         return self.sheets[sheet][1].Name
@@ -188,10 +198,48 @@ class Office:
         return self.sheets[sheet][1].IsVisible
 
     def show_sheet(self, sheet, visible):
-        self.sheets[sheet][1].IsVisible = visible
+        book, target = self.sheets[sheet]
+        if target.IsVisible != visible:
+            self._structure(book)
+            target.IsVisible = visible
 
-    def protect_sheet(self, sheet):
-        self.sheets[sheet][1].protect("")
+    def protect_sheet(self, sheet, protected=True):
+        target = self.sheets[sheet][1]
+        if protected:
+            target.protect("")
+        else:
+            target.unprotect("")
+
+    def is_protected(self, sheet):
+        return self.sheets[sheet][1].isProtected()
+
+    def protect_book(self, book, protected):
+        if protected:
+            self.books[book].protect("")
+        else:
+            self.books[book].unprotect("")
+
+    def is_book_protected(self, book):
+        return self.books[book].isProtected()
+
+    def filter_rows(self, sheet, area, hidden=True):
+        """Hide rows as a filter does, or show them again."""
+        rows = self._changeable(sheet, area).Rows
+        rows.IsFiltered = hidden
+        rows.IsVisible = not hidden
+
+    def insert_columns(self, sheet, column, count):
+        """Insert whole columns, or take them out again where ``count`` is less than none."""
+        columns = self.sheets[sheet][1].Columns
+        if count > 0:
+            columns.insertByIndex(column, count)
+        else:
+            columns.removeByIndex(column, -count)
+
+    def is_filtered(self, sheet):
+        row, _, rows, _ = self.used(sheet)
+        lines = self._cells(sheet, (0, 0, row + rows, 1)).Rows
+        return any(line.IsFiltered for line in _each(lines))
 
     def used(self, sheet):
         cursor = self.sheets[sheet][1].createCursor()
@@ -213,9 +261,16 @@ class Office:
         return target.getCellRangeByPosition(column, row, column + columns - 1, row + rows - 1)
 
     def _changeable(self, sheet, area):
-        if self.sheets[sheet][1].isProtected():
+        cells = self._cells(sheet, area)
+        if self.sheets[sheet][1].isProtected() and cells.CellProtection.IsLocked:
             raise PermissionError("the sheet is protected")
-        return self._cells(sheet, area)
+        return cells
+
+    def unlock(self, sheet, area):
+        """Let cells be changed while their sheet is protected."""
+        self._cells(sheet, area).CellProtection = uno.createUnoStruct(
+            "com.sun.star.util.CellProtection"
+        )
 
     def values(self, sheet, area):
         cells = self._cells(sheet, area)
@@ -420,22 +475,48 @@ class Office:
     # names
 
     def names(self, book):
-        """Name → what it refers to, as Excel writes it."""
-        names = self.books[book].NamedRanges
-        return {name: "=" + to_excel(names.getByName(name).Content) for name in names.ElementNames}
+        """Name → what it refers to, as Excel writes it; those of sheets follow."""
+        found = {None: self.books[book].NamedRanges}
+        sheets = self.books[book].Sheets
+        found |= {title: sheets.getByName(title).NamedRanges for title in sheets.ElementNames}
+        return {
+            name if title is None else f"{_as_excel_quotes(title)}!{name}": "="
+            + self._as_given(to_excel(names.getByName(name).Content))
+            for title, names in found.items()
+            for name in names.ElementNames
+        }
+
+    def _as_given(self, content):
+        """What refers to no cells as it was written: LibreOffice keeps it in small letters."""
+        return self.spelt.get(content, content)
+
+    def _named(self, book, name):
+        """The names among which one is, and how it is called there."""
+        title, _, bare = name.rpartition("!")
+        owner = self.books[book]
+        if title:
+            plain = title[1:-1].replace("''", "'") if title[0] == "'" else title
+            owner = owner.Sheets.getByName(plain)
+        return owner.NamedRanges, bare
 
     def add_name(self, book, name, refers_to):
-        names = self.books[book].NamedRanges
+        names, name = self._named(book, name)
         if names.hasByName(name):
             names.removeByName(name)
-        names.addNewByName(name, to_office(refers_to).removeprefix("="), CellAddress(), 0)
+        given = refers_to.removeprefix("=")
+        names.addNewByName(name, to_office(given), CellAddress(), 0)
+        kept = to_excel(names.getByName(name).Content)
+        if kept != given and kept == given.casefold():
+            self.spelt[kept] = given
 
     def delete_name(self, book, name):
-        self.books[book].NamedRanges.removeByName(name)
+        names, bare = self._named(book, name)
+        names.removeByName(bare)
 
     def name_area(self, book, name):
         """The sheet and area of a name; None if it is not one block of cells."""
-        cells = self.books[book].NamedRanges.getByName(name).ReferredCells
+        names, bare = self._named(book, name)
+        cells = names.getByName(bare).ReferredCells
         if cells is None:
             return None
         found = cells.RangeAddress
@@ -468,6 +549,11 @@ class Office:
         found = self._changeable(sheet, area).RangeAddress
         self.books[book].DatabaseRanges.addNewByName(name, found)
         self.books[book].DatabaseRanges.getByName(name).ContainsHeader = True
+
+    def unlist_table(self, sheet, name):
+        """Turn a table into plain cells."""
+        book, _ = self.sheets[sheet]
+        self.books[book].DatabaseRanges.removeByName(name)
 
     def rename_table(self, sheet, name, new):
         next(table for table in self._tables(sheet) if table.Name == name).Name = new
@@ -519,6 +605,14 @@ class Office:
         charts = self.sheets[sheet][1].Charts
         charts.addNewByName(name, Rectangle(*place), (found,), True, True)
         self._charts(sheet)[-1].Name = name
+
+
+def _as_excel_quotes(title):
+    """The title of a sheet as it stands before a name of its own."""
+    if title.isidentifier():
+        return title
+    quoted = title.replace("'", "''")
+    return f"'{quoted}'"
 
 
 def _pair(name, value):

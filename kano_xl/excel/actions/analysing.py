@@ -11,8 +11,10 @@ from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
-from kano_xl.excel.book.native import can_be_seen
+from kano_xl.excel.actions.which_rows import which_rows
+from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
+from kano_xl.excel.book.state import BEFORE_ANALYSING, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import text
@@ -25,11 +27,13 @@ from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
+from kano_xl.writers.open_workbook.marks import changed_by_hand
 
 if TYPE_CHECKING:
     import xlwings
 
 _PAIRS = "pairs"
+_CHANGED = "changed"
 _UNDERSTANDING, _WRITING = 0.3, 0.5
 """Shares of the work that are done when a stage begins."""
 
@@ -43,20 +47,25 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         language: of the messages; that of the results is a setting.
 
     Returns:
-        What was found, or a question: whether the right cells were taken, or whether pairs
-        of questions that were not told by their words are right.
+        What was found, or a question: whether the right cells were taken, whether hidden rows
+        or those below a table count, whether pairs of questions that were not told by their
+        words are right, or whether results that the user changed may be overwritten.
 
     Raises:
         KanoError: there is no survey, something is wrong with it, or the results cannot be
-            written. The workbook is as it was.
+            written. The workbook is as it was, except for ``half_changed``.
     """
     with undisturbed(book):
+        check_state(book, BEFORE_ANALYSING)
         settings = replace(read_settings(book, language), scores=True, accept_pairs=True)
         instructions = Instructions(settings)
         _show(book, language, "reading", 0)
-        source = find_source(book, instructions)
+        source = find_source(book, instructions, agreed)
         if source.doubt and source.doubt not in agreed:
             return _ask(language, source.doubt, sheet=quoted(source.found.sheet.name))
+        choice = which_rows(source, agreed, language)
+        if choice is not None:
+            return choice
         _show(book, language, "understanding", _UNDERSTANDING)
         try:
             survey = survey_of(source.found, instructions)
@@ -65,6 +74,9 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
+        changed = () if _CHANGED in agreed else changed_by_hand(book)
+        if changed:
+            return _ask(language, _CHANGED, sheets=_titles(changed, language))
         survey = replace(survey, problems=tuple(map(_InExcel.of, survey.problems)))
         analysis = analyse_counts(survey.counts(), settings, survey.importance())
         report = build_report(survey, analysis, date.today(), room=ROOM)
@@ -77,7 +89,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         )
     first = book.sheets[titles[0]]
     if can_be_seen(first):
-        first.activate()
+        show(first)
     check = titles[[sheet.key for sheet in report.sheets].index("check")]
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
@@ -115,6 +127,10 @@ def _ask(language: str, code: str, **values: object) -> Reply:
 def _pairs(problems: Sequence[Problem], language: str) -> str:
     pairs = [text(language, "actions.analyse.pair", **problem.values) for problem in problems]
     return listed(pairs, language)
+
+
+def _titles(sheets: Sequence[str], language: str) -> str:
+    return listed([f"“{quoted(title)}”" for title in sheets], language)
 
 
 def _finding(report: Report) -> str:

@@ -10,7 +10,9 @@ from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
+from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.reading import find_source
+from kano_xl.excel.book.state import BEFORE_CHECKING, check_state
 from kano_xl.excel.reply import LONGEST, Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import text
@@ -30,12 +32,17 @@ def check(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
     """Read the survey as the analysis would, and tell what it is and what is wrong with it.
 
     Raises:
-        InputError: there is no survey, or more than one.
+        InputError: there is no survey, or more than one, or a name of ours was edited.
         SettingsError: the settings sheet holds what is not possible.
     """
+    check_state(book, BEFORE_CHECKING)
     settings = replace(read_settings(book, language), accept_pairs=True)
     instructions = Instructions(settings)
-    found = understanding_of(find_source(book, instructions).found, instructions)
+    source = find_source(book, instructions, agreed)
+    choice = which_rows(source, agreed, language)
+    if choice is not None:
+        return choice
+    found = understanding_of(source.found, instructions)
     if isinstance(found.refusal, UnknownAnswersError):
         return say_what_they_mean(book, found.refusal, agreed, language)
     if found.refusal is not None:

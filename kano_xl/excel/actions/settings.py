@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from kano_xl import names
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
 from kano_xl.excel.actions.wordings import add_table, list_wordings, own_answers, to_decide
 from kano_xl.excel.book.named import delete_broken_names, named_cells, place_of
-from kano_xl.excel.book.native import contents_protected, structure_protected
+from kano_xl.excel.book.native import can_be_seen, contents_protected, show, structure_protected
+from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, BEFORE_READING, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
 from kano_xl.model.categories import OWN_TABLE, TABLES, evaluation_table
@@ -22,23 +24,10 @@ if TYPE_CHECKING:
     import xlwings
 
 _PREFIX = "Kano_"
-_OF_THE_SHEET = (
-    names.SETTINGS,
-    names.TABLE,
-    names.OWN_TABLE,
-    names.RULE,
-    names.TIE_GAP,
-    names.CODES,
-    names.CONFIDENCE,
-    names.LANGUAGE,
-    names.EXCLUDE,
-    names.ANSWERS,
-    names.WORDINGS,
-)
-"""How the names on a settings sheet begin."""
-
 _WORDS = {"rule": names.RULE, "codes": names.CODES, "language": names.LANGUAGE}
 _SHARES = {"tie_gap": names.TIE_GAP, "confidence": names.CONFIDENCE}
+_MOST_LETTERS = 5
+"""The rows of an evaluation table, and the letters of each, at most."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -53,6 +42,7 @@ def read_settings(book: xlwings.Book, language: str) -> Settings:
         SettingsError: a cell holds what is not possible, with its sheet and address.
     """
     cells = named_cells(book, _PREFIX)
+    _check_single(cells)
     chosen = Settings(language=language, scores=True)
     for field, name in _WORDS.items():
         given = _word(cells.get(name))
@@ -66,6 +56,15 @@ def read_settings(book: xlwings.Book, language: str) -> Settings:
     answers = {} if wordings is None else own_answers(wordings)
     chosen = replace(chosen, table=_table(cells) or chosen.table, answers=answers)
     return replace(chosen, exclude=tuple(group for group in EXCLUSIONS if _left_out(group, cells)))
+
+
+def _check_single(cells: Mapping[str, xlwings.Range]) -> None:
+    """See that the name of a choice stands for one cell."""
+    excludes = (names.EXCLUDE + group.replace("-", "_") for group in EXCLUSIONS)
+    for name in (*_WORDS.values(), *_SHARES.values(), names.TABLE, *excludes):
+        if name in cells and len(cells[name]) > 1:
+            count = len(cells[name])
+            raise SettingsError("name_not_one_cell", place_of(cells[name]), name=name, n=count)
 
 
 def _with(settings: Settings, cell: xlwings.Range, **choice: Any) -> Settings:
@@ -102,10 +101,12 @@ def _share(field: str, value: object, cell: xlwings.Range) -> float:
         return value
     digits = unicodedata.normalize("NFKC", str(value)).replace(" ", "").replace(",", ".")
     try:
-        return float(digits.removesuffix("%")) / (100 if digits.endswith("%") else 1)
+        share = float(digits.removesuffix("%")) / (100 if digits.endswith("%") else 1)
     except ValueError:
-        wrong = SettingsError(f"{field}_range", given=f"“{quoted(value)}”")
-        raise _at(wrong, cell) from None
+        share = math.nan
+    if not math.isfinite(share):
+        raise _at(SettingsError(f"{field}_range", given=f"“{quoted(value)}”"), cell)
+    return share
 
 
 def _table(cells: Mapping[str, xlwings.Range]) -> str | tuple[str, ...]:
@@ -125,7 +126,11 @@ def _table(cells: Mapping[str, xlwings.Range]) -> str | tuple[str, ...]:
     try:
         return evaluation_table(rows).rows
     except SettingsError as error:
-        raise SettingsError(error.code, place_of(own), **error.values) from error
+        if error.code == "table_shape" and max(len(rows), *map(len, rows)) > _MOST_LETTERS:
+            # The cells may be anything, also somebody's answers, which no message shows.
+            high, wide = own.shape
+            error = SettingsError("table_cells", name=names.OWN_TABLE, rows=high, columns=wide)
+        raise _at(error, own) from None
 
 
 def _left_out(group: str, cells: Mapping[str, xlwings.Range]) -> bool:
@@ -143,14 +148,16 @@ def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
     """Go to the settings sheet; ask and add it where the workbook has none.
 
     Raises:
-        OutputError: ``workbook_protected``: sheets cannot be added.
+        InputError: ``name_not_cells``: somebody edited a name of the settings.
+        OutputError: sheets cannot be added, or not be shown.
     """
+    check_state(book, BEFORE_READING)
     found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
     if found is not None:
+        _check_can_be_shown(found.sheet)
         _go_to(found.sheet)
         return Reply("done")
-    if structure_protected(book):
-        raise OutputError("workbook_protected")
+    check_state(book, BEFORE_ADDING_SHEETS)
     if "settings" not in agreed:
         return Reply("ask", text(language, "actions.settings.question"), code="settings")
     _go_to(_add_sheet(book, language).sheet)
@@ -160,22 +167,46 @@ def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
 def _add_sheet(book: xlwings.Book, language: str) -> xlwings.Range:
     """Add the settings sheet; its cells."""
     from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+    from kano_xl.writers.open_workbook.undoing import take_back
     from kano_xl.writers.template.workbook import write_settings_workbook
 
-    # Left behind by a sheet that was deleted, they would take the place of the new ones.
-    delete_broken_names(book, _OF_THE_SHEET)
-    with exchange_file() as path:
-        write_settings_workbook(path, language)
-        copy_by_add_in(book, path)
-    found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
-    if found is None:
-        raise OutputError("open_cannot_add", Place(book.name))
+    titles = {sheet.name for sheet in book.sheets}
+    refers = {name.name: name.refers_to for name in book.names}
+
+    def delete_added() -> None:
+        for sheet in book.sheets:
+            if sheet.name not in titles:
+                sheet.delete()
+
+    def put_names_back() -> None:
+        delete_broken_names(book, names.OF_SETTINGS)
+        for name in refers.keys() - {name.name for name in book.names}:
+            book.names.add(name, refers[name] or "=#REF!$A$1")
+
+    try:
+        with exchange_file() as path:
+            write_settings_workbook(path, language)
+            # Left behind by a sheet that was deleted, they would take the place of the new ones.
+            delete_broken_names(book, names.OF_SETTINGS)
+            copy_by_add_in(book, path)
+        found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
+        if found is None:
+            raise OutputError("open_cannot_add", Place(book.name))
+    except BaseException as fault:
+        take_back((delete_added, put_names_back), fault)
+        raise
     return found
 
 
+def _check_can_be_shown(sheet: xlwings.Sheet) -> None:
+    if not can_be_seen(sheet) and structure_protected(sheet.book):
+        raise OutputError("workbook_protected")
+
+
 def _go_to(sheet: xlwings.Sheet) -> None:
-    sheet.visible = True
-    sheet.activate()
+    if not can_be_seen(sheet):
+        sheet.visible = True
+    show(sheet)
 
 
 def fill_wordings(book: xlwings.Book, wordings: Sequence[str], language: str) -> int:
@@ -194,13 +225,13 @@ def fill_wordings(book: xlwings.Book, wordings: Sequence[str], language: str) ->
         How many of them found no room.
 
     Raises:
-        OutputError: ``workbook_protected`` or ``settings_protected``.
+        OutputError: ``settings_protected``, or sheets cannot be added or not be shown.
     """
     found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
     if found is None:
-        if structure_protected(book):
-            raise OutputError("workbook_protected")
+        check_state(book, BEFORE_ADDING_SHEETS)
         found = _add_sheet(book, language)
+    _check_can_be_shown(found.sheet)
     if contents_protected(found.sheet):
         raise OutputError("settings_protected", Place(sheet=printable(found.sheet.name)))
     if names.WORDINGS not in named_cells(book, names.WORDINGS):

@@ -75,35 +75,58 @@ def add_table(settings: xlwings.Range, language: str) -> None:
         settings: the cells of the sheet, `kano_xl.names.SETTINGS`.
         language: of the table.
     """
+    from kano_xl.writers.open_workbook.undoing import take_back
+    from kano_xl.writers.template.settings import WORDINGS, WORDINGS_SHOWN
+
+    sheet, book = settings.sheet, settings.sheet.book
+    corner = sheet.range((_last_row(sheet) + 2, settings.column))
+    added = corner.resize(WORDINGS_SHOWN.height, WORDINGS_SHOWN.width)
+    table = corner.offset(WORDINGS.row - WORDINGS_SHOWN.row).resize(WORDINGS.height, WORDINGS.width)
+    last = table.last_cell.row, max(table.last_cell.column, settings.last_cell.column)
+    whole = sheet.range((settings.row, settings.column), last)
+
+    def name(called: str, cells: xlwings.Range) -> None:
+        book.names.add(called, f"={quoted_title(sheet.name)}!{cells.address}")
+
+    def unname() -> None:
+        name(names.SETTINGS, settings)
+        for each in list(book.names):
+            if each.name == names.WORDINGS:
+                each.delete()
+
+    delete_broken_names(book, (names.WORDINGS,))
+    try:
+        _copy_table(corner, language)
+        name(names.WORDINGS, table)
+        name(names.SETTINGS, whole)
+    except BaseException as fault:
+        take_back((added.clear, unname), fault)
+        raise
+    # Excel without any printer refuses, and then nothing is printed anyway.
+    with suppress(Exception):
+        if sheet.page_setup.print_area == settings.address:
+            sheet.page_setup.print_area = whole.address
+
+
+def _copy_table(corner: xlwings.Range, language: str) -> None:
+    """Copy the empty table with its heading from a settings sheet of a language."""
     from kano_xl.writers.open_workbook.app import undisturbed
     from kano_xl.writers.open_workbook.copying import exchange_file
     from kano_xl.writers.template.settings import WORDINGS, WORDINGS_SHOWN
     from kano_xl.writers.template.workbook import write_settings_workbook
 
-    sheet, book = settings.sheet, settings.sheet.book
-    delete_broken_names(book, (names.WORDINGS,))
-    top, left = _last_row(sheet) + 2, settings.column
-    above = WORDINGS.row - WORDINGS_SHOWN.row
+    book = corner.sheet.book
     with undisturbed(book), exchange_file() as path:
         write_settings_workbook(path, language)
         fresh = book.app.books.open(path, update_links=False, add_to_mru=False)
         try:
             # Copied and not written, it has its lists to pick from.
             source = fresh.sheets[0].range(WORDINGS_SHOWN.cells)
-            source.copy(sheet.range((top, left)))
-            for row in range(above):
-                sheet.range((top + row, left)).row_height = source[row, 0].row_height or 0
+            source.copy(corner)
+            for row in range(WORDINGS.row - WORDINGS_SHOWN.row):
+                corner.offset(row).row_height = source[row, 0].row_height or 0
         finally:
             fresh.close()
-    table = sheet.range((top + above, left)).resize(WORDINGS.height, WORDINGS.width)
-    last = table.last_cell.row, max(table.last_cell.column, settings.last_cell.column)
-    whole = sheet.range((settings.row, left), last)
-    # Excel without any printer refuses, and then nothing is printed anyway.
-    with suppress(Exception):
-        if sheet.page_setup.print_area == settings.address:
-            sheet.page_setup.print_area = whole.address
-    for name, cells in ((names.WORDINGS, table), (names.SETTINGS, whole)):
-        book.names.add(name, f"={quoted_title(sheet.name)}!{cells.address}")
 
 
 def _rows(table: xlwings.Range) -> list[tuple[str, str]]:

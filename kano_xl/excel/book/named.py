@@ -6,38 +6,47 @@ from typing import TYPE_CHECKING
 
 from kano_xl.addresses import address
 from kano_xl.errors import Place
+from kano_xl.names import target
 from kano_xl.survey.quoting import printable
 
 if TYPE_CHECKING:
     import xlwings
-
-_GONE = "#REF!"
-_ELSEWHERE = "["
-"""What the formula of a name contains whose cells were deleted, or are in another workbook."""
 
 
 def named_cells(book: xlwings.Book, prefix: str) -> dict[str, xlwings.Range]:
     """The cells of all names that begin with ``prefix``, by name.
 
     A name of the workbook goes before one of the same name that only a sheet knows, as
-    copying a sheet may leave behind. Names whose cells are gone are left out.
+    copying a sheet may leave behind. Names that stand for no block of cells in this workbook
+    are left out.
     """
     found: dict[str, xlwings.Range] = {}
     for name in book.names:
         sheet, _, bare = name.name.rpartition("!")
         if not bare.startswith(prefix) or (sheet and bare in found):
             continue
-        refers_to = name.refers_to or ""
-        if _GONE not in refers_to and _ELSEWHERE not in refers_to and "!" in refers_to:
+        if target(name.refers_to) == "cells":
             found[bare] = name.refers_to_range
     return found
 
 
+def sheets_with_names(book: xlwings.Book, prefixes: tuple[str, ...]) -> set[str]:
+    """The titles of all sheets with cells that have such a name, copies by the user included."""
+    return {
+        name.refers_to_range.sheet.name
+        for name in book.names
+        if name.name.rpartition("!")[2].startswith(prefixes) and target(name.refers_to) == "cells"
+    }
+
+
 def delete_broken_names(book: xlwings.Book, prefixes: tuple[str, ...]) -> None:
-    """Delete the names beginning with one of ``prefixes`` whose cells are gone."""
+    """Delete the names beginning with one of ``prefixes`` that stand for no cells of the workbook.
+
+    Left behind, they would take the place of new ones.
+    """
     for name in list(book.names):
         bare = name.name.rpartition("!")[2]
-        if bare.startswith(prefixes) and _GONE in (name.refers_to or ""):
+        if bare.startswith(prefixes) and target(name.refers_to) != "cells":
             name.delete()
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import xlwings
 
+
+_MOST_LOOKS = 2_000
+"""How often Excel is asked at most which rows are hidden; a second or so."""
 
 _ON_MAC = sys.platform == "darwin"
 
@@ -27,6 +30,12 @@ def can_be_seen(sheet: xlwings.Sheet) -> bool:
     return sheet.visible in (True, -1)
 
 
+def show(sheet: xlwings.Sheet) -> None:
+    """Go to a sheet; where its workbook has no window, there is nowhere to go to."""
+    with suppress(Exception):  # COM and AppleScript have errors of their own for that
+        sheet.activate()
+
+
 def contents_protected(sheet: xlwings.Sheet) -> bool:
     """Whether the cells of a sheet are protected against changes."""
     return _is(sheet.api, "ProtectContents", "protect_contents")
@@ -37,9 +46,57 @@ def structure_protected(book: xlwings.Book) -> bool:
     return _is(book.api, "ProtectStructure", "protect_structure")
 
 
+def is_shared(book: xlwings.Book) -> bool:
+    """Whether a workbook is shared as it was done before co-authoring: it takes no tables then."""
+    return _is(book.api, "MultiUserEditing", "multi_user_editing")
+
+
+def of_old_format(book: xlwings.Book) -> bool:
+    """Whether a workbook is one of Excel 97-2003, which takes no sheets of a newer one."""
+    return _is(book.api, "Excel8CompatibilityMode", "excel8_compatibility_mode")
+
+
 def filtered(sheet: xlwings.Sheet) -> bool:
-    """Whether a filter hides rows of a sheet; writing a block of cells would miss them."""
-    return _is(sheet.api, "FilterMode", "filter_mode")
+    """Whether a filter hides rows of a sheet; writing a block of cells would miss them.
+
+    Of the filter of a table a sheet may say nothing, unless that table is selected.
+    """
+    if _is(sheet.api, "FilterMode", "filter_mode"):
+        return True
+    of_table = "autofilter_object" if _ON_MAC else "AutoFilter"
+    filters = (_property(table.api, of_table) for table in sheet.tables)
+    return any(_is(each, "FilterMode", "filter_mode") for each in filters)
+
+
+def hidden_rows(cells: xlwings.Range) -> frozenset[int] | None:
+    """The rows of some cells that are hidden, by a filter or by hand, counted from 0 within them.
+
+    Excel is asked about blocks of rows, halved as long as only a part is hidden. None where
+    they are hidden at so many places that this would take long; none where Excel cannot tell.
+    """
+    found: set[int] = set()
+    looks, blocks = 0, [(0, cells.shape[0])]
+    while blocks:
+        first, end = blocks.pop()
+        looks += 1
+        if looks > _MOST_LOOKS:
+            return None
+        state = _are_hidden(cells[first:end, 0])
+        if state is True:
+            found.update(range(first, end))
+        elif state is not False and end - first == 1:
+            return frozenset()
+        elif state is not False:
+            middle = (first + end) // 2
+            blocks += [(first, middle), (middle, end)]
+    return frozenset(found)
+
+
+def _are_hidden(cells: xlwings.Range) -> Any:
+    """Whether the rows of some cells are hidden; neither true nor false where only some are."""
+    if _ON_MAC:
+        return _property(cells.api.entire_row, "hidden")
+    return _property(_property(cells.api, "EntireRow"), "Hidden")
 
 
 def whole_array(cell: xlwings.Range) -> xlwings.Range | None:
@@ -64,6 +121,19 @@ def spilled(cell: xlwings.Range) -> bool:
         return bool((parent.row, parent.column) != (cell.row, cell.column))
     parent = cell.api.SpillParent
     return bool((parent.Row, parent.Column) != (cell.row, cell.column))
+
+
+def evaluated(sheet: xlwings.Sheet, formula: str) -> Any:
+    """What a formula of at most 255 characters gives on a sheet; None where Excel is not asked.
+
+    On the Mac nothing is known of how errors would arrive.
+    """
+    if _ON_MAC:
+        return None
+    try:
+        return sheet.api.Evaluate(formula)
+    except Exception:  # COM has errors of its own for that
+        return None
 
 
 @contextmanager

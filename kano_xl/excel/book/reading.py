@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kano_xl.errors import InputError, KanoError, Place
-from kano_xl.excel.book.named import named_cells
-from kano_xl.excel.book.native import can_be_seen
+from kano_xl.excel.book.named import named_cells, sheets_with_names
+from kano_xl.excel.book.native import can_be_seen, hidden_rows
 from kano_xl.excel.book.ranges import as_sheet, within
+from kano_xl.excel.reply import YES
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.choosing import Recognised, choose
 from kano_xl.survey.instructions import Instructions
@@ -17,6 +20,10 @@ from kano_xl.survey.sheet import Sheet
 
 if TYPE_CHECKING:
     import xlwings
+
+
+BELOW, HIDDEN = "below", "hidden"
+"""The codes of the choices whether rows below a table, and hidden ones, are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +35,61 @@ class SurveyCells:
         doubt: why the user should be asked whether they are meant: "selection" where the
             selected cells are no survey but their sheet is, "sheet" where it is on a sheet
             that is not shown, although the one that is shown is the user's; else "".
+        below: how many rows right below the table are filled but no part of it.
+        hidden: how many rows with answers are hidden; None for rows at very many places.
     """
 
     found: Recognised
     doubt: str = ""
+    below: int = 0
+    hidden: int | None = 0
 
 
-def find_source(book: xlwings.Book, instructions: Instructions) -> SurveyCells:
-    """The survey of a workbook; every range is looked at once.
+def find_source(
+    book: xlwings.Book, instructions: Instructions, agreed: Collection[str] = ()
+) -> SurveyCells:
+    """The survey of a workbook; every range is looked at once, and again without hidden rows.
 
     The answers of the template go first, then the selected cells, the table or sheet around
     the selected one, and the one other sheet that holds a survey.
 
+    Args:
+        book: the workbook.
+        instructions: how it is to be read.
+        agreed: what the user answered; `BELOW` and `HIDDEN`, followed by `YES`, are heeded.
+
     Raises:
         InputError: there is none, or ``open_several_surveys``.
     """
+    source = _source(book, instructions, agreed)
+    sheet, layout = source.found.sheet, source.found.layout
+    if layout is None:
+        return source
+    first = layout.table.first_row
+    cells = book.sheets[str(sheet.name)].range((first + 1, 1), (max(len(sheet.rows), first + 1), 1))
+    hidden = hidden_rows(cells)
+    if hidden is None:
+        return replace(source, hidden=None)
+    rows = (first + each for each in hidden)
+    filled = frozenset(row for row in rows if any(cell is not None for cell in sheet.rows[row]))
+    if not filled:
+        return source
+    settings = replace(instructions.settings, visible=HIDDEN + YES in agreed)
+    found = _chosen(replace(sheet, hidden_rows=filled), replace(instructions, settings=settings))
+    return replace(source, found=found, hidden=len(filled))
+
+
+def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[str]) -> SurveyCells:
+    """The survey of a workbook, with all its rows."""
     answers = named_cells(book, RESPONSES).get(RESPONSES)
     if answers is not None:
-        sheet = replace(as_sheet(answers), ours=RESPONSES)
-        return SurveyCells(_chosen(sheet, instructions))
-    ours = _titles_of_ours(book)
+        return _in_table(answers, instructions, agreed, RESPONSES)
+    ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES))
     active = book.sheets.active
     error: KanoError = InputError("no_survey", Place(book.name))
     # A chart sheet is no worksheet and has no cells.
     if active.name not in ours and active.name in [sheet.name for sheet in book.sheets]:
-        here = _on_sheet(active, instructions)
+        here = _on_sheet(active, instructions, agreed)
         if isinstance(here, SurveyCells):
             return here
         error = here
@@ -71,7 +108,30 @@ def find_source(book: xlwings.Book, instructions: Instructions) -> SurveyCells:
     return SurveyCells(found[0], "" if active.name in ours else "sheet")
 
 
-def _on_sheet(sheet: xlwings.Sheet, instructions: Instructions) -> SurveyCells | KanoError:
+def _in_table(
+    cells: xlwings.Range, instructions: Instructions, agreed: Collection[str], ours: str = ""
+) -> SurveyCells:
+    """The survey in a table, with the rows right below it where the user says so."""
+    below = _rows_below(cells)
+    if below and BELOW + YES in agreed:
+        cells = cells.resize(cells.shape[0] + below)
+    return SurveyCells(_chosen(replace(as_sheet(cells), ours=ours), instructions), below=below)
+
+
+def _rows_below(cells: xlwings.Range) -> int:
+    """How many rows right below some cells, in their columns, hold something."""
+    last = cells.sheet.used_range.last_cell.row
+    first = cells.row + cells.shape[0]
+    if last < first:
+        return 0
+    right = cells.column + cells.shape[1] - 1
+    rows = cells.sheet.range((first, cells.column), (last, right)).options(ndim=2).value
+    return len(list(takewhile(lambda row: any(cell is not None for cell in row), rows)))
+
+
+def _on_sheet(
+    sheet: xlwings.Sheet, instructions: Instructions, agreed: Collection[str]
+) -> SurveyCells | KanoError:
     """The survey of the sheet that is shown, or why there is none."""
     selected = sheet.book.app.selection
     doubt = ""
@@ -86,7 +146,7 @@ def _on_sheet(sheet: xlwings.Sheet, instructions: Instructions) -> SurveyCells |
                 return SurveyCells(found)
             doubt = "selection"
         elif selected.table is not None:
-            return SurveyCells(_chosen(as_sheet(selected.table.range), instructions))
+            return _in_table(selected.table.range, instructions, agreed)
     whole = _chosen(as_sheet(sheet.used_range), instructions)
     if whole.refusal is not None and not whole.is_survey:
         return whole.refusal
@@ -103,9 +163,3 @@ def _chosen(sheet: Sheet, instructions: Instructions) -> Recognised:
     if not sheet.rows:
         return Recognised(sheet, None, InputError("no_survey", sheet.whole))
     return choose([sheet], instructions)[0]
-
-
-def _titles_of_ours(book: xlwings.Book) -> set[str]:
-    """The sheets that hold results, settings or what the template is made of."""
-    prefixes = (RESULT, SETTINGS, FEATURES)
-    return {cells.sheet.name for prefix in prefixes for cells in named_cells(book, prefix).values()}

@@ -21,6 +21,7 @@ from kano_xl.excel.told import told
 from kano_xl.languages import text
 from kano_xl.model.answers import MISSING
 from kano_xl.settings import Settings
+from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Value
@@ -64,6 +65,8 @@ def _of_survey(cells: CellBlock, language: str) -> tuple[Iterator[str], int]:
     """The lines, and how many they are."""
     try:
         survey = read_sheet(as_sheet(cells), Settings(language=language))
+    except UnknownAnswersError as error:
+        return _unknown(error, language), len(error.wordings)
     except KanoError as error:
         line = _placed(error.place, error.code, told(error, language), language)
         return iter([line]), 1
@@ -75,6 +78,13 @@ def _of_survey(cells: CellBlock, language: str) -> tuple[Iterator[str], int]:
     )
     first = text(language, f"functions.check.{kind}", **facts)
     return chain([first], problems), 1 + len(survey.problems)
+
+
+def _unknown(error: UnknownAnswersError, language: str) -> Iterator[str]:
+    """A line for each wording that nobody knows, at the first of its cells."""
+    for each in error.wordings:
+        words = text(language, "functions.check.unknown", shown=each.text or "…", n=each.n)
+        yield _placed(each.place, error.code, words, language)
 
 
 def _placed(place: Place, code: str, words: str, language: str) -> str:

@@ -7,7 +7,7 @@ changed, and whatever fails, the workbook is put back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +15,19 @@ from functools import partial
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import RESULT
+from kano_xl.names import RESULT, WRITTEN, WRITTEN_FROM
 from kano_xl.report.placement import PlacedSheet, PlacedTable, Placement, quoted
 from kano_xl.report.report import Chart, Report, without_table_names
 from kano_xl.writers.new_workbook import write_workbook
-from kano_xl.writers.open_workbook.cells import linked, table_area, titled
+from kano_xl.writers.open_workbook.cells import linked, pieces, table_area, titled
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+from kano_xl.writers.open_workbook.marks import as_text, mark_of
 from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, result_sheets
 from kano_xl.writers.open_workbook.sheet import Content, captured, write
 from kano_xl.writers.open_workbook.tables import add as add_table
 from kano_xl.writers.open_workbook.tables import arrange
+from kano_xl.writers.open_workbook.titles import all_titles
+from kano_xl.writers.open_workbook.undoing import take_back
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, 0..1."""
@@ -51,6 +54,7 @@ def write_into(
     Raises:
         OutputError: something of the user's stands in the way, a sheet with a chart was
             deleted, or something is protected or filtered. Then nothing was changed.
+            ``half_changed``: Excel failed midway, and again when all was to be put back.
     """
     there = result_sheets(book)
     report = linked(report)
@@ -66,7 +70,7 @@ def write_into(
 
 def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
     """The titles as no sheet of the workbook has them yet: "Summary" or "Summary (Kano)"."""
-    taken = {sheet.name.casefold() for sheet in book.sheets}
+    taken = {title.casefold() for title in all_titles(book)}
     found = []
     for title in titles:
         endings = ("", " (Kano)", *(f" (Kano {number})" for number in range(2, len(taken) + 3)))
@@ -79,29 +83,55 @@ def _add(book: xlwings.Book, report: Report, progress: Progress) -> tuple[str, .
     titles = free_titles([sheet.title for sheet in report.sheets], book)
     report = titled(report, titles)
     before = {sheet.name for sheet in book.sheets}
+    refers, shown = _refers(book, report), _shown(book)
+    placement = Placement(report)
     try:
         with exchange_file() as path:
             write_workbook(without_table_names(report), path)
             copy_by_add_in(book, path)
         # Excel may have given them other titles: chart sheets have titles too.
         added = _others(book, before)
-        for index, (placed, sheet) in enumerate(zip(Placement(report).sheets, added, strict=True)):
+        if len(added) != len(titles):
+            raise OutputError("open_cannot_add", Place(book.name))
+        for index, (placed, sheet) in enumerate(zip(placement.sheets, added, strict=True)):
             progress(index / len(titles))
             for block in placed.blocks:
                 if isinstance(block, PlacedTable) and block.table.name:
                     add_table(sheet, block.table.name, table_area(block))
-        _redefine(book, dict(map(_defined, Placement(report).sheets, added)))
-    except BaseException:
-        _redefine(book, {RESULT + sheet.key: "" for sheet in report.sheets})
-        for sheet in _others(book, before):
-            sheet.delete()
+        marks = {
+            placed.sheet.key: mark_of(sheet, [piece.area for piece in pieces(placed, placement)])
+            for placed, sheet in zip(placement.sheets, added, strict=True)
+        }
+        names = dict(map(_defined, placement.sheets, added))
+        _redefine(book, names | {WRITTEN: as_text(marks), WRITTEN_FROM: shown})
+    except BaseException as fault:
+        undos = (partial(_redefine, book, refers), partial(_delete_others, book, before))
+        take_back(undos, fault)
         raise
     return tuple(sheet.name for sheet in added)
+
+
+def _shown(book: xlwings.Book) -> str:
+    """The first cell of the sheet that is shown, for a name; "" for a sheet without cells."""
+    title = book.sheets.active.name
+    return f"={quoted(title)}!$A$1" if title in [sheet.name for sheet in book.sheets] else ""
 
 
 def _others(book: xlwings.Book, titles: Collection[str]) -> list[xlwings.Sheet]:
     """The sheets that have other titles."""
     return [sheet for sheet in book.sheets if sheet.name not in titles]
+
+
+def _delete_others(book: xlwings.Book, titles: Collection[str]) -> None:
+    for sheet in _others(book, titles):
+        sheet.delete()
+
+
+def _refers(book: xlwings.Book, report: Report) -> dict[str, str]:
+    """What our names refer to before anything is changed; "" for those that are not there."""
+    there = _names(book)
+    wanted = (WRITTEN, WRITTEN_FROM, *(RESULT + sheet.key for sheet in report.sheets))
+    return {name: (there[name].refers_to or "") if name in there else "" for name in wanted}
 
 
 def _update(
@@ -120,8 +150,9 @@ def _update(
     }
     for plan in plans.values():
         plan.check()
+    refers = _refers(book, report)
     with _opened(book, without_table_names(report)) as (fresh, scratch):
-        _change(book, plans, fresh, scratch, progress)
+        _change(book, plans, fresh, scratch, refers, progress)
     return titles
 
 
@@ -140,12 +171,11 @@ def _change(
     plans: dict[str, Plan],
     fresh: xlwings.Book,
     scratch: xlwings.Book,
+    refers: dict[str, str],
     progress: Progress,
 ) -> None:
     """Make all changes, or take back those that were made."""
-    refers = {RESULT + key: "" for key in plans}
-    there = _names(book)
-    refers |= {name: there[name].refers_to or "" for name in refers if name in there}
+    titles = {sheet.name for sheet in book.sheets}
     steps: list[_Step] = []
     try:
         for plan in plans.values():
@@ -165,22 +195,27 @@ def _change(
         for index, step in enumerate(steps, 1):
             write(step.sheet, step.content, step.plan.owned)
             progress((1 + index / len(steps)) / 2)
-        _redefine(book, dict(_defined(step.plan.placed, step.sheet) for step in steps))
-    except BaseException:
-        for undo in _undone(book, steps, refers):
-            # What cannot be taken back must not keep the rest from it.
-            with suppress(Exception):
-                undo()
+        names = dict(_defined(step.plan.placed, step.sheet) for step in steps)
+        _redefine(book, names | {WRITTEN: _marks(steps)})
+    except BaseException as fault:
+        take_back(_undone(book, steps, titles, refers), fault)
         raise
 
 
+def _marks(steps: Iterable[_Step]) -> str:
+    marks = {
+        step.plan.placed.sheet.key: mark_of(step.sheet, [piece.area for piece in step.plan.pieces])
+        for step in steps
+    }
+    return as_text(marks)
+
+
 def _undone(
-    book: xlwings.Book, steps: Sequence[_Step], refers: dict[str, str]
+    book: xlwings.Book, steps: Sequence[_Step], titles: Collection[str], refers: dict[str, str]
 ) -> Iterator[Callable[[], None]]:
+    yield partial(_delete_others, book, titles)
     for step in steps:
-        if step.before is None:
-            yield step.sheet.delete
-        else:
+        if step.before is not None:
             yield partial(arrange, step.sheet, step.before.tables)
     for step in steps:
         if step.before is not None:
@@ -212,7 +247,9 @@ def _opened(book: xlwings.Book, report: Report) -> Iterator[tuple[xlwings.Book, 
             yield opened[0], opened[1]
         finally:
             for each in reversed(opened):
-                each.close()
+                # One that stays open must not hide why the work broke off.
+                with suppress(Exception):
+                    each.close()
 
 
 def _defined(placed: PlacedSheet, sheet: xlwings.Sheet) -> tuple[str, str]:

@@ -22,7 +22,8 @@ def undisturbed(book: xlwings.Book) -> Iterator[None]:
     """Work on a workbook without flicker, questions and recalculation after every step.
 
     Afterwards, whatever happened, the screen, questions, events, calculation, status bar,
-    active workbook, sheet and selection are as they were.
+    active workbook, sheet and selection are as they were. Sheets that were selected together
+    are not: what is typed next would go into all of them.
     """
     app = book.app
     before = {name: getattr(app, name) for name in (*_QUIET, "status_bar")}
@@ -30,6 +31,8 @@ def undisturbed(book: xlwings.Book) -> Iterator[None]:
     try:
         for name, value in _QUIET.items():
             setattr(app, name, value)
+        with contextlib.suppress(Exception):
+            book.sheets.active.select()
         yield
     finally:
         with contextlib.suppress(Exception):

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import xlwings
@@ -23,9 +23,14 @@ def copy_by_add_in(book: xlwings.Book, path: Path) -> None:
     That is the work of a macro of the add-in, because xlwings copies single sheets only.
 
     Raises:
-        OutputError: the workbook takes no sheets.
+        OutputError: ``addin_not_reached``: the macro cannot be run; ``open_cannot_add``: the
+            workbook takes no sheets.
     """
-    if book.app.macro(_MACRO)(str(path), book.name):
+    try:
+        refusal = book.app.macro(_MACRO)(str(path), book.name)
+    except Exception as fault:  # COM and AppleScript have errors of their own for that
+        raise OutputError("addin_not_reached") from fault
+    if refusal:
         raise OutputError("open_cannot_add", Place(book.name))
 
 
@@ -36,7 +41,9 @@ def exchange_file() -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        # Windows keeps a file that Excel could not close; it lies among the temporary ones.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _folder() -> Path:

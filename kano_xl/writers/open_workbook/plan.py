@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from itertools import chain
 
 import xlwings
 
 from kano_xl.addresses import address
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import RESULT
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.names import RESULT, target
+from kano_xl.report.build import empty_report
 from kano_xl.report.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
 from kano_xl.report.sizes import ROW
 from kano_xl.writers.open_workbook.cells import Area, Piece, pieces, table_area
@@ -30,15 +33,24 @@ class Found:
 
 
 def result_sheets(book: xlwings.Book) -> dict[str, Found | None]:
-    """The result sheets of a workbook by their keys; None for one that was deleted by hand."""
+    """The result sheets of a workbook by their keys; None for one that is there no longer.
+
+    Such a sheet was deleted, or moved to another workbook. A sheet that the user copied has
+    names of its own, and is the user's.
+    """
     found: dict[str, Found | None] = {}
     for name in book.names:
         if name.name.startswith(RESULT):
-            deleted = "#REF!" in (name.refers_to or "")
-            cells = None if deleted else name.refers_to_range
+            cells = name.refers_to_range if target(name.refers_to) == "cells" else None
             key = name.name.removeprefix(RESULT)
             found[key] = None if cells is None else Found(cells.sheet, area_of(cells))
     return found
+
+
+@cache
+def usual_placement(language: str = LANGUAGES[0]) -> Placement:
+    """Where everything stands that an analysis adds, whatever the survey."""
+    return Placement(empty_report(language, date.today()))
 
 
 def area_of_all(placed: PlacedSheet) -> Area:
@@ -117,12 +129,15 @@ class Plan:
         """See that it can be done.
 
         Raises:
-            OutputError: a cell or table of the user's stands in the way, cells are merged, or
-                the sheet is protected or filtered.
+            OutputError: a cell or table of the user's stands in the way, columns of a table are
+                at other places, cells are merged, or the sheet is protected or filtered.
         """
         if self.found is None:
             return
         sheet = self.found.sheet
+        moved = next(iter(self.moved_columns), None)
+        if moved is not None:
+            raise OutputError("open_columns_moved", Place(None, sheet.name, moved.address))
         self._check_taken(sheet)
         for area in self.touched:
             # Neither False nor True is what Excel says of cells of which some are merged.
@@ -145,11 +160,35 @@ class Plan:
             if any(cell not in owned for cell in piece.area.cells()):
                 for at in _filled(sheet, piece.area):
                     if at not in owned:
-                        raise OutputError("open_cell_taken", Place(None, sheet.name, address(*at)))
+                        code = "table_lost" if self.lost_table(at) else "open_cell_taken"
+                        raise OutputError(code, Place(None, sheet.name, address(*at)))
         for area in self._own_tables.values():
             if any(area.touches(piece.area) for piece in self.pieces):
                 corner = address(area.row, area.column)
                 raise OutputError("open_cell_taken", Place(None, sheet.name, corner))
+
+    def lost_table(self, at: tuple[int, int]) -> bool:
+        """Whether a cell may be of a table of ours that was turned into plain cells."""
+        area = Area(*at, 1, 1)
+        fewer = len(self._tables) < len(self._wanted)
+        return fewer and self.found is not None and area.is_within(self.found.area)
+
+    @cached_property
+    def moved_columns(self) -> tuple[Area, ...]:
+        """The tables of ours of which columns stand at other places than an analysis puts them.
+
+        Somebody inserted or moved columns, or another version wrote them.
+        """
+        known, sometimes = _headers(self.placed.sheet.key), _sometimes()
+        return tuple(
+            area
+            for area in (area_of(table.range) for table in self._tables)
+            if _out_of_place([each for each in self._header(area) if each not in sometimes], known)
+        )
+
+    def _header(self, table: Area) -> tuple[str, ...]:
+        assert self.found is not None
+        return grid(self.found.sheet.range(table._replace(rows=1).address))[0]
 
     def content(self, looks: xlwings.Sheet) -> Content:
         """What the sheet shall hold.
@@ -186,11 +225,7 @@ class Plan:
 
     def _places(self) -> dict[str, Area]:
         """Where every table of the sheet shall be: those of the user's stay."""
-        wanted = {
-            block.table.name: table_area(block)
-            for block in self.placed.blocks
-            if isinstance(block, PlacedTable) and block.table.name
-        }
+        wanted = self._wanted
         if self.found is None:
             return wanted
         ours = {table.name for table in self._tables}
@@ -199,6 +234,15 @@ class Plan:
         strangers = [name for name in self._in_order() if name not in wanted]
         known = dict(zip(others, strangers, strict=False)) if len(others) == len(strangers) else {}
         return self._own_tables | {known.get(name, name): area for name, area in wanted.items()}
+
+    @cached_property
+    def _wanted(self) -> dict[str, Area]:
+        """The native tables of the report's sheet, by name."""
+        return {
+            block.table.name: table_area(block)
+            for block in self.placed.blocks
+            if isinstance(block, PlacedTable) and block.table.name
+        }
 
     @cached_property
     def _tables(self) -> list[xlwings.main.Table]:
@@ -228,6 +272,45 @@ class Plan:
     def _in_order(self) -> list[str]:
         """The names of our tables in the order of reading."""
         return [t.name for t in sorted(self._tables, key=lambda table: area_of(table.range))]
+
+
+@cache
+def _headers(key: str) -> tuple[tuple[str, ...], ...]:
+    """The headers of all tables of a sheet, in every language; see also `_sometimes`."""
+    return tuple(
+        tuple(column.title for column in block.table.columns)
+        for language in LANGUAGES
+        for placed in usual_placement(language).sheets
+        for block in placed.blocks
+        if placed.sheet.key == key and isinstance(block, PlacedTable)
+    )
+
+
+@cache
+def _sometimes() -> frozenset[str]:
+    """The titles of columns that a table has only where the survey asked for it."""
+    return frozenset(text(language, "report.column.importance") for language in LANGUAGES)
+
+
+def _out_of_place(header: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
+    """Whether a header has the titles of a known one at other places.
+
+    >>> known = [("Feature", "A", "O"), ("Feature", "Better")]
+    >>> _out_of_place(("Feature", "A", "O"), known), _out_of_place(("Feature", "My A", "O"), known)
+    (False, False)
+    >>> _out_of_place(("Feature", "Owner", "A", "O"), known), _out_of_place(("Owner",), known)
+    (True, False)
+    """
+    shared = [len(set(header) & set(titles)) for titles in known]
+    alike = [titles for titles, n in zip(known, shared, strict=True) if n and n == max(shared)]
+    return bool(alike) and not any(
+        all(
+            list(header[at : at + 1]) == [title]
+            for at, title in enumerate(titles)
+            if title in header
+        )
+        for titles in alike
+    )
 
 
 def _filled(sheet: xlwings.Sheet, area: Area) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.ranges import as_sheet
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import Reply
-from kano_xl.excel.ribbon import run
+from kano_xl.excel.ribbon import UNDO, run
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analyse import analyse as analyse_counts
 from kano_xl.settings import Settings
@@ -200,7 +200,7 @@ def test_several_surveys_are_named(book: xlwings.Book) -> None:
 
 
 def test_an_empty_workbook_has_no_survey(book: xlwings.Book) -> None:
-    reply = run("analyse", book, (), "en")
+    reply = run("analyse", book, (UNDO,), "en")
     assert reply.kind == "refused"
     assert "no survey" in reply.text
     assert "file" not in reply.text
@@ -256,7 +256,7 @@ def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Pat
             for at, value in cells.items():
                 book.sheets[title][at].value = value
         titles = [sheet.name for sheet in book.sheets]
-        reply = run("analyse", book, (), language)
+        reply = run("analyse", book, (UNDO,), language)
         assert reply.kind == "done", reply
         assert [sheet.name for sheet in book.sheets] == titles
         table = next(iter(book.sheets[titles[7]].tables)).range
@@ -266,6 +266,7 @@ def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Pat
             "zh-Hans": ("必备", "魅力", "无差异"),
         }
         assert [cell for cell in shown if cell in expected[language]] == list(expected[language])
+        assert run("analyse", book, (UNDO,), language).kind == "done"
         assert {"Kano map", "Kano shares", "Kano scores"} <= {
             chart.name for sheet in book.sheets for chart in sheet.charts
         }
@@ -296,7 +297,7 @@ def test_a_mistake_of_ours_leaves_no_half_written_sheet(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     put(book, SURVEY)
     monkeypatch.setattr("kano_xl.writers.open_workbook.add_table", None)
-    reply = run("analyse", book, (), "en")
+    reply = run("analyse", book, (UNDO,), "en")
     assert isinstance(reply, Reply)
     assert reply.kind == "bug"
     assert [sheet.name for sheet in book.sheets] == ["Sheet1"]

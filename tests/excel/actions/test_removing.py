@@ -10,11 +10,24 @@ import xlwings
 
 from kano_xl import names
 from kano_xl.errors import InputError
+from kano_xl.excel.actions.analysing import analyse
 from kano_xl.excel.actions.removing import remove
 from kano_xl.excel.book.named import named_cells
+from kano_xl.excel.ribbon import run
+from kano_xl.languages import text
 from kano_xl.writers.template.places import SHEETS, title
 from kano_xl.writers.template.workbook import write_template
 from libreoffice.engine import Sheet
+from libreoffice.failing import failing
+from sample_surveys import DISLIKE, LIKE, NEUTRAL
+from workbook_listing import everything
+
+SURVEY = [
+    ["ID", "Chat [F]", "Chat [D]", "Alerts [F]", "Alerts [D]"],
+    [1, LIKE, DISLIKE, LIKE, NEUTRAL],
+    [2, NEUTRAL, DISLIKE, LIKE, NEUTRAL],
+    [3, NEUTRAL, DISLIKE, NEUTRAL, NEUTRAL],
+]
 
 
 @pytest.fixture
@@ -34,7 +47,7 @@ def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     book.sheets[0].name = "Data"
     for key, name in (("summary", "Summary"), ("method", "Jo's method")):
         sheet = book.sheets.add(name, after=book.sheets[-1])
-        sheet["A1:A3"].value = [[name], ["x"], ["y"]]
+        sheet["A1:A3"].value = [[text("en", "report.sheet.method")], ["x"], ["y"]]
         address = sheet["A1:B3"].address
         book.names.add(names.RESULT + key, f"='{name.replace(chr(39), chr(39) * 2)}'!{address}")
     yield book
@@ -113,6 +126,30 @@ def test_formulas_that_would_break_are_told_and_names_of_lost_sheets_forgotten(
     assert "Mine" in titles(book)
 
 
+def test_formulas_that_break_by_a_table_or_a_name_are_told(book: xlwings.Book) -> None:
+    remove(book, ("remove",), "en")
+    book.sheets["Data"]["A1"].value = SURVEY
+    analyse(book, (), "en")
+    book.sheets["Data"].activate()
+    mine = book.sheets.add("Mine", after=book.sheets["Data"])
+    mine["D1:D3"].value = [[1], [2], [3]]
+    book.names.add("MyTop", "=Coefficients!$E$5")
+    book.names.add("MyNext", "=MyTop*2")
+    book.names.add("MyCells", "=Mine!$D$1:$D$3")
+    mine["A1"].value = "=SUM(Kano_Coefficients[Better])"
+    mine["A2"].value = "=MyTop"
+    mine["A3"].value = "=1+MyNext"
+    mine["A4"].value = "=SUM(MyCells)"
+    mine["A5"].value = '="MyTop Coefficients!A1 Kano_Coefficients[Better]"'
+    question = remove(book, (), "en").text
+    assert "3 formulas on other sheets refer to them and will show #REF!" in question
+    assert "#REF!: 'Mine'!A1, 'Mine'!A2, 'Mine'!A3." in question
+    assert question.endswith(
+        "2 names of yours refer to them and will stand for #REF!: “MyNext”, “MyTop”."
+    )
+    assert "您定义的 2 个名称" in remove(book, (), "zh-Hans").text
+
+
 def test_a_workbook_of_results_alone_keeps_them(book: xlwings.Book) -> None:
     results = {cells.sheet.name for cells in named_cells(book, names.RESULT).values()}
     for sheet in book.sheets:
@@ -132,3 +169,111 @@ def test_a_sheet_that_a_program_has_hidden_is_none_to_be_left_with(
     monkeypatch.setattr(Sheet, "visible", seen)
     with pytest.raises(InputError, match="no other sheet"):
         remove(book, ("remove",), "en")
+
+
+@pytest.mark.parametrize("runs", [1, 3])
+def test_the_workbook_is_what_it_was_before_the_first_analysis(
+    runs: int, book: xlwings.Book
+) -> None:
+    remove(book, ("remove",), "en")
+    data = book.sheets["Data"]
+    data["A1"].value = SURVEY
+    data["H1"].value = '=B2&" and more"'
+    data.page_setup.print_area = "$A$1:$E$4"
+    book.names.add("Mine", "=Data!$A$1:$E$4")
+    book.sheets.add("Hidden", before=data)["A1"].value = "quiet"
+    book.sheets["Hidden"].visible = False
+    data.activate()
+    before = everything(book)
+    for features in range(runs):
+        data["C2"].value = (LIKE, NEUTRAL, DISLIKE)[features]
+        assert analyse(book, (), "en").kind == "done"
+    data["C2"].value = SURVEY[1][2]
+    assert book.sheets.active.name == "Summary"
+    assert remove(book, (), "en").kind == "ask"
+    assert remove(book, ("remove",), "en").kind == "done"
+    after = everything(book)
+    for part in before:
+        assert after[part] == before[part], part
+
+
+@pytest.mark.parametrize(("first", "left"), [("Answers", ""), ("Last", ""), ("Last", "Hidden")])
+def test_the_sheet_of_the_first_analysis_is_shown_again(
+    first: str, left: str, excel: xlwings.App
+) -> None:
+    book = excel.books.add()
+    book.sheets[0].name = "Answers"
+    book.sheets[0]["A1"].value = SURVEY
+    for name in ("Hidden", "Last"):
+        book.sheets.add(name, after=book.sheets[-1])
+    book.sheets["Hidden"].visible = False
+    book.sheets[first].activate()
+    assert analyse(book, ("sheet",), "en").kind == "done"
+    book.sheets[first].name = "Jo's"
+    assert analyse(book, ("sheet",), "en").kind == "done"
+    if left:
+        book.sheets["Jo's"].delete()
+    remove(book, ("remove",), "en")
+    assert book.sheets.active.name == ("Answers" if left else "Jo's")
+    assert not list(book.names)
+    book.close()
+
+
+def test_what_was_changed_by_hand_is_asked_about_before_it_goes(book: xlwings.Book) -> None:
+    remove(book, ("remove",), "en")
+    book.sheets["Data"]["A1"].value = SURVEY
+    analyse(book, (), "en")
+    assert "somebody changed" not in remove(book, (), "en").text
+    categories = book.sheets["Categories"]
+    table = categories.tables["Kano_Counts"].range
+    swap(table)
+    assert "somebody changed" not in remove(book, (), "en").text
+    table[1, 1].value = "reverse"
+    assert "On “Categories”, somebody changed" in remove(book, (), "en").text
+    assert "“Categories”上有手动改过的结果" in remove(book, (), "zh-Hans").text
+    asked = analyse(book, (), "en")
+    assert (asked.kind, asked.code) == ("ask", "changed")
+    assert "“Categories”" in asked.text
+    assert table[1, 1].value == "reverse"
+    assert analyse(book, ("changed",), "en").kind == "done"
+    assert table[1, 1].value != "reverse"
+    assert analyse(book, (), "en").kind == "done"
+
+
+def swap(table: xlwings.Range) -> None:
+    """Sort a table of two rows the other way."""
+    cells = table.sheet.range(table[1, 0], table[2, table.shape[1] - 1])
+    cells.formula = list(reversed(cells.formula))
+
+
+def test_a_sheet_that_a_program_has_hidden_is_shown_before_it_is_deleted(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.sheets["Summary"].visible = False
+    real = Sheet.delete
+
+    def delete(sheet: Sheet) -> None:
+        assert sheet.visible, "Excel deletes no sheet that a program has hidden"
+        real(sheet)
+
+    monkeypatch.setattr(Sheet, "delete", delete)
+    remove(book, ("remove",), "en")
+    assert titles(book) == ["Data"]
+
+
+def test_names_of_results_that_are_gone_are_forgotten_and_told(book: xlwings.Book) -> None:
+    for name in list(book.names):
+        name.delete()
+    book.names.add(names.RESULT + "summary", "=#REF!$A$1")
+    assert "1 name that was left" in remove(book, (), "en").text
+    assert not list(book.names)
+    assert "Nothing was changed" in remove(book, (), "en").text
+
+
+def test_results_of_which_some_could_not_be_deleted_are_told(
+    book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, lambda name, nth: name == "delete_sheet" and nth == 2)
+    reply = run("remove", book, ("remove",), "en")
+    assert reply.kind == "refused"
+    assert "close it without saving and open it again" in reply.text

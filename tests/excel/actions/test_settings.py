@@ -9,13 +9,24 @@ import pytest
 import xlwings
 
 from kano_xl import names
-from kano_xl.errors import OutputError, SettingsError
-from kano_xl.excel.actions import settings as settings_module
+from kano_xl.errors import InputError, OutputError, SettingsError
 from kano_xl.excel.actions.settings import fill_wordings, read_settings, settings
 from kano_xl.excel.book.named import named_cells
+from kano_xl.excel.ribbon import run
 from kano_xl.languages import text
 from kano_xl.settings import Settings
 from kano_xl.writers.template.workbook import write_settings_workbook
+from libreoffice.engine import COPY_SHEETS, OfficeError
+from libreoffice.failing import failing
+from sample_surveys import DISLIKE, LIKE, NEUTRAL
+from workbook_listing import everything
+
+SURVEY = [
+    ["ID", "Chat [F]", "Chat [D]"],
+    [1, LIKE, DISLIKE],
+    [2, NEUTRAL, DISLIKE],
+    [3, NEUTRAL, NEUTRAL],
+]
 
 
 @pytest.fixture
@@ -161,6 +172,81 @@ def test_an_own_table_that_is_none_is_refused(opened: Callable[[str], xlwings.Bo
         read_settings(book, "en")
     assert error.value.code == "table_shape"
     assert error.value.place.cell == str(own[0, 0].address).replace("$", "")
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        (95, "; 95 does not"),
+        (1.7976931348623157e308, "; 1.797693135e+308 does not"),
+        ("'nan", "; “nan” does not"),
+        ("'1e999 %", "; “1e999 %” does not"),
+    ],
+)
+def test_a_share_that_is_none_is_shown_as_it_was_typed(
+    opened: Callable[[str], xlwings.Book], choice: object, shown: str
+) -> None:
+    book = opened("en")
+    choose(book, names.CONFIDENCE, choice)
+    with pytest.raises(SettingsError) as error:
+        read_settings(book, "en")
+    assert str(error.value).endswith(shown)
+
+
+ANSWERS = [["Jo Smith"] * 5] * 5
+
+
+@pytest.mark.parametrize(
+    "name", [names.RULE, names.CONFIDENCE, names.TABLE, names.EXCLUDE + "straight_lining"]
+)
+def test_the_name_of_a_choice_over_several_cells_is_told_without_them(
+    opened: Callable[[str], xlwings.Book], name: str
+) -> None:
+    book = opened("en")
+    book.sheets.add("It's, ok!")["A1"].value = ANSWERS
+    book.names.add(name, "='It''s, ok!'!$A$1:$E$5")
+    with pytest.raises(SettingsError) as error:
+        read_settings(book, "en")
+    assert str(error.value).startswith(f"'It''s, ok!'!A1: the name {name} should stand for one")
+    assert "stands for 25;" in str(error.value)
+    assert "Smith" not in str(error.value)
+
+
+@pytest.mark.parametrize("cells", ["$A$1:$E$5", "$A$1:$B$1"])
+def test_an_own_table_of_somebodys_answers_is_told_without_them(
+    opened: Callable[[str], xlwings.Book], cells: str
+) -> None:
+    book = opened("en")
+    choose(book, names.TABLE, "own")
+    book.sheets.add("Mine")["A1"].value = ANSWERS
+    book.names.add(names.OWN_TABLE, f"=Mine!{cells}")
+    with pytest.raises(SettingsError) as error:
+        read_settings(book, "en")
+    assert ("5×5 cells" if "5" in cells else "1×2 cells") in str(error.value)
+    assert "Smith" not in str(error.value)
+
+
+@pytest.mark.parametrize("what", ["cannot be run", "brings nothing", "tells why not"])
+def test_sheets_that_the_add_in_does_not_bring_are_told(
+    opened: Callable[[str], xlwings.Book], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    book = opened("")
+
+    def macro(path: str, name: str) -> str:
+        if what == "cannot be run":
+            raise OfficeError("Cannot run the macro")
+        return "1004 no" if what == "tells why not" else ""
+
+    monkeypatch.setitem(book.app.impl.macros, COPY_SHEETS, macro)
+    book.sheets[0]["A1"].value = SURVEY
+    before = everything(book)
+    for action in ("settings", "analyse"):
+        reply = run(action, book, ("settings", "undo"), "en")
+        assert reply.kind == "refused", reply
+        wanted = "click About" if what == "cannot be run" else "no sheet can be added"
+        assert wanted in reply.text
+        assert "click Analyse" not in reply.text
+        assert everything(book) == before
 
 
 def test_settings_follow_their_sheet_when_it_is_renamed(
@@ -406,14 +492,65 @@ def test_a_table_that_was_deleted_comes_again(opened: Callable[[str], xlwings.Bo
 
 
 def test_a_protected_sheet_or_workbook_is_left_as_it_is(
-    opened: Callable[[str], xlwings.Book], monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[str], xlwings.Book],
 ) -> None:
     book, empty = opened("en"), opened("")
-    monkeypatch.setattr(settings_module, "contents_protected", lambda sheet: True)
-    monkeypatch.setattr(settings_module, "structure_protected", lambda book: True)
+    sheet = book.sheets["Settings"]
+    sheet.impl.office.protect_sheet(sheet.impl.number)
+    empty.impl.office.protect_book(empty.impl.number, True)
     for each, code in ((book, "settings_protected"), (empty, "workbook_protected")):
         with pytest.raises(OutputError) as error:
             fill_wordings(each, ["hm"], "en")
         assert error.value.code == code
     assert wordings_of(book)[0, 0].value is None
     assert not named_cells(empty, names.SETTINGS)
+
+
+def test_a_hidden_sheet_in_a_protected_workbook_stays_as_it_is(
+    opened: Callable[[str], xlwings.Book],
+) -> None:
+    book = opened("en")
+    book.sheets.add("Mine")
+    book.sheets["Settings"].visible = False
+    book.impl.office.protect_book(book.impl.number, True)
+    before = everything(book)
+    for act in (lambda: settings(book, (), "en"), lambda: fill_wordings(book, ["hm"], "en")):
+        with pytest.raises(OutputError) as error:
+            act()
+        assert error.value.code == "workbook_protected"
+    assert everything(book) == before
+
+
+def test_a_name_that_somebody_edited_is_told_and_not_passed_over(
+    opened: Callable[[str], xlwings.Book],
+) -> None:
+    book = opened("en")
+    book.names.add(names.SETTINGS, "=Settings!$A$1:$B$2,Settings!$D$1")
+    before = everything(book)
+    with pytest.raises(InputError) as error:
+        settings(book, ("settings",), "en")
+    assert error.value.code == "name_not_cells"
+    assert names.SETTINGS in str(error.value)
+    assert everything(book) == before
+
+
+@pytest.mark.parametrize("step", ["copy_all", "add_name"])
+def test_a_settings_sheet_that_cannot_be_added_leaves_nothing(
+    opened: Callable[[str], xlwings.Book], step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened("en")
+    book.sheets.add("Mine")
+    if step == "copy_all":
+        book.sheets["Settings"].delete()
+    else:
+        make_earlier(book)
+    before = everything(book)
+    failing(monkeypatch, lambda name, nth: name == step and nth == 1)
+    with pytest.raises((OfficeError, OutputError)) as failed:
+        fill_wordings(book, ["hm"], "en")
+    assert getattr(failed.value, "code", "addin_not_reached") == "addin_not_reached"
+    monkeypatch.undo()
+    after = everything(book)
+    # The cells of a table that was taken back have the standard format.
+    for part in before.keys() - {"looks"}:
+        assert after[part] == before[part], part

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kano_xl.excel.book.named import delete_broken_names, named_cells
+from kano_xl.excel.book.named import delete_broken_names, named_cells, sheets_with_names
 
 CELLS: Any = object()
 
@@ -46,8 +46,22 @@ def test_names_of_others_are_left_alone() -> None:
         name("Settings!Kano_Codes", "=Settings!#REF!", gone=gone),
         name("Kano_Table", "=Settings!$A$1", gone=gone),
         name("Kano_Responses", "=#REF!$A$1", gone=gone),
+        name("Kano_RuleOf", "='[other.xlsx]Settings'!$A$1", gone=gone),
         name("Budget", "=#REF!$A$1", gone=gone),
     )
     delete_broken_names(found, ("Kano_Rule", "Kano_Codes", "Kano_Table"))
-    assert gone == ["Kano_Rule", "Settings!Kano_Codes"]
+    assert gone == ["Kano_Rule", "Settings!Kano_Codes", "Kano_RuleOf"]
     assert named_cells(found, "Kano_") == {"Kano_Table": CELLS}
+
+
+def test_a_copy_of_our_sheet_has_our_names_too() -> None:
+    def on(title: str) -> Any:
+        return SimpleNamespace(sheet=SimpleNamespace(name=title))
+
+    found = book(
+        name("Kano_Result_method", "=Method!$A$1", on("Method")),
+        name("'Our copy'!Kano_Result_method", "='Our copy'!$A$1", on("Our copy")),
+        name("Budget", "=Money!$A$1", on("Money")),
+        name("Kano_Result_summary", "=#REF!$A$1"),
+    )
+    assert sheets_with_names(found, ("Kano_Result_",)) == {"Method", "Our copy"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,8 +10,12 @@ import pytest
 
 from kano_xl.excel.book.native import (
     contents_protected,
+    evaluated,
     filtered,
+    hidden_rows,
+    is_shared,
     no_filling_down,
+    of_old_format,
     spilled,
     structure_protected,
     whole_array,
@@ -18,7 +23,7 @@ from kano_xl.excel.book.native import (
 
 
 def thing(**properties: object) -> Any:
-    return SimpleNamespace(api=SimpleNamespace(**properties))
+    return SimpleNamespace(api=SimpleNamespace(**properties), tables=[])
 
 
 def cell(row: int, column: int, **properties: object) -> Any:
@@ -40,6 +45,8 @@ def cell(row: int, column: int, **properties: object) -> Any:
         (contents_protected, "ProtectContents"),
         (structure_protected, "ProtectStructure"),
         (filtered, "FilterMode"),
+        (is_shared, "MultiUserEditing"),
+        (of_old_format, "Excel8CompatibilityMode"),
     ],
 )
 def test_what_excel_says_is_believed_and_silence_is_no(ask: Any, name: str) -> None:
@@ -49,10 +56,62 @@ def test_what_excel_says_is_believed_and_silence_is_no(ask: Any, name: str) -> N
         def __getattr__(self, name: str) -> object:
             raise OSError(f"unknown name {name}")
 
-    assert not ask(SimpleNamespace(api=OldExcel()))  # type: ignore[arg-type]
+    assert not ask(SimpleNamespace(api=OldExcel(), tables=[]))  # type: ignore[arg-type]
     assert ask(thing(**{name: True}))
     assert not ask(thing(**{name: False}))
     assert not ask(thing())
+
+
+def test_the_filter_of_a_table_is_seen_though_the_sheet_keeps_silent() -> None:
+    def sheet(*filters: object) -> Any:
+        tables = [thing(AutoFilter=each) for each in filters]
+        return SimpleNamespace(api=SimpleNamespace(FilterMode=False), tables=tables)
+
+    off, on = (SimpleNamespace(FilterMode=mode) for mode in (False, True))
+    assert filtered(sheet(off, None, on))
+    assert not filtered(sheet(off, None))
+    assert not filtered(sheet())
+
+
+def test_a_formula_is_evaluated_where_excel_can() -> None:
+    def no_names(formula: str) -> object:
+        raise OSError("1004")
+
+    assert evaluated(thing(Evaluate=lambda formula: (formula, 5.0)), "F(1)") == ("F(1)", 5.0)
+    assert evaluated(thing(Evaluate=no_names), "F(1)") is None
+    assert evaluated(thing(), "F(1)") is None
+
+
+def rows_of(state: Callable[[range], object], asked: list[range]) -> Any:
+    """A column of 1,000 cells whose Excel says whether some rows are hidden."""
+
+    class Cells:
+        shape = (1000, 1)
+
+        def __getitem__(self, at: tuple[slice, int]) -> Any:
+            asked.append(range(at[0].start, at[0].stop))
+            return thing(EntireRow=SimpleNamespace(Hidden=state(asked[-1])))
+
+    return Cells()
+
+
+@pytest.mark.parametrize(
+    "hidden", [set(), {0}, {999}, set(range(1000)), set(range(20, 400)) | {7, 998}]
+)
+def test_hidden_rows_are_found_by_halves(hidden: set[int]) -> None:
+    def state(rows: range) -> object:
+        shut = len(hidden & set(rows))
+        return None if 0 < shut < len(rows) else shut == len(rows)
+
+    asked: list[range] = []
+    assert hidden_rows(rows_of(state, asked)) == hidden
+    assert len(asked) < 100
+
+
+def test_where_excel_cannot_tell_no_row_is_hidden() -> None:
+    asked: list[range] = []
+    assert hidden_rows(rows_of(lambda rows: None, asked)) == set()
+    assert len(asked) < 20
 
 
 def test_an_array_formula_has_an_extent_and_a_spilling_one_has_not() -> None:

@@ -29,6 +29,18 @@ def test_nothing_wrong() -> None:
     assert lines((LIKE,), ("",), language="zh-Hans") == ["没有问题：共 1 个答案，全部可以识别。"]
 
 
+def test_unknown_answers_of_a_survey_are_told_by_their_first_cell() -> None:
+    header, fine = ("Chat [F]", "Chat [D]"), (LIKE, DISLIKE)
+    rows = (header, (LIKE, "perhaps"), fine, (LIKE, "perhaps"), (LIKE, "perhaps"))
+    (line,) = lines(*rows)
+    assert line.startswith("Row 2, column 2: ")
+    assert "in so many cells: 3." in line
+    assert "settings" not in line
+    (line,) = lines(*rows, language="zh-Hans")
+    assert line.startswith("第 2 行第 2 列：")
+    assert "共 3 处" in line
+
+
 def test_nothing_there() -> None:
     assert lines((None, ""), ("", None)) == ["There is not one answer in this range."]
     assert lines((None,), language="zh-Hans") == ["区域中没有任何答案。"]
@@ -100,7 +112,7 @@ def test_whole_survey() -> None:
     assert second.startswith("Row 34, column 2: the answer in this cell is not known; it counts as")
     assert kano_table((*fine, *many, (3.5, "hm", LIVE, MUST, DISLIKE)), None, "en") != "#VALUE!"
     (asked,) = lines(*fine, (3.5, "hm", LIVE, MUST, DISLIKE))
-    assert "these answers are not known" in asked
+    assert "is no answer that is known; in so many cells: 1" in asked
 
 
 def test_a_whole_row_is_meant() -> None:
