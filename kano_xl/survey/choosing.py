@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
+from kano_xl.survey.coded import without
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts import across, answer_rows, columns, letters, long, totals
 from kano_xl.survey.layouts.layout import Layout
@@ -16,7 +18,7 @@ from kano_xl.survey.layouts.two_sheets import joined
 from kano_xl.survey.mapping import Mapping as SheetMapping
 from kano_xl.survey.mapping import MappingKeys
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.sheet import Sheet, Value
+from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.tables.table import Table, find_table
 
 COLUMNS = columns.FORM
@@ -87,9 +89,9 @@ def _without_hidden_rows(sheet: Sheet) -> Sheet:
     """
     if not sheet.hidden_rows:
         return sheet
-    blank: list[Value] = [None] * max(map(len, sheet.rows), default=0)
-    rows = [blank if r in sheet.hidden_rows else row for r, row in enumerate(sheet.rows)]
-    if sum(any(cell is not None for cell in row) for row in rows) < 2:
+    rows = without(sheet.rows, sheet.hidden_rows)
+    filled = (row for row in rows if any(cell is not None for cell in row))
+    if len(list(islice(filled, 2))) < 2:
         raise InputError("all_hidden", sheet.whole)
     return replace(sheet, rows=rows, hidden_rows=frozenset())
 
@@ -144,9 +146,12 @@ def _is_report(sheets: Sequence[Sheet]) -> bool:
     titles = {sheet.name for sheet in sheets}
     return bool(sheets) and (
         all(sheet.ours == RESULT for sheet in sheets)
-        or any(
-            titles >= {text(language, f"report.sheet.{key}") for key in _OF_A_REPORT}
-            for language in LANGUAGES
+        or (
+            len(titles) >= len(_OF_A_REPORT)
+            and any(
+                titles >= {text(language, f"report.sheet.{key}") for key in _OF_A_REPORT}
+                for language in LANGUAGES
+            )
         )
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
@@ -22,11 +23,17 @@ from kano_xl.model.answers import ANSWERS
 from kano_xl.settings import ANSWER_NAMES
 from kano_xl.survey.choosing import COLUMNS, FORMS
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, MappingKeys, once
-from kano_xl.survey.quoting import printable, quoted
+from kano_xl.survey.quoting import HIDDEN, printable, quoted
 from kano_xl.survey.tables.headings import SIDES
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _COLUMN_KEYS = ("functional", "dysfunctional", "importance", "column")
+_LARGEST = 1 << 20
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
+_LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){20}")
+"""Names within names, for each of which the parser looks at all those before it. Three are
+enough."""
+
 _KEYS = ("layout", "header_row", "first_row", "columns", "feature", "answers")
 
 
@@ -128,7 +135,7 @@ def load(path: Path) -> Mapping:
     """
     place = Place(path.name or str(path))
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(_content(path, place))
     except tomllib.TOMLDecodeError as error:
         raise SettingsError("mapping_not_toml", place, reason=printable(error)) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -136,6 +143,24 @@ def load(path: Path) -> Mapping:
     except (ValueError, RecursionError) as error:  # numbers of many thousand digits, endless depth
         raise SettingsError("mapping_absurd", place) from error
     return _parse(data, place)
+
+
+def _content(path: Path, place: Place) -> str:
+    """The text of the file, unless it is one that would keep the parser busy for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise SettingsError("mapping_unreadable", place)
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    words = content.decode("utf-8-sig")
+    if len(content) > _LARGEST or _LONG_KEY.search(_STRING.sub("_", words)):
+        raise SettingsError("mapping_absurd", place)
+    return words
+
+
+def _shown(value: Any) -> str:
+    """A value of the file in a message; not one that could be of any length."""
+    is_short = isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 10**15)
+    return quoted(value) if is_short else HIDDEN
 
 
 def _parse(data: AnyMapping[str, Any], place: Place) -> Mapping:
@@ -146,7 +171,7 @@ def _parse(data: AnyMapping[str, Any], place: Place) -> Mapping:
     layout = data.get("layout", COLUMNS)
     if not isinstance(layout, str) or layout not in FORMS:
         known = ", ".join(FORMS)
-        raise SettingsError("mapping_layout", place, given=quoted(layout), known=known)
+        raise SettingsError("mapping_layout", place, given=_shown(layout), known=known)
     keys = FORMS[layout].KEYS
     rows = [_row(data, name, place) for name in ("header_row", "first_row")]
     roles = _table(data.get("columns", {}), "columns", place)
@@ -182,7 +207,7 @@ def _codes(table: AnyMapping[str, Any], place: Place) -> dict[str, int]:
         code = ANSWER_NAMES.index(given) if given in ANSWER_NAMES else given
         if type(code) is not int or not 0 <= code <= len(ANSWERS):
             raise SettingsError(
-                "mapping_answer", place, answer=quoted(wording), given=quoted(given)
+                "mapping_answer", place, answer=quoted(wording), given=_shown(given)
             )
         found[wording] = code
     return found

@@ -65,3 +65,24 @@ def printable(value: object) -> str:
         for character in str(value)
     )
     return " ".join("".join(kept).split())
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Characters that steer a terminal, turn the direction of writing, break lines, or are halves."""
+
+
+def visible(words: str, kept: str = "") -> str:
+    r"""A text whose control and direction characters and line breaks are written out.
+
+    Args:
+        words: anything.
+        kept: characters that stay as they are.
+
+    >>> print(visible("Answers\x1b[31m\u202e\n"))
+    Answers\u001b[31m\u202e\u000a
+    """
+    return _UNSEEN.sub(
+        lambda found: found[0] if found[0] in kept else f"\\u{ord(found[0]):04x}", words
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +14,9 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 Rows = list[list[Value]]
 """The cells of a sheet by row; ``rows[0][0]`` is A1. A reader may leave rows ragged."""
+
+Cells = Sequence[Sequence[Value]]
+"""Rows of one length that nobody changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Sheet:
 
     file: str
     name: str | None
-    rows: Rows
+    rows: Cells
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     ours: str = ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
 from kano_xl.errors import InputError, Place
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.sheet import Value
 
 _SIZES = (3, 5)
@@ -22,6 +22,8 @@ def read_evaluation_table(path: Path) -> tuple[str, ...]:
     Raises:
         InputError: the file cannot be read, or holds no such grid.
     """
+    from kano_xl.survey.files.opening import read_sheets
+
     sheet = read_sheets(path)[0]
     lines = [_letters_at_end(row) for row in sheet.rows]
     rows = [line for line in lines if len(line) >= min(_SIZES)]
@@ -34,7 +36,7 @@ def read_evaluation_table(path: Path) -> tuple[str, ...]:
     return tuple(row[-size:] for row in rows)
 
 
-def _letters_at_end(row: list[Value]) -> str:
+def _letters_at_end(row: Sequence[Value]) -> str:
     """The category letters that a row ends in, in order."""
     cells = [str(cell).strip().upper() for cell in row if cell is not None]
     letters = takewhile(lambda cell: cell and set(cell) <= set(CATEGORIES), reversed(cells))

@@ -113,7 +113,21 @@ def reading(kind: str, survey: str, report: str) -> list[Row]:
     job = f"`analyse` {file}"
     return [
         Row(f"read {file}", "`pandas.read_excel`, default", ours, pandas, "≥ 12×", False, 1),
-        Row(job, "python-calamine reading it, nothing else", analyse, alone, "≤ 1.6×", True, 3),
+        Row(job, "python-calamine reading it, nothing else", analyse, alone, "≤ 1×", True, 3),
+    ]
+
+
+def sizes(small: str, usual: str, large: str, report: str) -> list[Row]:
+    """The time by the number of respondents."""
+    few, some, many = (
+        ("-m", "kano_xl", "analyse", survey, "-o", report, "--overwrite", "--quiet")
+        for survey in (small, usual, large)
+    )
+    start = ("-c", "import numpy")
+    against = "starting Python and importing numpy"
+    return [
+        Row("`analyse` 450,000 × 42 .xlsx", "100,000 rows", many, some, "≤ 4.6×", True, 2),
+        Row("`analyse` 200 × 42 .xlsx", against, few, start, "≤ 4×", True, 5),
     ]
 
 
@@ -168,6 +182,9 @@ def main() -> None:
         for kind, survey in surveys.items():
             # In another process: a process inherits the peak of the one that started it.
             run(["-m", "tests.bench.big_survey", kind, survey])
+        small, large = (str(Path(folder, f"{name}.xlsx")) for name in ("small", "large"))
+        run(["-m", "tests.bench.big_survey", "words", small, "200"])
+        run(["-m", "tests.bench.big_survey", "words", large, "450000"])
         opened = str(Path(folder, "opened.xlsx"))
         run(["-m", "tests.bench.big_survey", "words", opened, "10000"])
         print(f"Measured on {machine()}.\n")
@@ -176,6 +193,7 @@ def main() -> None:
         rows = [*counting(), *functions(), *ribbon(opened)]
         for kind, survey in surveys.items():
             rows += reading(kind, survey, report)
+        rows += sizes(small, surveys["words"], large, report)
         for row in [*rows, usual_script(surveys["words"], report)]:
             print(row.measure(), flush=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -190,3 +191,44 @@ def test_personal_columns_stay_out(tmp_path: Path) -> None:
     grid = sheet(["Email", "F1_f", "F1_d"], ["ann@example.com", LIKE, NEUTRAL])
     assert "ann@example.com" not in understand_sheet(grid).to_toml("en")
     assert "ann@example.com" not in repr(survey(*grid.rows))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[answers]\na = 0x" + "f" * 900_000,
+        "[answers]\n" + "a." * 400_000 + "a = 1",
+        "[answers]\n" + '"a" . ' * 150_000 + "a = 1",
+        "[answers]\n" + "a." * 15 + "a = 1",
+        "a = " + "[" * 100_000,
+        "[answers]\na = " + "[" * 300 + "]" * 300,
+        "layout = 0x" + "f" * 9_000,
+        "a = " + "9" * 10_000,
+        "#" * 2_000_000,
+    ],
+    ids=["hex", "dots", "quoted", "few-dots", "deep", "list", "layout", "digits", "long"],
+)
+def test_a_mapping_beyond_all_reason_is_told_in_one_line(tmp_path, content):
+    path = tmp_path / "pairs.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert len(message) < 300
+
+
+def test_full_stops_in_texts_are_no_names_in_names(tmp_path):
+    path = tmp_path / "pairs.toml"
+    wording = "a.b." * 40
+    path.write_text(f'[answers]\n"{wording}" = 1\n', encoding="utf-8")
+    assert load(path).answers == {wording: 1}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of Unix")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    path = tmp_path / "pairs.toml"
+    os.mkfifo(path)
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    assert caught.value.code == "mapping_unreadable"

@@ -14,10 +14,13 @@ from operator import itemgetter
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.survey.sheet import Value
+from kano_xl.survey.coded import CodedCells
+from kano_xl.survey.sheet import Cells, Value
 from kano_xl.survey.tables.table import Column, Table
 
 Indices = npt.NDArray[np.int32]
+
+_MOST_CODES = 1 << 24
 
 _BLOCK = 2048
 """Rows taken at a time, so that their cells are still in the processor's cache."""
@@ -59,16 +62,55 @@ def distinct(table: Table, columns: Sequence[Column]) -> Distinct:
     numbers = _Numbers({None: 0})
     where = list(dict.fromkeys(column.index for column in columns))
     found = np.empty((len(where), table.height), np.int32)
-    rows, chosen = table.sheet.rows, _getter(where)
+    cells = table.sheet.rows
+    numbered = _coded(cells, where, numbers) if isinstance(cells, CodedCells) else None
+    numbered = numbered or _plain(cells, where, numbers)
     for start in range(0, table.height, _BLOCK):
         first = table.first_row + start
-        cells = list(chain.from_iterable(map(chosen, rows[first : first + _BLOCK])))
+        by_row = numbered(first, min(first + _BLOCK, len(cells)))
+        found[:, start : start + len(by_row)] = by_row.T
+    return Distinct(tuple(numbers), dict(zip(where, found, strict=True)))
+
+
+_Numbered = Callable[[int, int], npt.NDArray[np.int32]]
+"""The cells of rows, from one to before another, as numbers."""
+
+
+def _plain(rows: Cells, where: Sequence[int], numbers: _Numbers) -> _Numbered:
+    chosen = _getter(where)
+
+    def numbered(first: int, end: int) -> npt.NDArray[np.int32]:
+        cells = list(chain.from_iterable(map(chosen, rows[first:end])))
         if bool in set(map(type, cells)):
             cells = list(_without_bools(cells))
         block = np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells))
-        by_row = block.reshape(-1, len(where))
-        found[:, start : start + len(by_row)] = by_row.T
-    return Distinct(tuple(numbers), dict(zip(where, found, strict=True)))
+        return block.reshape(-1, len(where))
+
+    return numbered
+
+
+def _coded(cells: CodedCells, where: Sequence[int], numbers: _Numbers) -> _Numbered | None:
+    """As `_plain`, by a table of what each code is; None where that would be too large."""
+    columns = list(where)
+    lowest = min((int(cells.codes[:, each].min(initial=0)) for each in columns), default=0)
+    highest = max((int(cells.codes[:, each].max(initial=0)) for each in columns), default=0)
+    if highest - lowest > _MOST_CODES:
+        return None
+    known = np.full(highest - lowest + 1, -1, np.int32)
+
+    def numbered(first: int, end: int) -> npt.NDArray[np.int32]:
+        codes = cells.codes[first:end, columns] - lowest
+        block = known[codes]
+        if (block < 0).any():
+            unknown = codes[block < 0]
+            fresh, places = np.unique(unknown, return_index=True)
+            for code in fresh[np.argsort(places)].tolist():
+                value = cells.value(code + lowest)
+                known[code] = numbers[str(value).upper() if isinstance(value, bool) else value]
+            block = known[codes]
+        return block
+
+    return numbered
 
 
 def _getter(where: Sequence[int]) -> Callable[[Sequence[Value]], Sequence[Value]]:

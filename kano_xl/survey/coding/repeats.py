@@ -9,6 +9,7 @@ from operator import itemgetter
 import numpy as np
 import numpy.typing as npt
 
+from kano_xl.survey.coded import cells_of
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.headings import pattern, unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column, Table
@@ -36,7 +37,8 @@ def repeated_rows(table: Table, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.b
     addresses = [column for column in table.columns if _is(column, "persons")]
     told_apart = False
     for column in (*numbering, *addresses):
-        ids = [table.sheet.rows[row][column.index] for row in rows]
+        cells = list(cells_of(table.sheet.rows, column.index))
+        ids = [cells[row] for row in rows]
         known = [value for value in ids if value is not None]
         if len(set(known)) >= max(2, NAMES_PERSONS * len(known)):
             flags |= _seen_before(ids)

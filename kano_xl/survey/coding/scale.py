@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 from kano_xl.errors import InputError, Problem
 from kano_xl.model.answers import ANSWERS
+from kano_xl.survey.coded import cells_of
 from kano_xl.survey.coding.scores import are_scores
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Value
@@ -52,8 +53,9 @@ def another_scale(
         return None
     code, step = found
     for column in columns:
-        for row in range(table.first_row, len(table.sheet.rows)):
-            if number(table.sheet.rows[row][column.index]) == step:
+        cells = cells_of(table.sheet.rows, column.index, table.first_row)
+        for row, cell in enumerate(cells, table.first_row):
+            if number(cell) == step:
                 place = table.sheet.place(row, column.index)
                 return InputError(code, place, answer=str(step), steps=step)
     return None

@@ -34,7 +34,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.place = Place(path.name)
-        self._unpacked: dict[str, int] = {}
+        self._unpacked = 0
         self._refuse_ambiguous()
         try:
             with zipfile.ZipFile(path) as archive:
@@ -71,25 +71,24 @@ class Archive:
 
         Raises:
             InputError: ``unpacked_too_large``: this member exceeds ``most``, or all
-                that were unpacked `MAX_UNPACKED`; ``file_damaged``.
+                that was unpacked by now `MAX_UNPACKED`; ``file_damaged``: also where the
+                sum of its bytes is not the one that was written.
         """
-        others = sum(size for other, size in self._unpacked.items() if other != name)
-        size = 0
+        size = check = 0
         for piece in self._raw(name):
             size += len(piece)
-            if size > most or others + size > MAX_UNPACKED:
+            self._unpacked += len(piece)
+            if size > most or self._unpacked > MAX_UNPACKED:
                 ceiling = min(most, MAX_UNPACKED) // MIB
                 raise InputError("unpacked_too_large", self.place, most=ceiling)
+            check = zlib.crc32(piece, check)
             yield piece
-        self._unpacked[name] = size
+        if check != self.members[name].CRC:
+            raise InputError("file_damaged", self.place)
 
     def content(self, name: str, most: int) -> bytes:
         """The whole content of a small member; see `pieces`."""
         return b"".join(self.pieces(name, most))
-
-    def size(self, name: str) -> int:
-        """Bytes that a member was found to have when it was last unpacked to its end."""
-        return self._unpacked[name]
 
     def _raw(self, name: str) -> Iterator[bytes]:
         entry = self.members[name]

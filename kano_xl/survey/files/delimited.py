@@ -11,7 +11,7 @@ from itertools import islice
 
 from kano_xl.errors import InputError, Place
 from kano_xl.survey.files import Memo
-from kano_xl.survey.files.limits import MAX_COLUMNS, MAX_LINE, check_extent
+from kano_xl.survey.files.limits import MAX_COLUMNS, MAX_LINE, check_extent, check_kept
 from kano_xl.survey.sheet import Rows
 
 DELIMITERS = (",", ";", "\t")
@@ -19,6 +19,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """What Excel takes as a hint and does not show, so it is no row."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_CHECKED_EACH = 1_024
 _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 1 << 18
 _LONGEST_CELL = csv.field_size_limit()
@@ -33,7 +34,7 @@ def read_text(text: str, place: Place) -> Rows:
 
     Raises:
         InputError: ``text_quote``: a quotation mark that is never closed;
-            ``text_line``, ``too_many_columns`` or ``too_many_cells``.
+            ``text_line``, ``too_many_columns``, ``too_many_cells`` or ``too_many_rows``.
     """
     separator = _SEPARATOR_LINE.match(text)
     if separator:
@@ -49,9 +50,12 @@ def read_text(text: str, place: Place) -> Rows:
         for row in reader:
             line, next_line = next_line, reader.line_num + 1
             lines.waiting = 0
-            width = max(width, len(row))
-            check_extent(len(rows) + 1, width, place)
+            if len(row) > width or not len(rows) % _CHECKED_EACH:
+                width = max(width, len(row))
+                check_extent(len(rows) + 1, width, place)
+                check_kept(len(rows) + 1, width, place, len(text))
             rows.append([memo[cell] for cell in row])
+        check_extent(len(rows), width, place)
     except csv.Error as error:
         raise InputError("text_quote", place, line=f"{next_line:,}") from error
     if rows and next_line - line > 1 and text.count('"') % 2:

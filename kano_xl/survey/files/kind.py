@@ -33,6 +33,8 @@ KINDS = (XLSX, XLS, ODS, TEXT, PARQUET)
 
 KNOWN = ", ".join(suffix for kind in KINDS for suffix in kind.suffixes)
 
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 10_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x00\x04\x00")
 _OTHER_STARTS = (
@@ -98,12 +100,15 @@ def check_name(path: Path, kind: Kind) -> None:
 
 
 def _packed_kind(path: Path, place: Place) -> Kind:
+    # No workbook has so many parts, and a list of millions would fill the memory.
+    if _count(path, _ENTRY, _MOST_ENTRIES) > _MOST_ENTRIES:
+        raise InputError("kind_zip", place, known=KNOWN)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
         raise InputError("file_damaged", place) from error
-    lowered = {name.casefold() for name in names}
+    lowered = {name.casefold().replace("\\", "/").lstrip("/") for name in names}
     if "xl/workbook.xml" in lowered:
         return XLSX
     if "content.xml" in lowered and "mimetype" in lowered:
@@ -111,7 +116,20 @@ def _packed_kind(path: Path, place: Place) -> Kind:
     for member, name in _MEMBERS:
         if member.casefold() in lowered:
             raise InputError("kind_unknown", place, real=name, known=KNOWN)
+    # The workbook part may have any name; the relationships of the package tell it.
+    if "[content_types].xml" in lowered and any("sheet" in name for name in lowered):
+        return XLSX
     raise InputError("kind_zip", place, known=KNOWN)
+
+
+def _count(path: Path, sign: bytes, enough: int) -> int:
+    """How often a sign stands in a file, counted until there are more than enough."""
+    found, before = 0, b""
+    with path.open("rb") as file:
+        while found <= enough and (piece := file.read(MIB)):
+            found += (before + piece).count(sign)
+            before = piece[1 - len(sign) :]
+    return found
 
 
 def _ole_kind(path: Path, place: Place) -> Kind:

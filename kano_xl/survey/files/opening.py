@@ -1,14 +1,15 @@
 """Files in, sheets of cells out: the one door through which a survey's files come.
 
 Whatever a file is called, its content says what it is. Nothing here knows what a
-survey looks like; see `kano_xl.survey.layouts` for that.
+survey looks like; see `kano_xl.survey.layouts` for that. What reads a kind of file is
+imported where there is one of that kind: most calls need one reader of five.
 """
 
 from __future__ import annotations
 
 import gc
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,8 +18,6 @@ from typing import Protocol
 from kano_xl.errors import InputError, Place
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.files import limits
-from kano_xl.survey.files.delimited import read_text
-from kano_xl.survey.files.encoding import decode
 from kano_xl.survey.files.kind import (
     KINDS,
     KNOWN,
@@ -32,12 +31,8 @@ from kano_xl.survey.files.kind import (
     find_kind,
 )
 from kano_xl.survey.files.limits import check_file_size
-from kano_xl.survey.files.ods import OdsFile
-from kano_xl.survey.files.parquet import read_parquet
-from kano_xl.survey.files.xls import XlsFile
-from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.quoting import printable
-from kano_xl.survey.sheet import Rows, Sheet, trim
+from kano_xl.survey.sheet import Cells, Rows, Sheet, trim
 
 _OURS = (RESULT, RESPONSES, FEATURES, SETTINGS)
 """How the defined names of ours begin by which a sheet is told."""
@@ -62,10 +57,12 @@ def read_sheets(path: Path, names: Sequence[str] = ()) -> list[Sheet]:
         if kind is None:
             return _text_sheets(path)
         check_name(path, kind)
-        if kind is PARQUET:
-            return _one_sheet(path, read_parquet(path))
         with _collector_paused():
-            return _workbook_sheets(path, _READERS[kind](path), names)
+            if kind is PARQUET:
+                from kano_xl.survey.files.parquet import read_parquet
+
+                return _one_sheet(path, read_parquet(path))
+            return _workbook_sheets(path, _opened(path, kind), names)
     except OSError as error:
         raise InputError("file_unreadable", Place(path.name)) from error
     except MemoryError as error:
@@ -91,12 +88,27 @@ class _Workbook(Protocol):
     @property
     def sheet_names(self) -> list[str]: ...
 
-    def rows(self, name: str) -> Rows: ...
+    def rows(self, name: str) -> Cells: ...
 
     def is_hidden(self, name: str) -> bool: ...
 
+    def hidden_rows(self, name: str) -> frozenset[int]: ...
 
-_READERS: dict[Kind, Callable[[Path], _Workbook]] = {XLSX: XlsxFile, XLS: XlsFile, ODS: OdsFile}
+
+def _opened(path: Path, kind: Kind) -> _Workbook:
+    """A workbook of a kind that has sheets."""
+    if kind is XLSX:
+        from kano_xl.survey.files.xlsx import XlsxFile
+
+        return XlsxFile(path)
+    if kind is XLS:
+        from kano_xl.survey.files.xls import XlsFile
+
+        return XlsFile(path)
+    assert kind is ODS
+    from kano_xl.survey.files.ods import OdsFile
+
+    return OdsFile(path)
 
 
 def _check_readable(path: Path) -> None:
@@ -139,6 +151,9 @@ def _similar(name: str, known: Iterable[str]) -> str | None:
 def _text_sheets(path: Path) -> list[Sheet]:
     place = Place(path.name)
     check_file_size(path.stat().st_size, limits.MAX_TEXT_FILE, place)
+    from kano_xl.survey.files.delimited import read_text
+    from kano_xl.survey.files.encoding import decode
+
     text = decode(path.read_bytes())
     suffix = path.suffix.lower()
     if text is not None and suffix in _ENDINGS_TAKEN:
@@ -168,16 +183,16 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
     found = []
     for name in names:
         rows = book.rows(name)
-        trim(rows)
+        if isinstance(rows, list):
+            trim(rows)
         if rows:
-            hidden_rows = book.hidden_rows(name) if isinstance(book, XlsxFile) else frozenset()
             found.append(
                 Sheet(
                     path.name,
                     name,
                     rows,
                     book.is_hidden(name),
-                    hidden_rows.intersection(range(len(rows))),
+                    book.hidden_rows(name).intersection(range(len(rows))),
                     ours.get(name, ""),
                 )
             )

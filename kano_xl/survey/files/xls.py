@@ -17,7 +17,7 @@ from kano_xl.survey.sheet import Rows, Value
 
 _FAILURES = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ArithmeticError, AssertionError,
-    AttributeError, EOFError, LookupError, OSError, TypeError, ValueError,
+    AttributeError, EOFError, LookupError, OSError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 """What xlrd raises over a damaged file."""
 
@@ -78,6 +78,10 @@ class XlsFile:
     def is_hidden(self, name: str) -> bool:
         """Whether the worksheet, once read, is known not to be shown when the file is opened."""
         return name in self._hidden
+
+    def hidden_rows(self, name: str) -> frozenset[int]:
+        """Always none: they are read of .xlsx files alone."""
+        return frozenset()
 
     def _value(self, kind: int, value: str | float) -> Value:
         if kind == xlrd.XL_CELL_TEXT:

@@ -10,6 +10,7 @@ import numpy as np
 from kano_xl.errors import InputError, KanoError
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.counts import CategoryCounts
+from kano_xl.survey.coded import cells_of
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Layout, Part, left_out, only_counts
 from kano_xl.survey.mapping import (
@@ -22,7 +23,7 @@ from kano_xl.survey.mapping import (
 )
 from kano_xl.survey.mapping import Mapping as SheetMapping
 from kano_xl.survey.quoting import printable
-from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.tables.category_names import PERFORMANCE, category_letter
 from kano_xl.survey.tables.naming import short
@@ -47,7 +48,12 @@ class LettersLayout(Layout):
         """
         table, sheet = self.table, self.table.sheet
         letters = [
-            [_letter(sheet, row, c) for row in range(table.first_row, len(sheet.rows))]
+            [
+                _letter(value, sheet, row, c)
+                for row, value in enumerate(
+                    cells_of(sheet.rows, c.index, table.first_row), table.first_row
+                )
+            ]
             for _, c in self.features
         ]
         cells = np.array([[column.count(c) for c in CATEGORIES] for column in letters], np.int64)
@@ -65,8 +71,7 @@ class LettersLayout(Layout):
         return tuple(MappedFeature(name, column=name_of(c)) for name, c in self.features)
 
 
-def _letter(sheet: Sheet, row: int, column: Column) -> str | None:
-    value = sheet.rows[row][column.index]
+def _letter(value: Value, sheet: Sheet, row: int, column: Column) -> str | None:
     if value is None or not printable(value):
         return None
     letter = category_letter(str(value))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -20,7 +20,9 @@ FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE = "functional", "dysfunctional", "importan
 SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
 
 _OPEN, _CLOSE = r"[\[(（【{<「]", r"[\])）】}>」]"
+_OPENING, _CLOSING = tuple("[(（【{<「"), tuple("])）】}>」")
 _JOINT = r"\s*[_\-–—－:：/|·]{1,5}\s*"
+_JOINTS = frozenset("_-–—－:：/|·")
 _EDGE = 300
 """Characters at either end of a header that are looked at; no question is longer than both."""
 
@@ -72,13 +74,19 @@ def vocabulary() -> dict[str, Any]:
 
 
 @cache
-def pattern(*keys: str) -> re.Pattern[str]:
-    """The patterns under these keys of `vocabulary` as one, without regard to case."""
+def pattern(*keys: str, end: str = "") -> re.Pattern[str]:
+    """The patterns under these keys of `vocabulary` as one, without regard to case.
+
+    Args:
+        keys: lead to a pattern or a list of them.
+        end: what has to follow whichever of them is found.
+    """
     found: Any = vocabulary()
     for key in keys:
         found = found[key]
     alternatives = [found] if isinstance(found, str) else found
-    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
+    whole = "|".join(f"(?:{one})" for one in alternatives)
+    return re.compile(f"(?:{whole}){end}" if end else whole, re.IGNORECASE)
 
 
 def headings(headers: Sequence[str]) -> list[Heading]:
@@ -195,24 +203,55 @@ def _either(lengths: Iterable[str]) -> str:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
+def _forms() -> tuple[tuple[Callable[[str], bool], str], ...]:
+    """How a mark stands in a text: what is easily seen of every such text, and the pattern.
+
+    Most surveys bear marks in one form, or none; a pattern is compiled when it may be needed.
+    """
     any_mark, long_mark = _either(("long", "short")), _either(("long",))
     chinese = r"正向[题題]|正向[问問][题題]|反向[题題]|反向[问問][题題]|负向题|正向|反向"
     counted = "functional|dysfunctional|func|dysfunc|dys|pos|neg|imp|f|d|i|正|反"
-    forms = (
-        rf"^(?P<base>.*?)\s*{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}$",
-        rf"^{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}\s*[_\-–—:：]?\s*(?P<base>.*)$",
-        rf"^(?P<base>.+?){_JOINT}(?P<mark>{any_mark})$",
-        rf"^(?P<mark>{any_mark}){_JOINT}(?P<base>.+)$",
-        rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$",
-        rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$",
-        rf"^(?:[QＱ]?\d{{0,3}})\s*(?P<mark>{chinese})[\s:：]*(?P<base>.+)$",
-        rf"^(?P<base>.+?)(?P<mark>{chinese})$",
-        rf"^(?P<mark>{counted})[ ._-]?(?P<base>\d{{1,3}})$",
-        r"^(?P<base>\S*\d)[ .]?(?P<mark>f|d)$",
-        rf"^(?P<mark>{any_mark})(?P<base>)$",
+    marks = tuple(_marks())
+
+    def joined(text: str) -> bool:
+        return not _JOINTS.isdisjoint(text)
+
+    return (
+        (
+            lambda text: text.endswith(_CLOSING),
+            rf"^(?P<base>.*?)\s*{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}$",
+        ),
+        (
+            lambda text: text.startswith(_OPENING),
+            rf"^{_OPEN}\s*(?P<mark>{any_mark})\s*{_CLOSE}\s*[_\-–—:：]?\s*(?P<base>.*)$",
+        ),
+        (
+            lambda text: joined(text) and text.endswith(marks),
+            rf"^(?P<base>.+?){_JOINT}(?P<mark>{any_mark})$",
+        ),
+        (
+            lambda text: joined(text) and text.startswith(marks),
+            rf"^(?P<mark>{any_mark}){_JOINT}(?P<base>.+)$",
+        ),
+        (lambda text: text.endswith(marks), rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$"),
+        (lambda text: text.startswith(marks), rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$"),
+        (
+            lambda text: "向" in text,
+            rf"^(?:[QＱ]?\d{{0,3}})\s*(?P<mark>{chinese})[\s:：]*(?P<base>.+)$",
+        ),
+        (lambda text: "向" in text, rf"^(?P<base>.+?)(?P<mark>{chinese})$"),
+        (
+            lambda text: text[-1:].isdecimal(),
+            rf"^(?P<mark>{counted})[ ._-]?(?P<base>\d{{1,3}})$",
+        ),
+        (lambda text: text.endswith(marks), r"^(?P<base>\S*\d)[ .]?(?P<mark>f|d)$"),
+        (lambda text: text in _marks(), rf"^(?P<mark>{any_mark})(?P<base>)$"),
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+@cache
+def _form(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 _SIGN = re.compile(rf"^(?P<base>.*\w)\s*{_OPEN}?(?P<mark>[+＋－\-]){_CLOSE}?$")
@@ -223,11 +262,14 @@ _BRACKETED = re.compile(rf"^{_OPEN}(?P<inner>[^\[\]()（）【】{{}}<>「」]+)
 
 def _marked(text: str) -> tuple[str, str | None]:
     """The text without its mark, and the side the mark means."""
-    for form in _forms():
-        found = form.match(text)
-        if found:
+    folded = text.casefold()
+    for may_be, expression in _forms():
+        found = _form(expression).match(text) if may_be(folded) else None
+        # Patterns take "ı" for an "i", which no mark is written with.
+        side = found and _marks().get(found["mark"].casefold())
+        if found and side:
             base = _BRACKETED.sub(r"\g<inner>", found["base"].strip())
-            return base.strip(), _marks()[found["mark"].casefold()]
+            return base.strip(), side
     sign = _SIGN.match(text)
     if sign:
         return sign["base"].strip(), FUNCTIONAL if sign["mark"] in "+＋" else DYSFUNCTIONAL

@@ -54,12 +54,11 @@ def subject_of(question: str) -> tuple[str, bool]:
 
 def _cut(text: str, group: str, edge: str) -> str:
     """The text without what a pattern of this group matches at an edge, if anything is left."""
-    whole = pattern("frames", group).pattern
     if edge == "start":
-        found = re.match(whole, text, re.IGNORECASE)
+        found = pattern("frames", group).match(text)
         rest = text[found.end() :] if found else text
     else:
-        found = re.search(f"(?:{whole})$", text, re.IGNORECASE)
+        found = pattern("frames", group, end="$").search(text)
         rest = text[: found.start()] if found else text
     return rest.strip(_EDGE) or text
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from operator import itemgetter
 
 from kano_xl.addresses import address
 from kano_xl.errors import InputError
+from kano_xl.survey.coded import cells_of
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.tables.category_names import category_letter
@@ -174,7 +174,7 @@ def table_at(
     sheet = replace(sheet, rows=sheet.rows[:end]) if sums else sheet
     columns = []
     for index, heading in enumerate(headings(texts)):
-        sample = _sample(map(itemgetter(index), islice(sheet.rows, first_row, None)))
+        sample = _sample(cells_of(sheet.rows, index, first_row))
         holds = _holds(sample, explained)
         if heading.text or holds != EMPTY:
             background = _is_about_person(heading, holds)

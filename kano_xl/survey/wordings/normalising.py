@@ -47,10 +47,13 @@ def normalise(answer: str) -> str:
     >>> normalise("must_be"), normalise("Must-be"), normalise("😀 I like it"), normalise("😀")
     ('must be', 'must be', 'i like it', '😀')
     """
-    text = _WIDTHLESS.sub("", _KEYCAP.sub(". ", answer.translate(_QUOTES)))
-    text = unicodedata.normalize("NFKC", _PICTURES.sub(" ", text)).casefold()
-    text = " ".join(text.replace('"', " ").split())
-    text = _BETWEEN_UNSPACED.sub("", text)
+    text = answer.translate(_QUOTES)
+    if not text.isascii():
+        text = _WIDTHLESS.sub("", _KEYCAP.sub(". ", text))
+        text = unicodedata.normalize("NFKC", _PICTURES.sub(" ", text))
+    text = " ".join(text.casefold().replace('"', " ").split())
+    if not text.isascii():
+        text = _BETWEEN_UNSPACED.sub("", text)
     text = _NUMBERED.sub(r"\g<words>", text)
     text = _NUMBERING.sub("", text, count=1)
     text = _SCORE.sub("", text).strip(_CLOSING)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kano_xl.errors import InputError
+from kano_xl.survey.files import ods
 from kano_xl.survey.files.opening import read_sheets
 
 LIKE = '<table:table-cell office:value-type="string"><text:p>like</text:p></table:table-cell>'
@@ -93,7 +94,11 @@ def test_repeated_content_is_repeated(pack_ods):
         (row(blank(16_383), LIKE), "too_many_columns"),
         (row(*[LIKE] * 20, times=1_048_576), "too_many_cells"),
         (row(LIKE) + row(times=999_999_998) + row(LIKE), "too_many_cells"),
+        (row(*[LIKE] * 10, times=1_048_576), "too_many_rows"),
         (row(LIKE, times=-1), "file_damaged"),
+        (row("<table:table-cell><text:p>" + "<a>" * 1_000), "file_damaged"),
+        (row("<table:table-cell><text:p>" + "<a>b</a>" * 32_768), "text_too_long"),
+        (row("<table:table-cell>" + "<text:p/>" * 32_769), "text_too_long"),
         ("<table:table-row>", "file_damaged"),
     ],
 )  # fmt: skip
@@ -108,3 +113,23 @@ def test_a_password_is_told(pack_ods):
     with pytest.raises(InputError) as caught:
         read_sheets(pack_ods(row(LIKE), manifest="<encryption-data/>"))
     assert caught.value.code == "file_password"
+
+
+def test_a_text_may_be_as_long_as_in_excel(pack_ods):
+    cell = LIKE.replace("like", "<a>b</a>" * 32_767)
+    assert read_sheets(pack_ods(row(cell)))[0].rows == [["b" * 32_767]]
+
+
+def test_more_elements_than_can_be_read_in_time(pack_ods, monkeypatch):
+    monkeypatch.setattr(ods, "_MOST_TAGS", 100)
+    assert read_sheets(pack_ods(row(*[LIKE] * 15)))[0].rows == [["like"] * 15]
+    for part in (LIKE, "<table:table-cell/>", "<a></a>", "<!-- -->"):
+        with pytest.raises(InputError) as caught:
+            read_sheets(pack_ods(row(part * 100)))
+        assert caught.value.code == "too_many_elements"
+
+
+def test_a_sheet_within_a_cell_is_left_out(pack_ods):
+    inner = f"<table:table table:name='x'>{row(LIKE)}</table:table>"
+    cell = LIKE.replace("<text:p>", f"{inner}<text:p>")
+    assert read_sheets(pack_ods(row(LIKE, cell, LIKE)))[0].rows == [["like"] * 3]
