@@ -8,6 +8,7 @@ independent samples; it stands beside, for comparison with published work.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -112,6 +113,7 @@ def _power(trials: int, share: float) -> float:
     return upper_tail(_smallest_significant(trials), trials, share)
 
 
+@lru_cache(maxsize=4096)
 def _smallest_significant(trials: int) -> int:
     """The smallest larger count that is significant; more than ``trials`` where none is."""
     guess = trials / 2 + NormalDist().inv_cdf(1 - LEVEL / 2) * math.sqrt(trials) / 2

@@ -1,7 +1,8 @@
 """The search behind `kano_xl.report.labels`: a free and near place for every rectangle.
 
-Every rectangle has places to choose from, each with a cost; a first round takes them one
-after the other, the most crowded first, later rounds let each improve.
+Every rectangle has places to choose from, each with a cost. They are taken one after the
+other, the most crowded first, and stay where they are put. What lies where is kept as counts
+on a raster of the plot, so that a place is judged as fast among many labels as among few.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
 
 SIDES = ("right", "left", "above", "below")
 """Where a label can stand, seen from its anchor; the earlier the better."""
@@ -29,14 +31,24 @@ _REACH = 168
 _STEPS_OUT = (BESIDE, 12.0, 20.0, 30.0, 44.0, 62.0, 84.0, 110.0)
 _STEP_ALONG = 8
 _ALONG_A_SIDE = (0, -12, 12, -30, 30, -60, 60)
-_ROUNDS = 2
 _AT_A_TIME = 128
 
-_CROSSED_BY_A_LINE = 60.0
-_LEADERS_CROSS = 40.0
-_LEADER_OVER_A_POINT = 25.0
+_CELL = 2.0
+"""Pixels of a side of the raster's cells."""
+
+_STRIDE = 4.0
+"""Pixels between the places at which it is looked what a line passes over."""
+
+_LINE_OVER_A_LABEL = 15.0
+_LINE_OVER_A_LINE = 40.0
+_LINE_OVER_A_POINT = 8.0
+"""Costs for every such place."""
+
+_ON_A_LINE = 60.0
 _OVER_A_RULE = 40.0
 _NEAR_A_POINT = 9.0
+"""Costs of a rectangle, the last one for every point."""
+
 _NEARNESS = 7.0
 
 
@@ -49,14 +61,72 @@ class _Places:
     """
 
     offsets: Floats
-    sides: npt.NDArray[np.intp]
+    sides: Indices
     costs: Floats
 
 
-def _sorted_places(offsets: Floats, sides: npt.NDArray[np.intp]) -> _Places:
+def _sorted_places(offsets: Floats, sides: Indices) -> _Places:
     costs = np.linalg.norm(offsets, axis=1) + sides
     order = np.argsort(costs, kind="stable")
     return _Places(offsets[order], sides[order], costs[order])
+
+
+class _Raster:
+    """How many things lie in each cell of a plot of this width and height."""
+
+    def __init__(self, area: tuple[float, float], boxes: Floats) -> None:
+        width, height = (int(np.ceil(length / _CELL)) for length in area)
+        self._most = np.array([width, height])
+        self._cells = np.zeros((height, width), np.int32)
+        self._sums = np.zeros((height + 1, width + 1), np.int32)
+        self._is_summed = False
+        for box in boxes:
+            self.add_box(box)
+
+    def add_box(self, box: Floats) -> None:
+        """Put a rectangle there."""
+        left, top, right, bottom = self._ranges(box).tolist()
+        self._cells[top:bottom, left:right] += 1
+        self._is_summed = False
+
+    def add_line(self, start: Floats, end: Floats) -> None:
+        """Put a line there, two cells broad, so that whoever crosses it is sure to touch it."""
+        along = np.linspace(start, end, int(np.hypot(*(end - start)) / _CELL) + 2)
+        cells = (along / _CELL).astype(np.intp)
+        for broader in (0, 1):
+            column, row = np.minimum(cells + broader, self._most - 1).T
+            self._cells[row, column] = 1
+        self._is_summed = False
+
+    def within(self, boxes: Floats) -> Indices:
+        """What is counted in the cells that each of K rectangles touches: K."""
+        if not self._is_summed:
+            np.cumsum(self._cells, axis=0, out=self._sums[1:, 1:])
+            np.cumsum(self._sums[1:, 1:], axis=1, out=self._sums[1:, 1:])
+            self._is_summed = True
+        left, top, right, bottom = self._ranges(boxes).T
+        sums = self._sums
+        found = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        return np.asarray(found, np.intp)
+
+    def shared(self, boxes: Floats, others: Floats) -> Indices:
+        """How many cells K rectangles touch that M others touch too, counted for each: K."""
+        first, second = self._ranges(boxes)[:, None], self._ranges(others)[None]
+        low = np.maximum(first[..., :2], second[..., :2])
+        high = np.minimum(first[..., 2:], second[..., 2:])
+        return np.asarray(np.maximum(high - low, 0).prod(axis=2).sum(axis=1))
+
+    def under(self, places: Floats) -> npt.NDArray[np.bool_]:
+        """Whether anything is at each of some places of the plot, …×2."""
+        cells = np.minimum((places / _CELL).astype(np.intp), self._most - 1)
+        return np.asarray(self._cells[cells[..., 1], cells[..., 0]] > 0)
+
+    def _ranges(self, boxes: Floats) -> Indices:
+        """The cells that rectangles touch: first column and row, and those after the last."""
+        scaled = boxes / _CELL
+        cells = np.concatenate([np.floor(scaled[..., :2]), np.ceil(scaled[..., 2:])], axis=-1)
+        most = np.concatenate([self._most, self._most])
+        return np.asarray(np.minimum(np.maximum(cells, 0), most), np.intp)
 
 
 class LabelLayout:
@@ -87,24 +157,23 @@ class LabelLayout:
     ) -> None:
         self._points, self._sizes, self._area = points, sizes, area
         self._centres = markers
-        self._markers = np.hstack([markers - MARKER, markers + MARKER])
-        self._obstacles = np.vstack([self._markers, keep_clear])
-        self._keep_clear, self._rules = keep_clear, rules
+        self._marked = np.hstack([markers - MARKER, markers + MARKER])
+        self._taken = _Raster(area, np.vstack([self._marked, keep_clear]))
+        self._written = _Raster(area, keep_clear)
+        self._markers = _Raster(area, self._marked)
+        self._lines = _Raster(area, keep_clear[:0])
+        self._rules = _Raster(area, rules)
         self.anchors = np.full((len(points), 2), np.nan)
         self.boxes = np.full((len(points), 4), np.nan)
         self.sides = np.zeros(len(points), np.intp)
 
     def settle(self) -> None:
-        """Choose near the point, or else anywhere; then improve until nothing moves."""
+        """Choose a place near each point, or else anywhere."""
         distances = np.linalg.norm(self._points[:, None] - self._points[None], axis=2)
         crowd = (distances < _REACH / 2).sum(axis=1)
-        order = np.argsort(-crowd, kind="stable").tolist()
-        for index in order:
+        for index in np.argsort(-crowd, kind="stable").tolist():
             if not self._choose(index, _AROUND):
                 self._choose(index, self._anywhere(index))
-        for _ in range(_ROUNDS):
-            if sum(self._choose(index, _AROUND) for index in order) == 0:
-                break
 
     def _anywhere(self, index: int) -> _Places:
         """Places all over the plot, for a label that finds none near its point."""
@@ -116,61 +185,59 @@ class LabelLayout:
         return _sorted_places(offsets, sides)
 
     def _choose(self, index: int, places: _Places) -> bool:
-        """Take the cheapest free place, given where the other labels stand; whether it moved.
+        """Take the cheapest free place, given where the other labels stand; False without one.
 
         What is in the way only adds to a place's cost, so the search ends as soon as all
         places further down the list cost more than the best one found.
         """
         point = self._points[index]
-        others = np.flatnonzero(~np.isnan(self.boxes[:, 0]))
-        others = others[others != index]
-        taken = np.vstack([self._obstacles, self.boxes[others]])
         least, best = np.inf, None
         for first in range(0, len(places.costs), _AT_A_TIME):
             if least <= places.costs[first]:
                 break
             some = slice(first, first + _AT_A_TIME)
-            anchors, sides, costs = (
-                point + places.offsets[some],
-                places.sides[some],
-                places.costs[some],
-            )
+            anchors, sides = point + places.offsets[some], places.sides[some]
             boxes = boxes_at(anchors, sides, self._sizes[index])
             inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2:] <= self._area).all(axis=1)
-            free = np.flatnonzero(inside & ~_overlap(boxes, taken).any(axis=1))
+            free = np.flatnonzero(inside & (self._taken.within(boxes) == 0))
             if not len(free):
                 continue
-            costs = costs[free] + self._nuisance(point, anchors[free], boxes[free], others)
+            costs = places.costs[some][free] + self._nuisance(point, anchors[free], boxes[free])
             found = int(np.argmin(costs))
             if costs[found] < least:
                 least, place = costs[found], free[found]
                 best = anchors[place], int(sides[place]), boxes[place]
         if best is None:
             return False
-        anchor, side, box = best
-        if np.array_equal(box, self.boxes[index]):
-            return False
-        self.anchors[index], self.sides[index], self.boxes[index] = anchor, side, box
+        self._put(index, *best)
         return True
 
-    def _nuisance(
-        self, point: Floats, anchors: Floats, boxes: Floats, others: npt.NDArray[np.intp]
-    ) -> Floats:
-        """What makes each of K free places a worse one, given the labels in ``others``."""
-        start = np.broadcast_to(point, anchors.shape)
-        apart = (np.abs(self._centres - point) > MARKER).any(axis=1)
-        markers = self._markers[apart]
-        near = np.column_stack([boxes[:, :2] - _NEARNESS, boxes[:, 2:] + _NEARNESS])
-        labels, ends, starts = self.boxes[others], self.anchors[others], self._points[others]
+    def _put(self, index: int, anchor: Floats, side: int, box: Floats) -> None:
+        self.anchors[index], self.sides[index], self.boxes[index] = anchor, side, box
+        self._taken.add_box(box)
+        self._written.add_box(box)
+        point = self._points[index]
+        if np.hypot(*(anchor - point)) > _STRIDE + BESIDE:
+            self._lines.add_line(point, anchor)
+
+    def _nuisance(self, point: Floats, anchors: Floats, boxes: Floats) -> Floats:
+        """What makes each of K free places a worse one."""
+        passed, ended = _on_the_way(point, anchors)
         return np.asarray(
-            _CROSSED_BY_A_LINE * _crosses(start, anchors, labels).sum(axis=1)
-            + _CROSSED_BY_A_LINE * _crosses(starts, ends, boxes).sum(axis=0)
-            + _LEADERS_CROSS * _cross(start, anchors, starts, ends).sum(axis=1)
-            + _LEADER_OVER_A_POINT * _crosses(start, anchors, markers).sum(axis=1)
-            + _CROSSED_BY_A_LINE * _crosses(start, anchors, self._keep_clear).sum(axis=1)
-            + _OVER_A_RULE * _overlap(boxes, self._rules).sum(axis=1)
-            + _NEAR_A_POINT * _overlap(near, markers).sum(axis=1)
+            _LINE_OVER_A_LABEL * (self._written.under(passed) & ~ended).sum(axis=1)
+            + _LINE_OVER_A_POINT * (self._markers.under(passed) & ~ended).sum(axis=1)
+            + _LINE_OVER_A_LINE * (self._lines.under(passed) & ~ended).any(axis=1)
+            + _ON_A_LINE * (self._lines.within(boxes) > 0)
+            + _OVER_A_RULE * (self._rules.within(boxes) > 0)
+            + _NEAR_A_POINT * self._markers_near(point, boxes)
         )
+
+    def _markers_near(self, point: Floats, boxes: Floats) -> Floats:
+        """How many markers K rectangles come near to, apart from those at the point: K."""
+        near = np.column_stack([boxes[:, :2] - _NEARNESS, boxes[:, 2:] + _NEARNESS])
+        here = (np.abs(self._centres - point) <= MARKER).all(axis=1)
+        others = self._markers.within(near) - self._markers.shared(near, self._marked[here])
+        return others / (2 * MARKER / _CELL) ** 2
 
 
 def _around() -> _Places:
@@ -196,33 +263,17 @@ def boxes_at(anchors: Floats, sides: npt.NDArray[np.intp], size: Floats) -> Floa
     return np.column_stack([left, top, left + width, top + height])
 
 
-def _overlap(first: Floats, second: Floats) -> npt.NDArray[np.bool_]:
-    """Which rectangles of K×4 and M×4 share some area: K×M; NaN overlaps nothing."""
-    low = np.maximum(first[:, None, :2], second[None, :, :2])
-    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
-    return np.asarray((low <= high).all(axis=2))
+def _on_the_way(start: Floats, ends: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Where the lines from a point to each of K others pass, outside its own marker.
 
-
-def _crosses(start: Floats, end: Floats, boxes: Floats) -> npt.NDArray[np.bool_]:
-    """Which of K segments meet which of M rectangles: K×M (the slab method)."""
-    way = end - start
-    way = np.where(np.abs(way) < 1e-9, 1e-9, way)[:, None, :]
-    one = (boxes[None, :, :2] - start[:, None, :]) / way
-    two = (boxes[None, :, 2:] - start[:, None, :]) / way
-    enters = np.minimum(one, two).max(axis=2)
-    leaves = np.maximum(one, two).min(axis=2)
-    return np.asarray((enters <= leaves) & (enters <= 1) & (leaves >= 0))
-
-
-def _cross(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:
-    """Which of the K segments a–b cross which of the M segments c–d, ends apart: K×M."""
-
-    def turn(p: Floats, q: Floats, r: Floats) -> Floats:
-        first, second = q - p, r - p
-        return np.asarray(first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0])
-
-    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
-    return np.asarray((turn(a, b, c) * turn(a, b, d) < 0) & (turn(c, d, a) * turn(c, d, b) < 0))
+    Returns:
+        K×S×2 places, and K×S whether a line has come to its end before that place.
+    """
+    ways = ends - start
+    lengths = np.linalg.norm(ways, axis=1)[:, None]
+    along = np.arange(BESIDE + _STRIDE, lengths.max() + _STRIDE, _STRIDE)
+    places = start + ways[:, None, :] * (np.minimum(along, lengths) / lengths)[:, :, None]
+    return places, along > lengths
 
 
 _AROUND = _around()

@@ -92,6 +92,7 @@ def _title(chart: Chart, placement: Cells) -> str | list[Any]:
 
 def _scatter(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> ExcelChart:
     drawn = workbook.add_chart({"type": "scatter", "name": chart.name})
+    _keep_labels_on_one_line(drawn)
     for series in chart.series:
         options = {
             "points": _points,
@@ -113,6 +114,22 @@ def _scatter(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> E
     drawn.set_x_axis(_value_axis(chart.x_title, chart.x_bounds, font))
     drawn.set_y_axis(_value_axis(chart.y_title, chart.y_bounds, font))
     return drawn
+
+
+def _keep_labels_on_one_line(drawn: ExcelChart) -> None:
+    """Let no label of a chart wrap: Excel breaks those wider than about a fifth of the chart.
+
+    XlsxWriter has no option for that, and writes the box of a text the same way everywhere; so
+    the boxes are other ones as long as it writes labels.
+    """
+    write_labels, write_box = drawn._write_d_lbls, drawn._write_a_body_pr
+
+    def write(labels: object) -> None:
+        drawn._write_a_body_pr = lambda *_: drawn._xml_empty_tag("a:bodyPr", [("wrap", "none")])
+        write_labels(labels)
+        drawn._write_a_body_pr = write_box
+
+    drawn._write_d_lbls = write
 
 
 def _points(series: Series, placement: Cells, font: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 
 from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
 from kano_xl.report.sizes import BOLD, POINTS
+from kano_xl.writers.cell_text import reads_as_formula
 
 FONTS: Mapping[str, str] = {"en": "Arial", "zh-Hans": "Microsoft YaHei"}
 """The font of each language, one that Excel has on Windows and on the Mac."""
@@ -37,7 +38,7 @@ _NUMBERS: Mapping[str, str] = {
     "p_value": '[<0.0005]"< 0.001";0.000',
 }
 
-_PARAGRAPHS: Mapping[str, Mapping[str, Any]] = {
+_PARAGRAPHS: Mapping[str, dict[str, Any]] = {
     "note": {"font_color": QUIET},
     "heading": {"valign": "bottom"},
 }
@@ -57,10 +58,12 @@ class Styles:
         self._workbook = workbook
         self._font = FONTS[language]
         self._made: dict[tuple[str, ...], Format] = {}
+        self._looks: dict[Format, tuple[tuple[str, ...], dict[str, Any]]] = {}
 
     def paragraph(self, style: str) -> Format:
         """The format of a paragraph, by its style."""
-        return self._make("paragraph", style, self._text(style), _PARAGRAPHS.get(style, {}))
+        look = self._text(style) | _PARAGRAPHS.get(style, {})
+        return self._make("paragraph", style, look=look)
 
     def header(self, kind: str) -> Format:
         """The format of a column's header, by the column's kind."""
@@ -71,7 +74,7 @@ class Styles:
             "valign": "bottom",
             "text_wrap": True,
         } | _aligned(kind)
-        return self._make("header", kind, self._text("header"), look)
+        return self._make("header", kind, look=self._text("header") | look)
 
     def cell(self, kind: str) -> Format:
         """The format of a table's cell, by the column's kind."""
@@ -80,24 +83,35 @@ class Styles:
             look["num_format"] = _NUMBERS[kind]
         else:
             look["text_wrap"] = True
-        return self._make("cell", kind, self._text("cell"), _CELL, look)
+        return self._make("cell", kind, look=self._text("cell") | _CELL | look)
 
     def category(self, letter: str) -> Format:
         """The format of a category's name: dark letters on a light ground of its colour."""
         look = LOOKS[letter]
         colours = {"font_color": look.colour, "bg_color": look.tint, "bold": True}
-        return self._make(
-            "category", letter, self._text("cell"), _CELL, _aligned("category"), colours
-        )
+        base = self._text("cell") | _CELL | _aligned("category")
+        return self._make("category", letter, look=base | colours)
 
     def link(self) -> Format:
         """The format of a link to a cell of the survey."""
         look = {"font_color": _LINK, "underline": 1, "text_wrap": True}
-        return self._make("link", "", self._text("cell"), _CELL, _aligned("link"), look)
+        base = self._text("cell") | _CELL | _aligned("link")
+        return self._make("link", look=base | look)
 
     def left_out(self) -> Format:
         """The format of a cell that a chart leaves out, whatever else it has."""
-        return self._make("left out", "", {"font_color": RULE})
+        return self._make("left out", look={"font_color": RULE})
+
+    def for_text(self, style: Format, words: str) -> Format:
+        """One of these formats, for a text: with Excel's quote prefix where it needs one.
+
+        It is the apostrophe that somebody would type before it. Without it, who presses F2 and
+        Enter in such a cell has a formula there, and that of a stranger.
+        """
+        if not reads_as_formula(words):
+            return style
+        key, look = self._looks[style]
+        return self._make("quoted", *key, look=look | {"quote_prefix": True})
 
     def _text(self, style: str) -> dict[str, Any]:
         return {
@@ -108,13 +122,10 @@ class Styles:
             "valign": "vcenter",
         }
 
-    def _make(self, part: str, name: str, *looks: Mapping[str, Any]) -> Format:
-        key = (part, name)
+    def _make(self, *key: str, look: dict[str, Any]) -> Format:
         if key not in self._made:
-            merged: dict[str, Any] = {}
-            for look in looks:
-                merged |= look
-            self._made[key] = self._workbook.add_format(merged)
+            self._made[key] = made = self._workbook.add_format(look)
+            self._looks[made] = key, look
         return self._made[key]
 
 
@@ -122,4 +133,4 @@ def _aligned(kind: str) -> dict[str, Any]:
     return {"align": "right"} if kind in _NUMBERS else {"align": "left", "indent": 1}
 
 
-_CELL: Mapping[str, Any] = {"bottom": 1, "bottom_color": RULE}
+_CELL: dict[str, Any] = {"bottom": 1, "bottom_color": RULE}

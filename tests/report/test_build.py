@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
+import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from kano_xl.languages import LANGUAGES
 from kano_xl.model.analysis import Importance
@@ -313,5 +314,22 @@ def test_how_many_answers_are_enough() -> None:
     enough = table(report_of(survey_of(mixed_counts(3))), "enough")
     assert column(enough, "n_100")[-1] == "±0.10"
     for row in enough.rows[:-1]:
-        chances = [float(cell) for cell in row[1:]]
-        assert all(0 < less <= more <= 1 for less, more in pairwise(chances))
+        shares = [float(share) / 100 for share in str(row[0]).rstrip("%").split("% / ")]
+        chances = [round(chance_of_the_largest(shares, n), 2) for n in (30, 50, 100, 200, 400)]
+        assert list(row[1:]) == chances
+
+
+def chance_of_the_largest(shares: list[float], n: int) -> float:
+    """The chance, worked out exactly, that the first category alone has most of n answers.
+
+    Answers of a category are a Poisson number each, given that they are n in all.
+    """
+    ways = [poisson.pmf(np.arange(n + 1), n * share) for share in shares]
+    found = 0.0
+    for most in range(1, n + 1):
+        others = np.array([1.0])
+        for way in ways[1:]:
+            others = np.convolve(others, way[:most])
+        if n - most < len(others):
+            found += ways[0][most] * others[n - most]
+    return float(found / poisson.pmf(n, n))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kano_xl.report.label_search import MARKER
+from kano_xl.report.label_search import MARKER, LabelLayout
 from kano_xl.report.labels import Label, LabelBox, fitted, place_labels
 from kano_xl.report.text_size import text_width
 
@@ -119,6 +119,21 @@ def test_a_label_prefers_not_to_cross_a_rule() -> None:
     (label,) = place_labels([(400, 200)], [(100, 15)], (WIDTH, HEIGHT), rules=[rule])
     assert label is not None
     assert not overlap(label.box(100, 15), rule)
+
+
+def test_every_label_is_placed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the time grows with the number of labels, however crowded they are."""
+    tries: list[int] = []
+    choose = LabelLayout._choose
+    monkeypatch.setattr(
+        LabelLayout,
+        "_choose",
+        lambda layout, index, places: tries.append(index) or choose(layout, index, places),
+    )
+    dots = [(300.0 + 5 * (index % 10), 200.0 + 5 * (index // 10)) for index in range(100)]
+    place_labels(dots, [NUMBER] * 100, (WIDTH, HEIGHT))
+    assert set(tries) == set(range(100))
+    assert max(map(tries.count, tries)) <= 2  # near its point, then anywhere
 
 
 def test_a_label_that_fits_nowhere_is_left_out() -> None:

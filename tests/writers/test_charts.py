@@ -231,6 +231,16 @@ def test_values_and_their_caches_are_numbers(book: Path) -> None:
                         assert math.isfinite(float(point.text or ""))
 
 
+def test_labels_of_maps_never_wrap(book: Path) -> None:
+    for chart in charts(book).values():
+        labels = labelled(chart)
+        boxes = [box for one in labels for box in one.findall("c:dLbls/c:txPr/a:bodyPr", SPACES)]
+        assert [box.attrib for box in boxes] == [{"wrap": "none"}] * len(labels)
+        others = {*chart.iter(f"{{{SPACES['a']}}}bodyPr")} - {*boxes}
+        assert others
+        assert not any("wrap" in box.attrib for box in others)
+
+
 def test_charts_are_described_for_those_who_do_not_see_them(book: Path) -> None:
     described = [
         frame.get("descr", "")

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.writers.cell_text import reads_as_formula
 from kano_xl.writers.styles import FONTS
 
 INPUT = "#FFF8DC"
@@ -79,10 +80,21 @@ class TemplateLooks:
     def __call__(self, name: str) -> Format:
         """The format of a kind of cell, one of this module's."""
         if name not in self._made:
-            base = {"font_name": self._font, "font_size": 10, "font_color": INK}
-            look = {**base, "valign": "vcenter", **_LOOKS[name]}
-            self._made[name] = self._workbook.add_format(look)
+            self._made[name] = self._workbook.add_format(self._look(name))
         return self._made[name]
+
+    def _look(self, name: str) -> dict[str, Any]:
+        base = {"font_name": self._font, "font_size": 10, "font_color": INK}
+        return {**base, "valign": "vcenter", **_LOOKS[name]}
+
+    def for_text(self, name: str, words: str) -> Format:
+        """The format of a kind of cell that holds a text, which is to stay one when confirmed."""
+        if not reads_as_formula(words):
+            return self(name)
+        key = f"quoted {name}"
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(self._look(name) | {"quote_prefix": True})
+        return self._made[key]
 
     def conditional(self, look: Mapping[str, Any]) -> Format:
         """A format that a condition lays over a cell's own."""

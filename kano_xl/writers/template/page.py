@@ -63,13 +63,13 @@ class Page:
 
     def write(self, row: int, column: int, content: str | float | None, look: str) -> None:
         """Write a text, a number, or an empty cell that has a look."""
-        style = self.looks(look)
         if content is None:
-            self.sheet.write_blank(row, column, None, style)
+            self.sheet.write_blank(row, column, None, self.looks(look))
         elif isinstance(content, str):
+            style = self.looks.for_text(look, content)
             self.sheet.write_string(row, column, cell_text(content), style)
         else:
-            self.sheet.write_number(row, column, content, style)
+            self.sheet.write_number(row, column, content, self.looks(look))
 
     def formula(self, row: int, column: int, formula: str, look: str, value: object = "") -> None:
         """Write a formula with the value that it has in the empty template."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from xlsxwriter import Workbook
 
@@ -53,7 +54,15 @@ def write_template(path: Path, language: str) -> None:
     Raises:
         OutputError: the file cannot be written there.
     """
-    with _made(path, language, "title") as workbook:
+    content = template_bytes(language)
+    with whole_file(path) as file:
+        file.write(content)
+
+
+def template_bytes(language: str) -> bytes:
+    """The template workbook in a language, as bytes."""
+    buffer = io.BytesIO()
+    with _made(buffer, language, "title") as workbook:
         pages = _pages(workbook, language, SHEETS)
         for key, colour in _TABS.items():
             pages[key].sheet.set_tab_color(colour)
@@ -68,6 +77,7 @@ def write_template(path: Path, language: str) -> None:
         for name, formula in lambda_names(IN_USE, NUMBERS_IN_USE).items():
             workbook.define_name(name, formula)
         _add_results(workbook, language)
+    return buffer.getvalue()
 
 
 def write_settings_workbook(path: Path, language: str) -> None:
@@ -80,21 +90,21 @@ def write_settings_workbook(path: Path, language: str) -> None:
     Raises:
         OutputError: the file cannot be written there.
     """
-    with _made(path, language, "settings_title") as workbook:
+    buffer = io.BytesIO()
+    with _made(buffer, language, "settings_title") as workbook:
         pages = _pages(workbook, language, ("settings",))
         write_settings(pages["settings"], Settings(language=language))
+    with whole_file(path) as file:
+        file.write(buffer.getvalue())
 
 
 @contextmanager
-def _made(path: Path, language: str, title: str) -> Iterator[Workbook]:
-    """A workbook to fill; when that is done it is written to its file."""
-    buffer = io.BytesIO()
+def _made(target: BinaryIO, language: str, title: str) -> Iterator[Workbook]:
+    """A workbook to fill; it is written when that is done."""
     heading = text(language, f"template.workbook.{title}")
-    workbook = new_workbook(buffer, language, heading, WRITTEN)
+    workbook = new_workbook(target, language, heading, WRITTEN)
     yield workbook
     workbook.close()
-    with whole_file(path) as file:
-        file.write(buffer.getvalue())
 
 
 def _pages(workbook: Workbook, language: str, keys: tuple[str, ...]) -> dict[str, Page]:

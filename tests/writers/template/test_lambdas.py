@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,13 +12,22 @@ import pytest
 from xlsxwriter import Workbook
 
 from filled_template import fill, survey_cells
+from kano_xl.excel import functions
 from kano_xl.excel.formulas.portability import typed
 from kano_xl.languages import text
 from kano_xl.model.analyse import analyse
 from kano_xl.model.categories import CATEGORIES, classify, evaluation_table
 from kano_xl.model.counts import count_pairs
 from kano_xl.settings import Settings
-from kano_xl.writers.template.lambdas import LONGEST, lambda_names
+from kano_xl.writers.template.lambdas import (
+    FUNCTIONS,
+    HELPER,
+    IN_USE,
+    LONGEST,
+    NUMBERS_IN_USE,
+    PREFIX,
+    lambda_names,
+)
 from kano_xl.writers.template.places import title
 from kano_xl.writers.template.workbook import write_template
 
@@ -161,5 +171,70 @@ def test_in_the_template_they_follow_its_settings(tmp_path: Path) -> None:
     ]
 
 
-def test_formulas_are_no_longer_than_excel_takes() -> None:
-    assert all(len(formula) <= LONGEST for formula in lambda_names().values())
+def test_a_program_may_give_excel_every_formula() -> None:
+    """Names.Add of several versions of Excel takes 255 characters."""
+    for following_settings in ((), (IN_USE, NUMBERS_IN_USE)):
+        formulas = lambda_names(*following_settings).values()
+        assert max(len(typed(formula)) for formula in formulas) <= LONGEST == 255
+
+
+def test_a_name_stands_behind_all_that_it_uses() -> None:
+    known: set[str] = set()
+    for name, formula in lambda_names().items():
+        used = set(re.findall(r"_?KANO\.[\w.]+", formula))
+        assert used <= known, name
+        known.add(name)
+    assert {f"{PREFIX}{function}" for function in FUNCTIONS} <= known
+    assert all(name.startswith((PREFIX, HELPER)) for name in known)
+
+
+GIVEN = [
+    *words(range(1, 6), "en"),
+    *words(range(1, 6), "zh-Hans"),
+    *("1", "2", "3", "4", "5", " 5 ", "", ""),
+]
+"""What people type, and blanks."""
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_people_type_they_give_what_the_functions_give(seed: int) -> None:
+    """As typed, in a workbook of its own: 30 small surveys, some with what nobody can read."""
+    random = np.random.default_rng(seed)
+    model = ironcalc.create("many", "en", "UTC", "en")
+    for name, formula in lambda_names().items():
+        model.new_defined_name(name, None, typed(formula))
+    surveys = []
+    for number in range(30):
+        # ironcalc hands a range of a single blank cell on as nothing at all.
+        people = int(random.integers(2, 9))
+        given = [*GIVEN, "hm"] if number % 5 == 0 else GIVEN
+        sides = [[str(random.choice(given)) for _ in range(people)] for _ in "fd"]
+        first = 10 * number + 1
+        for column, answers in enumerate(sides, 1):
+            for row, answer in enumerate(answers, first):
+                model.set_user_input(0, row, column, answer)
+        both = f"A{first}:A{first + people - 1},B{first}:B{first + people - 1}"
+        for row, name in enumerate(("CATEGORY", "BETTER", "WORSE"), first):
+            model.set_user_input(0, row, 4, f"=KANO.{name}({both})")
+        model.set_user_input(0, first, 6, f"=KANO.COUNT({both})")
+        model.set_user_input(0, first, 13, f"=KANO.CLASS({both})")
+        surveys.append([tuple((answer or None,) for answer in answers) for answers in sides])
+    model.evaluate()
+    for number, cells in enumerate(surveys):
+        first = 10 * number + 1
+        results = (functions.kano_category, functions.kano_better, functions.kano_worse)
+        for row, compute in enumerate(results):
+            expected = compute(*cells)
+            found = model.get_cell_value(0, first + row, 4)
+            same = expected if isinstance(expected, str) else pytest.approx(expected)
+            assert found == same, cells
+        counts = [model.get_cell_value(0, first, column) for column in range(6, 12)]
+        expected = functions.kano_count(*cells)
+        if isinstance(expected, tuple):
+            assert counts == list(expected[0])
+        else:
+            assert counts[0] == expected
+        letters = [model.get_cell_value(0, first + row, 13) for row in range(len(cells[0]))]
+        expected = functions.kano_class(*cells)
+        rows = expected if isinstance(expected, tuple) else ((expected,),)
+        assert letters == [letter for (letter,) in rows]

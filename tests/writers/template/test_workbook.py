@@ -53,6 +53,31 @@ def book(template: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(template)
 
 
+def test_labels_of_the_live_map_never_wrap(template: Path) -> None:
+    with zipfile.ZipFile(template) as package:
+        charts = [
+            package.read(name).decode()
+            for name in package.namelist()
+            if re.fullmatch(r"xl/charts/chart\d+\.xml", name)
+        ]
+    maps = [chart for chart in charts if "<c:scatterChart>" in chart]
+    assert len(maps) == 3
+    for chart in maps:
+        labels = re.findall(r"<c:dLbls>.*?</c:dLbls>", chart)
+        assert labels
+        assert all('<c:txPr><a:bodyPr wrap="none"/>' in label for label in labels)
+
+
+def test_texts_that_read_as_formulas_have_the_quote_prefix_and_no_others(
+    book: openpyxl.Workbook,
+) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    texts = {cell for cell in cells if cell.data_type == "s"}
+    like_formulas = {cell for cell in texts if cell.value.strip().startswith(tuple("=+-@"))}
+    assert any("KANO.BETTER" in cell.value for cell in like_formulas)
+    assert {cell for cell in cells if cell.quotePrefix} == like_formulas
+
+
 def test_the_open_xml_sdk_finds_no_error(
     language: str,
     template: Path,
