@@ -10,9 +10,11 @@ What a name needs is imported when it is first used, so importing this package i
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as in typing, which takes longer to import than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from kano_xl.errors import InputError, KanoError, OutputError, Problem, SettingsError
     from kano_xl.model.analyse import analyse
     from kano_xl.model.analysis import Analysis, FeatureResult

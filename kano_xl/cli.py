@@ -21,6 +21,7 @@ from kano_xl import __version__, job
 from kano_xl.errors import KanoError, OutputError, Place
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
+from kano_xl.terminal import give_up, say, show_problems
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
 _DEFAULTS = Settings()
@@ -130,7 +131,7 @@ def analyse(
     targets = [target for target in (output, job.json_file(json_target)) if target is not None]
     given = [*paths, Path(table), *([] if mapping is None else [mapping])]
     job.check_targets(targets, given, overwrite)
-    job.analyse_files(paths, settings, mapping, output, json_target, quiet)
+    job.analyse_files(paths, settings, mapping, output, json_target, quiet, overwrite)
 
 
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
@@ -156,7 +157,6 @@ def inspect(
     from kano_xl.inspection import show_understanding
     from kano_xl.survey.inspecting import understand
     from kano_xl.survey.mapping_file import load
-    from kano_xl.terminal import say, show_problems
 
     settings = Settings(**choices)
     if save_mapping is not None:
@@ -165,7 +165,7 @@ def inspect(
     show_understanding(found, settings.language)
     show_problems(found.problems, settings.language)
     if save_mapping is not None:
-        job.write_text(found.to_toml(settings.language), save_mapping)
+        job.write_file(save_mapping, found.to_toml(settings.language).encode(), overwrite)
         say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
 
 
@@ -175,12 +175,11 @@ def inspect(
 @_overwrite
 def template(output: Path | None, language: str, overwrite: bool) -> None:
     """Write the template workbook."""
-    from kano_xl.terminal import say
-    from kano_xl.writers.template.workbook import write_template
+    from kano_xl.writers.template.workbook import template_bytes
 
     output = output or job.free(Path("kano-template.xlsx"))
     job.check_targets([output], [], overwrite)
-    write_template(output, language)
+    job.write_file(output, template_bytes(language), overwrite)
     say(text(language, "terminal.written", path=str(output.resolve())))
 
 
@@ -195,7 +194,8 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     output = output or job.free(Path("kano-demo.xlsx"))
     job.check_targets([output], [], overwrite)
     survey = example_survey(language)
-    job.analyse_files([survey], Settings(language=language), None, output, None, quiet=False)
+    settings = Settings(language=language)
+    job.analyse_files([survey], settings, None, output, None, quiet=False, overwrite=overwrite)
 
 
 @_commands.group(help=_help("addin"))
@@ -215,13 +215,12 @@ def addin() -> None:
 @_overwrite
 def build(output: Path, overwrite: bool) -> None:
     """Build the add-in file from its sources."""
-    from kano_xl.addin.build import write_addin
-    from kano_xl.terminal import say
+    from kano_xl.addin.build import addin_file
 
     if output.suffix.lower() != ".xlam":
         raise OutputError("addin_not_xlam", Place(str(output)))
     job.check_targets([output], [], overwrite)
-    write_addin(output)
+    job.write_file(output, addin_file(), overwrite)
     say(text(_LANGUAGE, "terminal.written", path=str(output.resolve())))
 
 
@@ -247,18 +246,46 @@ def uninstall(language: str) -> None:
 
 @addin.command(help=text(_LANGUAGE, "doctor.help.doctor"))
 @click.option("--json", "as_json", is_flag=True, help=text(_LANGUAGE, "doctor.help.json"))
+@click.option("--in-excel", is_flag=True, help=text(_LANGUAGE, "self_test.help.in_excel"))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE.txt",
+    type=click.Path(path_type=Path),
+    help=text(_LANGUAGE, "self_test.help.output"),
+)
+@_overwrite
 @_language
-def doctor(as_json: bool, language: str) -> int:
-    """Say what keeps the installed add-in from working."""
+def doctor(
+    as_json: bool, in_excel: bool, output: Path | None, overwrite: bool, language: str
+) -> int:
+    """Say what keeps the installed add-in from working, or try it in Excel."""
     from kano_xl.setup.doctor.telling import main as examine
+
+    if as_json if in_excel else output is not None or overwrite:
+        raise click.UsageError(text(language, "self_test.help.both"))
+    if in_excel:
+        return _tried_in_excel(output, overwrite, language)
 
     return examine([*(["--json"] if as_json else []), "--language", language])
 
 
-def _teller(language: str) -> Callable[[str, str], None]:
-    """What tells each step of an installation, and its place, in a language."""
+def _tried_in_excel(output: Path | None, overwrite: bool, language: str) -> int:
+    """Try the add-in in Excel, a line for each check; the exit code."""
+    from kano_xl.excel.self_test.program import exit_code, self_test
+    from kano_xl.excel.self_test.telling import line, summary
     from kano_xl.terminal import say
 
+    outcomes, path = self_test(
+        language, None, output, overwrite, lambda outcome: click.echo(line(outcome, language))
+    )
+    click.echo(summary(outcomes, language))
+    say(text(language, "terminal.written", path=str(path.resolve())))
+    return exit_code(outcomes)
+
+
+def _teller(language: str) -> Callable[[str, str], None]:
+    """What tells each step of an installation, and its place, in a language."""
     return lambda step, place: say(text(language, f"terminal.{step}", place=place))
 
 
@@ -272,42 +299,92 @@ def _language_of(arguments: Sequence[str]) -> str:
     return _LANGUAGE
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+def main(
+    arguments: Sequence[str] | None = None, was_stopped: Callable[[], bool] = lambda: False
+) -> None:
+    """Run the command line and leave with its exit code.
+
+    Args:
+        arguments: those of the call; None for the program's own.
+        was_stopped: tells whether Ctrl+C was pressed, whatever became of its exception.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A letter that the terminal cannot show must not end the work.
             stream.reconfigure(errors="backslashreplace")
     try:
+        code = _code(given, was_stopped)
+    except KeyboardInterrupt:
+        code = _STOPPED
+    sys.exit(_flushed(code, _language_of(given)))
+
+
+_STOPPED = 130
+
+
+def _code(given: list[str], was_stopped: Callable[[], bool]) -> int:
+    """Do what a call asks for; the exit code."""
+    language = _language_of(given)
+    try:
         code = _commands.main(given, prog_name="kano-xl", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
-        code = 130
+        code = _stopped(language)
+    except SystemExit as error:
+        # 1 is how click leaves when nobody reads on; nothing of ours leaves like that.
+        code = 0 if error.code == 1 else error.code
     except BrokenPipeError:
-        # Whoever read our output has gone; Python must not try to write the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:
-        code = _told(error, _language_of(given))
-    sys.exit(code if isinstance(code, int) else 0)
+        code = _stopped(language) if was_stopped() else _told(error, language)
+    return code if isinstance(code, int) else 0
+
+
+def _stopped(language: str) -> int:
+    say(text(language, "terminal.stopped"))
+    return _STOPPED
+
+
+def _open_closed_streams() -> None:
+    """Where a stream is closed, lead it nowhere, or the next file opened would be the stream."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _flushed(code: int, language: str) -> int:
+    """The exit code once all is printed, or cannot be, so that Python need not try again."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        give_up(sys.stdout)
+    except (OSError, ValueError) as error:
+        give_up(sys.stdout)
+        code = code or _told(error, language)
+    return code
 
 
 def _told(error: Exception, language: str) -> int:
     """Tell an error on standard error; the exit code that it means."""
-    from kano_xl.terminal import say
-
     match error:
         case KanoError():
             say(error.message(language))
         case click.exceptions.NoArgsIsHelpError():
-            say(error.format_message())
+            for line in error.format_message().splitlines():
+                say(line)
         case click.ClickException():
             say(text(language, "terminal.wrong_call", reason=error.format_message()))
-        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO):
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO | errno.EBADF):
             # Standard output, on a full disk say; trouble with files comes as a KanoError.
+            give_up(sys.stdout)
             say(text(language, "terminal.cannot_print", reason=error.strerror))
         case _:
-            say("".join(traceback.format_exception(error)).rstrip())
+            for line in "".join(traceback.format_exception(error)).rstrip().split("\n"):
+                say(line)
             say(text(language, "terminal.bug", kind=type(error).__name__))
             return 1
     return 2

@@ -4,7 +4,7 @@
     ├── InputError       a file, or what stands in it, cannot be used
     ├── SettingsError    a choice (table, rule, codes, mapping …) is not possible
     ├── OutputError      a report cannot be written where it was asked for
-    └── SetupError       the add-in cannot be installed or removed
+    └── SetupError       the add-in cannot be installed, removed or tried
 
 Both kinds carry a code, a place and values; the words are in the catalogue
 ``problems`` of each language, so the same error can be told in any of them.
@@ -33,10 +33,13 @@ class Place:
         "bank.xlsx, 'Answers'!C7"
         >>> str(Place("bank.csv", cell="C7"))
         'bank.csv, C7'
+        >>> str(Place(sheet="It's, ok!", cell="A1"))
+        "'It''s, ok!'!A1"
         """
         inside = self.cell or ""
         if self.sheet:
-            inside = f"'{self.sheet}'!{inside}" if inside else f"'{self.sheet}'"
+            sheet = "'" + self.sheet.replace("'", "''") + "'"
+            inside = f"{sheet}!{inside}" if inside else sheet
         return ", ".join(part for part in (self.file, inside) if part)
 
 
@@ -92,4 +95,4 @@ class OutputError(KanoError):
 
 
 class SetupError(KanoError):
-    """The add-in cannot be installed or removed; all is as it was before."""
+    """The add-in cannot be installed, removed or tried; all is as it was before."""

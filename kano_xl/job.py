@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.settings import ANSWER_NAMES, Settings
-from kano_xl.writers.whole_file import check_target, whole_file
+from kano_xl.writers.whole_file import WholeFiles, check_target
 
 STANDARD_OUTPUT = "-"
 """Stands for standard output where a file is asked for."""
@@ -23,6 +23,7 @@ def analyse_files(
     output: Path | None,
     json_target: str | None,
     quiet: bool,
+    overwrite: bool,
 ) -> None:
     """Read, analyse, write, show.
 
@@ -33,6 +34,7 @@ def analyse_files(
         output: the workbook to write, if any.
         json_target: the file for JSON, `STANDARD_OUTPUT`, or None.
         quiet: whether only errors are told.
+        overwrite: whether files that are there are replaced.
 
     Raises:
         KanoError: a file cannot be used or written.
@@ -40,29 +42,35 @@ def analyse_files(
     from kano_xl.model.analyse import analyse as analyse_counts
     from kano_xl.survey.mapping_file import load
     from kano_xl.survey.reading import read
-    from kano_xl.terminal import progress_bar, say, show_problems, show_result
+    from kano_xl.terminal import print_json, progress_bar, say, show_problems, show_result
 
     language = settings.language
-    with progress_bar(language, quiet) as progress:
-        mapping = None if mapping_file is None else load(mapping_file)
-        survey = read(paths, settings, mapping, progress)
-        progress("analysing", 1)
-        analysis = analyse_counts(survey.counts(), settings, survey.importance())
-        if output is not None:
-            from kano_xl.report.build import build_report
-            from kano_xl.writers.new_workbook import write_workbook
+    with WholeFiles(overwrite) as files:
+        with progress_bar(language, quiet) as progress:
+            mapping = None if mapping_file is None else load(mapping_file)
+            survey = read(paths, settings, mapping, progress)
+            progress("analysing", 1)
+            analysis = analyse_counts(survey.counts(), settings, survey.importance())
+            if output is not None:
+                from kano_xl.report.build import build_report
+                from kano_xl.writers.new_workbook import workbook_bytes
 
-            progress("writing", 1)
-            report = build_report(survey, analysis, date.today())
-            write_workbook(report, output, sources=_sources(paths))
-        if json_target is not None:
-            from kano_xl.writers.json_text import to_json
+                progress("writing", 1)
+                report = build_report(survey, analysis, date.today())
+                files.write(output, workbook_bytes(report, output.parent, sources=_sources(paths)))
+            if json_target is not None:
+                from kano_xl.writers.json_text import to_json
 
-            _write_json(to_json(survey, analysis), json_target)
+                content = to_json(survey, analysis)
+                if path := json_file(json_target):
+                    files.write(path, content.encode())
+                else:
+                    print_json(content)
+        # While nothing is in its place yet, for standard output may have no room.
+        if not quiet and json_target != STANDARD_OUTPUT:
+            show_result(analysis)
     if quiet:
         return
-    if json_target != STANDARD_OUTPUT:
-        show_result(analysis)
     show_problems(survey.problems, language)
     for target in (output, json_file(json_target)):
         if target is not None:
@@ -76,37 +84,38 @@ def _sources(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def check_inputs(paths: Sequence[Path]) -> None:
-    """Refuse a file that is given twice: its answers would count double."""
-    places = [path.resolve() for path in paths]
-    for path, place in zip(paths, places, strict=True):
-        if places.count(place) > 1:
+    """Refuse a file that is given twice, by whatever names: its answers would count double."""
+    for number, path in enumerate(paths):
+        if not path.name:
+            raise InputError("file_is_folder", Place(str(path)))
+        if any(_is_same(path, other) for other in paths[:number]):
             raise InputError("input_twice", Place(str(path)))
 
 
 def check_targets(targets: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:
     """Refuse before the work begins what could not be written, or would destroy something."""
-    places = [target.resolve() for target in targets]
-    for target, place in zip(targets, places, strict=True):
-        if any(place == path.resolve() for path in inputs):
+    for number, target in enumerate(targets):
+        if any(_is_same(target, path) for path in inputs):
             raise OutputError("output_is_input", Place(str(target)))
-        if places.count(place) > 1:
-            raise OutputError("output_twice", Place(str(target)))
         check_target(target, overwrite)
+        if any(_is_same(target, other) for other in targets[:number]):
+            raise OutputError("output_twice", Place(str(target)))
 
 
-def _write_json(content: str, target: str) -> None:
-    path = json_file(target)
-    if path is None:
-        sys.stdout.buffer.write(content.encode())
-        sys.stdout.buffer.flush()
-    else:
-        write_text(content, path)
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names are of one file: by their way, by links, or as two names of one content."""
+    if os.path.realpath(path) == os.path.realpath(other):
+        return True
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
 
 
-def write_text(content: str, path: Path) -> None:
-    """Write a text file in UTF-8, wholly or not at all."""
-    with whole_file(path) as file:
-        file.write(content.encode())
+def write_file(path: Path, content: bytes, overwrite: bool) -> None:
+    """Write a file, wholly or not at all."""
+    with WholeFiles(overwrite) as files:
+        files.write(path, content)
 
 
 def json_file(target: str | None) -> Path | None:
@@ -163,4 +172,4 @@ def beside(path: Path) -> Path:
 def free(path: Path) -> Path:
     """The path itself, or the first numbered one that is free."""
     candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
-    return path if not path.exists() else next(each for each in candidates if not each.exists())
+    return next(each for each in (path, *candidates) if not os.path.lexists(each))

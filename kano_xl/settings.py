@@ -78,9 +78,9 @@ class Settings:
                 known = ", ".join(ANSWER_NAMES)
                 raise SettingsError("answer_meaning", answer=answer, given=code, known=known)
         if not (math.isfinite(self.tie_gap) and 0 <= self.tie_gap <= 1):
-            raise SettingsError("tie_gap_range", given=self.tie_gap)
+            raise SettingsError("tie_gap_range", given=_plain(self.tie_gap))
         if not 0 < self.confidence < 1:
-            raise SettingsError("confidence_range", given=self.confidence)
+            raise SettingsError("confidence_range", given=_plain(self.confidence))
         if self.respondents is not None and self.respondents < 1:
             raise SettingsError("respondents_range", given=self.respondents)
 
@@ -88,6 +88,15 @@ class Settings:
     def numbers(self) -> str:
         """What the numbers 1 to 5 mean, one of `CODES`: as chosen, else the usual 1 for like."""
         return CODES[0] if self.codes is None else self.codes
+
+
+def _plain(number: float) -> str:
+    """A number as one would type it.
+
+    >>> _plain(95.0), _plain(1.0001), _plain(1.7976931348623157e308)
+    ('95', '1.0001', '1.797693135e+308')
+    """
+    return f"{number:.10g}"
 
 
 def _one_of(name: str, given: str, known: tuple[str, ...]) -> None:

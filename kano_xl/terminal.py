@@ -1,25 +1,35 @@
-"""What a person sees on the terminal: the result table, problems, progress."""
+"""What a person sees on the terminal: the result table, problems, progress.
+
+All that is printed passes `visible` on its way: names of files and sheets and the texts of
+cells are strangers', and could steer the terminal. And all that standard output can do wrong
+is met here: there may be none, or nobody may read it any more.
+
+What telling an error needs is loaded with this module and is little, for an error or Ctrl+C
+may come while anything else is being loaded.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
-from kano_xl.errors import Problem
 from kano_xl.languages import text
-from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.model.coefficients import printed
-from kano_xl.model.decision import FEWEST
-from kano_xl.report.report import UNDEFINED
+from kano_xl.survey.quoting import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from kano_xl.errors import Problem
+    from kano_xl.model.analysis import Analysis, FeatureResult
     from kano_xl.survey.reading import Progress
 
 _MOST_PROBLEMS = 40
@@ -41,13 +51,50 @@ def show_result(analysis: Analysis) -> None:
 
 def result_console() -> Console:
     """Standard output; into a file or a pipe no line is broken, whatever its width."""
-    from rich.console import Console
-
     # Names of features are strangers' texts: nothing in them is markup or an emoji.
-    console = Console(highlight=False, markup=False, emoji=False)
+    console: Console = _console_class()(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = 200
     return console
+
+
+@cache
+def _console_class() -> type[Console]:
+    from rich.console import Console
+
+    class Screen(Console):
+        """Prints no control character of a text, in a table neither."""
+
+        def render_str(self, text: str, **how: Any) -> Text:
+            return super().render_str(visible(text), **how)
+
+        def on_broken_pipe(self) -> None:
+            give_up(sys.stdout)
+
+    return Screen
+
+
+def print_json(content: str) -> None:
+    """Print JSON to standard output, in UTF-8.
+
+    Raises:
+        OSError: there is no standard output, or no room for more.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        give_up(sys.stdout)
+
+
+def give_up(stream: TextIO | None) -> None:
+    """Let what is still printed to a stream vanish: nobody reads it, or it takes no more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
+        os.close(nowhere)
 
 
 def plain_table(headers: Sequence[str]) -> Table:
@@ -63,6 +110,10 @@ def plain_table(headers: Sequence[str]) -> Table:
 
 def _cells(result: FeatureResult, language: str) -> list[str | Text]:
     from rich.text import Text
+
+    from kano_xl.model.coefficients import printed
+    from kano_xl.model.decision import FEWEST
+    from kano_xl.report.report import UNDEFINED
 
     category = result.category
     verdict = UNDEFINED
@@ -83,6 +134,9 @@ def _cells(result: FeatureResult, language: str) -> list[str | Text]:
 
 
 def _number(value: float | None) -> str:
+    from kano_xl.model.coefficients import printed
+    from kano_xl.report.report import UNDEFINED
+
     return UNDEFINED if value is None else printed(value, 2)
 
 
@@ -101,8 +155,11 @@ def show_problems(problems: Sequence[Problem], language: str) -> None:
 
 
 def say(line: str) -> None:
-    """Print one line to standard error."""
-    print(line, file=sys.stderr)
+    """Print one line to standard error, if there is one: work does not end for want of it."""
+    try:
+        print(visible(line), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        give_up(sys.stderr)
 
 
 @contextmanager
@@ -113,7 +170,7 @@ def progress_bar(language: str, quiet: bool) -> Iterator[Progress]:
         What the work calls with the name of its stage, a key of the catalogue
         ``terminal.stage``, and the share of it that is done, 0..1.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, share: None
         return
     from rich import progress

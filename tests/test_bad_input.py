@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -226,3 +227,75 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "disk is full" in outcome.err
     assert report.read_bytes() == b"an earlier report"
     assert sorted(tmp_path.iterdir()) == [report, path]
+
+
+def test_a_survey_under_another_name_is_never_overwritten(tmp_path: Path) -> None:
+    path = good_book(tmp_path / "survey.xlsx")
+    before = path.read_bytes()
+    (tmp_path / "hard.xlsx").hardlink_to(path)
+    (tmp_path / "soft.xlsx").symlink_to(path)
+    for name in ("hard.xlsx", "soft.xlsx"):
+        outcome = kano("analyse", path, "-o", tmp_path / name, "--overwrite", "--language", "en")
+        assert outcome.code == 2
+        assert "one of the files to be read" in outcome.err
+        outcome = kano("analyse", path, tmp_path / name, "--language", "en")
+        assert (outcome.code, "given twice" in outcome.err) == (2, True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["report", "json"])
+def test_neither_result_is_written_if_one_cannot_be(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = good_book(tmp_path / "survey.xlsx")
+    report, results = tmp_path / "report.xlsx", tmp_path / "results.json"
+    report.write_bytes(b"an earlier report")
+    broken = "new_workbook.workbook_bytes" if kind == "report" else "json_text.to_json"
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(f"kano_xl.writers.{broken}", full)
+    outcome = kano("analyse", path, "-o", report, "--json", results, "--overwrite")
+    assert outcome.code == 2
+    assert report.read_bytes() == b"an earlier report"
+    assert sorted(tmp_path.iterdir()) == [report, path]
+
+
+@pytest.mark.parametrize("option", ["-o", "--json"])
+def test_a_name_that_is_too_long(option: str, tmp_path: Path) -> None:
+    path = good_book(tmp_path / "survey.xlsx")
+    outcome = kano("analyse", path, option, tmp_path / ("a" * 300 + ".xlsx"), "--language", "en")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "too long" in outcome.err
+    outcome = kano("analyse", tmp_path / ("a" * 300 + ".xlsx"), "--language", "en")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    # The name of the report is longer than that of the survey.
+    path = path.rename(tmp_path / ("a" * 248 + ".xlsx"))
+    outcome = kano("analyse", path, "--language", "en")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert kano("analyse", path, "-o", tmp_path / "a.xlsx", "--language", "en").code == 0
+
+
+def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    name = "a\x1b[2J\u202e\n\u2028\x9b.csv"
+    path = tmp_path / name
+    path.write_text(GOOD, encoding="utf-8")
+    for arguments in (["inspect", path], ["analyse", path], [path], ["analyse", path, f"--{name}"]):
+        outcome = kano(*arguments, "--language", "en")
+        told = outcome.out + outcome.err
+        assert not any(sign in told for sign in "\x1b\x9b\u202e\u2028\r"), arguments
+        assert "\\u202e" in told  # written out, so that the name can be told
+        assert outcome.code == 0 or outcome.err.count("\n") == 1
+    outcome = kano("analyse", path, "--json", "-", "--quiet")
+    assert not any(sign in outcome.out for sign in "\x1b\x9b\u202e\u2028")
+    assert json.loads(outcome.out)["source"]["files"] == [name]
+
+
+def test_an_archive_of_very_many_files(tmp_path: Path) -> None:
+    path = tmp_path / "survey.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"{number}.csv", "")
+    outcome = kano("inspect", path, "--language", "en")
+    assert (outcome.code, "ZIP archive" in outcome.err) == (2, True)

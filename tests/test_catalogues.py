@@ -32,6 +32,22 @@ def texts(language: str) -> dict[str, str]:
     return dict(walk("", catalogue(language)))
 
 
+IN_EXCEL = {
+    "审阅", "保护工作簿", "插入", "表格", "公式", "名称管理器", "开始", "合并后居中", "确定",
+    "启用",
+}  # fmt: skip
+"""What Excel itself calls the commands that our texts name."""
+
+
+def test_chinese_texts_name_buttons_as_the_ribbon_does() -> None:
+    found = texts("zh-Hans")
+    labels = {words for key, words in found.items() if re.fullmatch(r"ribbon\..*\.label", key)}
+    for key, words in found.items():
+        for names in re.findall(r"点击[^“”。]{0,6}“([^”]+)”(?:中的“([^”]+)”)?", words):
+            for name in filter(None, names):
+                assert "{" in name or name in labels | IN_EXCEL, (key, name)
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 

@@ -55,7 +55,7 @@ def test_an_old_python_is_told_what_is_needed() -> None:
 def test_help_names_every_command(arguments: tuple[str, ...], code: int) -> None:
     done = run(*arguments)
     assert done.returncode == code
-    for command in ("demo", "test", "windows", "bench", "lock"):
+    for command in ("demo", "test", "windows", "bench", "fuzz", "lock"):
         assert f"develop.py {command} " in done.stdout
 
 

@@ -34,6 +34,7 @@ SYMPTOMS = (
     "python_fails",
     "versions_differ",
     "no_functions_on_mac",
+    "protected_view",
     "mistake",
 )
 """The messages by which the add-in says that something is wrong."""
@@ -156,7 +157,7 @@ def test_functions_are_listed(language: str) -> None:
 @IN_EVERY_LANGUAGE
 def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     buttons = ("new_survey", "check", "analyse", "settings", "freeze", "portable", "repair")
-    for button in (*buttons, "remove", "guide", "about"):
+    for button in (*buttons, "remove", "guide", "about_menu", "about", "self_test"):
         assert f"**{text(language, f'ribbon.{button}.label')}**" in READMES[language], button
     analyse, template, check = (
         text(language, f"ribbon.{button}.label") for button in ("analyse", "new_survey", "check")

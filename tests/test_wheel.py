@@ -44,7 +44,7 @@ def test_the_wheel_holds_the_package_and_the_example_surveys(wheel: Path) -> Non
 def test_the_wheel_has_the_command_and_the_version(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (entry_points,) = (n for n in archive.namelist() if n.endswith("entry_points.txt"))
-        assert "kano-xl = kano_xl.cli:main" in archive.read(entry_points).decode()
+        assert "kano-xl = kano_xl.__main__:main" in archive.read(entry_points).decode()
     assert f"-{kano_xl.__version__}-" in wheel.name
 
 

@@ -15,7 +15,10 @@ import sys
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LANGUAGES = ("en", "zh-Hans")
 """The languages that every catalogue is complete in; the first is the fallback."""
@@ -44,12 +47,32 @@ def catalogue(language: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(language)
-    folder = resources.files(__package__) / language.replace("-", "_")
+    names = (entry.name for entry in _folder(language).iterdir())
     return {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
+        name.removesuffix(".toml"): _texts(language, name.removesuffix(".toml"))
+        for name in sorted(names)
+        if name.endswith(".toml")
     }
+
+
+@cache
+def _texts(language: str, name: str) -> Any:
+    """One file of a catalogue, read when the first of its texts is asked for.
+
+    Raises:
+        KeyError: no such language, or no such file.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    try:
+        file = (_folder(language) / f"{name}.toml").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KeyError(name) from None
+    return tomllib.loads(file)
+
+
+def _folder(language: str) -> Traversable:
+    return resources.files(__package__) / language.replace("-", "_")
 
 
 def text(language: str, key: str, /, **values: object) -> str:
@@ -63,8 +86,9 @@ def text(language: str, key: str, /, **values: object) -> str:
     Raises:
         KeyError: no such language, no such key, or a value the text needs is not given.
     """
-    found: Any = catalogue(language)
-    for part in key.split("."):
+    name, *parts = key.split(".")
+    found = _texts(language, name)
+    for part in parts:
         found = found[part]
     if isinstance(found, dict):
         single = values.get("n") == 1 and "one" in found

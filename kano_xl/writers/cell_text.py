@@ -7,6 +7,7 @@ import re
 LONGEST = 32_767
 """Characters that a cell holds at most, counted in UTF-16 units as Excel does."""
 
+_FORMULA = re.compile(r"\s*[=+@-]|[\t\r]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -21,3 +22,12 @@ def cell_text(text: str, longest: int = LONGEST) -> str:
         return clean
     units = clean.encode("utf-16-le")[: longest * 2]
     return units.decode("utf-16-le", errors="ignore")
+
+
+def reads_as_formula(text: str) -> bool:
+    r"""Whether Excel takes a text for a formula once somebody confirms it in its cell.
+
+    >>> reads_as_formula("=1+1"), reads_as_formula(" @SUM(A1)"), reads_as_formula("A-B")
+    (True, True, False)
+    """
+    return _FORMULA.match(text) is not None

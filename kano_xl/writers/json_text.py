@@ -13,6 +13,7 @@ from typing import Any
 from kano_xl import __version__
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.settings import ANSWER_NAMES
+from kano_xl.survey.quoting import visible
 from kano_xl.survey.survey import Facts, Wording
 
 
@@ -46,7 +47,9 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
         ],
         "wordings": [_wording(each) for each in survey.wordings],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    written = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
+    # Such characters stand in texts only, where an escape says the same.
+    return visible(written, kept="\n") + "\n"
 
 
 def _wording(each: Wording) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.addresses import address
@@ -56,12 +57,26 @@ def write_workbook(
     Raises:
         OutputError: the file cannot be written there.
     """
+    content = workbook_bytes(report, path.parent, sources=sources)
+    with whole_file(path) as file:
+        file.write(content)
+
+
+def workbook_bytes(
+    report: Report, folder: Path, *, sources: Mapping[str, Path] = _NO_SOURCES
+) -> bytes:
+    """A report as the bytes of a workbook.
+
+    Args:
+        report: what to write.
+        folder: where the workbook will lie, for its links.
+        sources: where the survey's files are, by their names, to link to their cells.
+    """
     buffer = io.BytesIO()
     workbook = new_workbook(buffer, report.language, report.title, report.written)
-    add_report(workbook, report, sources=sources, folder=path.parent)
+    add_report(workbook, report, sources=sources, folder=folder)
     workbook.close()
-    with whole_file(path) as file:
-        file.write(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def new_workbook(target: BinaryIO, language: str, title: str, written: date) -> Workbook:
@@ -171,7 +186,7 @@ class _Writer:
     def _paragraph(self, placed: PlacedParagraph, worksheet: Worksheet) -> None:
         style = self._styles.paragraph(placed.style)
         for row, line in enumerate(placed.lines, placed.row):
-            worksheet.write_string(row, placed.column, cell_text(line), style)
+            self._words(worksheet, (row, placed.column), line, style)
 
     def _table(self, placed: PlacedTable, worksheet: Worksheet) -> None:
         table = placed.table
@@ -180,7 +195,7 @@ class _Writer:
         else:
             for across, column in enumerate(table.columns, placed.column):
                 style = self._styles.header(column.kind)
-                worksheet.write_string(placed.row, across, column.title, style)
+                self._words(worksheet, (placed.row, across), column.title, style)
         for index, cells in enumerate(table.rows):
             for across, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 at = placed.row + 1 + index, placed.column + across
@@ -189,7 +204,12 @@ class _Writer:
     def _native_table(self, placed: PlacedTable, worksheet: Worksheet) -> None:
         table = placed.table
         columns = [
-            {"header": column.title, "header_format": self._styles.header(column.kind)}
+            {
+                "header": column.title,
+                "header_format": self._styles.for_text(
+                    self._styles.header(column.kind), column.title
+                ),
+            }
             for column in table.columns
         ]
         refused = worksheet.add_table(
@@ -218,12 +238,11 @@ class _Writer:
         style = self._styles.cell(kind)
         match cell:
             case None:
-                worksheet.write_string(*at, UNDEFINED, style)
+                self._words(worksheet, at, UNDEFINED, style)
             case str():
-                worksheet.write_string(*at, cell_text(cell), style)
+                self._words(worksheet, at, cell, style)
             case CategoryName():
-                style = self._styles.category(cell.letter)
-                worksheet.write_string(*at, cell_text(cell.text), style)
+                self._words(worksheet, at, cell.text, self._styles.category(cell.letter))
             case Formula():
                 value = UNDEFINED if cell.value is None else cell.value
                 stored = cell_text(value) if isinstance(value, str) else value
@@ -238,10 +257,14 @@ class _Writer:
     def _link(self, worksheet: Worksheet, at: tuple[int, int], cell: Link, kind: str) -> None:
         target = link_target(cell.place, self._sources, self._folder)
         if target is None or self._links >= MOST:
-            worksheet.write_string(*at, cell_text(cell.text), self._styles.cell(kind))
+            self._words(worksheet, at, cell.text, self._styles.cell(kind))
             return
         self._links += 1
-        worksheet.write_url(*at, target, self._styles.link(), cell_text(cell.text))
+        style = self._styles.for_text(self._styles.link(), cell.text)
+        worksheet.write_url(*at, target, style, cell_text(cell.text))
+
+    def _words(self, worksheet: Worksheet, at: tuple[int, int], words: str, style: Format) -> None:
+        worksheet.write_string(*at, cell_text(words), self._styles.for_text(style, words))
 
     def _chart(self, placed: PlacedChart, worksheet: Worksheet) -> None:
         add_chart(

@@ -16,15 +16,26 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kano_xl.addresses import address
-from kano_xl.errors import OutputError
+from kano_xl.errors import OutputError, Place
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.report.build import empty_report
 from kano_xl.report.placement import PlacedTable, Placement
-from kano_xl.report.report import UNDEFINED, Formula, Report, without_table_names
+from kano_xl.report.report import (
+    UNDEFINED,
+    Formula,
+    Link,
+    Report,
+    ReportColumn,
+    ReportSheet,
+    ReportTable,
+    without_table_names,
+)
 from kano_xl.writers.new_workbook import add_report, new_workbook, write_workbook
 from sample_reports import (
     FILE,
     HOSTILE,
+    SHEET,
+    WRITTEN,
     mixed_counts,
     problem_at,
     report_of,
@@ -91,6 +102,57 @@ def test_hostile_names_stay_text_everywhere(
     first = book.worksheets[1]
     shown = {str(cell.value) for row in first.iter_rows() for cell in row if cell.value}
     assert {"=1+1", "@SUM(A1)", "+1", "-1", "=cmd|' /C calc'!A0", "{better}"} <= shown
+
+
+FORMULAS = ("=1+1", "@SUM(A1)", "+1", "-1", "\t=x", " =2", "=cmd|' /C calc'!A0")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_reads_as_a_formula_stays_one_when_it_is_confirmed(
+    language: str, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    names = [*FORMULAS, "A-B", "1=1", "'=1", "＝1", "mail@example.org"]
+    survey = survey_of([{"M": 5, "A": 2}] * len(names), names, problems=[problem_at("C7")])
+    path = write(report_of(survey, language, scores=True), tmp_path)
+    prefixed = {
+        (sheet.title, cell.coordinate): str(cell.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.quotePrefix
+    }
+    computed = recalculated(path)
+    shown = {
+        (sheet, place): value
+        for sheet, cells in computed.items()
+        for place, value in cells.items()
+        if isinstance(value, str) and value.strip().startswith(tuple("=+-@"))
+    }
+    formulas = {
+        (sheet.title, cell.coordinate)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert prefixed.keys() == shown.keys() - formulas
+    assert set(FORMULAS) <= set(prefixed.values())
+    for place, words in prefixed.items():
+        assert shown[place].strip() == words.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_and_a_header_that_read_as_formulas_do_so_too(language: str, tmp_path: Path) -> None:
+    link = Link("=1", Place(FILE, SHEET, "C7"))
+    columns = (ReportColumn("where", "+where", "link"), ReportColumn("group", "=group", "text"))
+    for name in ("", "Native"):
+        table = ReportTable("odd", name, columns, ((link, "-"),))
+        sheet = ReportSheet("odd", "Odd", (table,))
+        report = replace(empty_report(language, WRITTEN), sheets=(sheet,))
+        cells = openpyxl.load_workbook(write(report, tmp_path)).worksheets[0]
+        held = [cell for row in cells.iter_rows() for cell in row if cell.value]
+        assert {cell.value for cell in held} == {"=1", "+where", "=group", "-"}
+        assert all(cell.quotePrefix for cell in held)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
