@@ -134,38 +134,6 @@ def _steering_ods() -> bytes:
     return packed(Packed.ods(ods_content(rows(), _STEERING.replace("\x1b", ""))))
 
 
-def _steering_xlsx() -> bytes:
-    name = "".join(f"&#{ord(sign)};" for sign in _STEERING if sign not in "\x1b\x9b").encode()
-    return packed(_book().edited("xl/workbook.xml", b'name="Answers"', b'name="' + name + b'"'))
-
-
-def _ods(line: bytes, times: int) -> Callable[[], bytes]:
-    head, tail = ods_frame()
-    return lambda: packed(Packed.ods(Repeated(head, line, times, tail)))
-
-
-def _ods_cell(part: bytes, times: int, end: bytes = b"") -> Callable[[], bytes]:
-    head, tail = ods_frame()
-    head += b'<table:table-row><table:table-cell office:value-type="string"><text:p>'
-    tail = end + b"</text:p></table:table-cell></table:table-row>" + tail
-    return lambda: packed(Packed.ods(Repeated(head, part, times, tail)))
-
-
-def _repeats(rows_: int, columns: int) -> bytes:
-    cell = ods_cell("I like it").replace(
-        "l office", f'l table:number-columns-repeated="{columns}" office', 1
-    )
-    return (
-        f'<table:table-row table:number-rows-repeated="{rows_}">{cell}</table:table-row>'
-    ).encode()
-
-
-def _steering_ods() -> bytes:
-    title = _STEERING.replace("\x1b", "")
-    content = ods_content(rows(), title).replace(title.encode(), title.encode())
-    return packed(Packed.ods(content))
-
-
 def _steering_xls() -> bytes:
     # XLWT takes no such name, so it is put where its own is.
     return SEEDS["xls"]().replace(b"\x07\0Answers", b"\x07\0Ans\x1b[2J")
