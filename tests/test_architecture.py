@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 import kano_xl
 
@@ -69,6 +70,55 @@ def test_importing_the_package_is_light() -> None:
 def test_most_files_are_read_without_guessing_at_an_encoding() -> None:
     reading = "from kano_xl.survey.files.encoding import decode; assert decode('ü'.encode())"
     assert "charset_normalizer" not in modules_loaded_by(reading)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "other_reader"),
+    [("csv", "kano_xl.survey.files.xlsx"), ("xlsx", "kano_xl.survey.files.delimited")],
+)
+def test_an_analysis_imports_what_it_needs_alone(
+    suffix: str, other_reader: str, tmp_path: Path
+) -> None:
+    header = ("Chat [F]", "Chat [D]", "Map [F]", "Map [D]")
+    rows = [header, *[("I like it", "I dislike it", "I am neutral", "I can live with it")] * 9]
+    survey = tmp_path / f"survey.{suffix}"
+    if suffix == "csv":
+        survey.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(survey) as book:
+            sheet = book.add_worksheet()
+            for index, row in enumerate(rows):
+                sheet.write_row(index, 0, row)
+    report = tmp_path / "report.xlsx"
+    code = (
+        "import sys; from kano_xl.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", code, "analyse", str(survey), "-o", str(report), "--quiet"]
+    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    assert report.exists()
+    assert {"numpy", "xlsxwriter"} <= loaded
+    assert not loaded & {
+        "charset_normalizer",
+        "http.client",
+        "kano_xl.survey.files.ods",
+        "kano_xl.survey.files.parquet",
+        "kano_xl.survey.files.xls",
+        "openpyxl",
+        "pandas",
+        "pyarrow",
+        "pyopenvba",
+        "python_calamine",
+        "rich",
+        "scipy",
+        "ssl",
+        "urllib.request",
+        "xlrd",
+        "xlwings",
+        other_reader,
+    }
 
 
 def test_the_model_needs_numpy_alone() -> None:

@@ -240,3 +240,8 @@ def test_an_unknown_form_of_question_loses_what_all_share() -> None:
     assert without_stem([shared.format(one) for one in asked], 2) == asked
     assert without_stem(["fast bus", "fast car"], 1) == ["fast bus", "fast car"]
     assert without_stem(["bus", "bus stop", "bus lane"], 1) == ["bus", "bus stop", "bus lane"]
+
+
+def test_a_letter_that_is_only_like_one_of_a_mark_makes_no_mark() -> None:
+    assert heading("Chat [posıtive]").side is None  # a dotless i
+    assert heading("Chat [positive]").side == "functional"
