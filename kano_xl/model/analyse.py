@@ -1,34 +1,50 @@
-"""From counts to results: the one place where the parts of the model come together."""
+"""From a cube to results: the one place where the parts of the model come together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 import numpy as np
 
+from kano_xl.choices import RULES, Rules, Settings
 from kano_xl.model import coefficients, decision
 from kano_xl.model.analysis import Analysis, FeatureResult, Importance, Interval
 from kano_xl.model.categories import CATEGORIES, evaluation_table
-from kano_xl.model.counts import CategoryCounts, Counts, PairCounts
-from kano_xl.model.priority import priority
+from kano_xl.model.comparison import holm
+from kano_xl.model.cube import CategoryCube, Counts, Cube
+from kano_xl.model.priority import rank_intervals, ranks
+from kano_xl.model.resamples import Resamples, resample_features
 from kano_xl.model.scores import score
-from kano_xl.model.top_two import answers_to_settle, compare_top_two
-from kano_xl.settings import RULES, Settings
+from kano_xl.model.top_two import compare_top_two
+from kano_xl.model.verdict import FEWEST, by_chance, more_answers, rival, stability, verdict
 
 
-def analyse(
-    counts: PairCounts | CategoryCounts,
-    settings: Settings | None = None,
+class _Sureness(TypedDict):
+    probability: dict[str, float] | None
+    deciding_p: float | None
+    verdict: str | None
+    rival: str | None
+    more_answers: int | None
+
+
+def analyse_cube(
+    counts: Cube | CategoryCube,
+    rules: Rules | None = None,
     importance: Sequence[Importance | None] | None = None,
+    resamples: Resamples | None = None,
 ) -> Analysis:
-    """Everything the Kano model says of a survey.
+    """Everything the Kano model says of the first group of a survey.
 
     Args:
         counts: pairs of answers, or categories where no more is known (then ``pairs``
             and ``score`` of the results are None).
-        settings: evaluation table, rule and level; the defaults where left out.
+        rules: evaluation table, rule and level; the defaults where left out. `Settings` are
+            kept whole in the result.
         importance: one value per feature, in the order of the counts.
+        resamples: the survey resampled by respondent; where left out, each feature is resampled
+            by itself.
 
     Returns:
         One result per feature, in the order of the counts.
@@ -36,31 +52,38 @@ def analyse(
     Raises:
         SettingsError: the evaluation table of the settings is none.
 
-    >>> from kano_xl.model.counts import count_pairs
+    >>> from kano_xl.model.cube import count_pairs
     >>> like, dislike = np.uint8([[1, 1, 1]]), np.uint8([[5, 5, 3]])
-    >>> result, = analyse(count_pairs(["Fast transfers"], like, dislike)).features
+    >>> result, = analyse_cube(count_pairs(["Fast transfers"], like, dislike)).features
     >>> result.category, result.better, round(result.worse, 2)
     ('O', 1.0, -0.67)
     """
-    settings = settings or Settings()
+    settings = rules if isinstance(rules, Settings) else Settings(**vars(rules or Rules()))
     table = evaluation_table(settings.table)
-    if isinstance(counts, PairCounts):
-        totals, pairs = counts.categories(table), counts.cells[:, 1:, 1:]
+    if isinstance(counts, Cube):
+        totals, pairs = counts.categories(table), counts.n[0, :, 1:, 1:]
     else:
         totals, pairs = counts, None
     stated = importance if importance is not None else [None] * len(totals.features)
     results = [
         _feature(
             name,
-            totals.cells[index],
-            int(totals.missing[index]),
+            totals.counts[0, index],
+            int(totals.missing[0, index]),
             None if pairs is None else pairs[index],
             stated[index],
             settings,
         )
         for index, name in enumerate(totals.features)
     ]
-    return Analysis(_ranked(results), settings)
+    if resamples is None:
+        resamples = resample_features(totals.counts[0], settings)
+    return Analysis(
+        _corrected(_ranked(results, totals.counts[0], resamples, settings)),
+        settings,
+        resamples.by,
+        resamples.agreement,
+    )
 
 
 def _feature(
@@ -76,62 +99,82 @@ def _feature(
         for rule in RULES
     }
     category = categories[settings.rule]
-    probability = decision.probabilities(counts, settings)
-    verdict = rival = more_answers = None
-    if category is not None and probability is not None:
-        verdict = decision.verdict(probability[category], int(counts.sum()))
-        if verdict != "clear":
-            rival = decision.rival(category, probability)
-    top_two = compare_top_two(counts)
-    if top_two is not None and {category, rival} == {top_two.first, top_two.second}:
-        more_answers = answers_to_settle(counts)
-    strengths = decision.strengths(counts)
-    a, o, m, _, _, _ = (int(count) for count in counts)
+    a, o, m, _, _, _ = whole = counts.tolist()
     trials = float(coefficients.trials(counts))
     below = coefficients.wilson(o + m, trials, settings.confidence)
     better, worse = _defined(coefficients.better(counts)), _defined(coefficients.worse(counts))
+    errors = coefficients.standard_errors(counts)
+    strengths = decision.strengths(counts)
     return FeatureResult(
         name=name,
-        n=int(counts.sum()),
+        n=sum(whole),
         missing=missing,
-        counts=dict(zip(CATEGORIES, map(int, counts), strict=True)),
-        pairs=None if pairs is None else tuple(tuple(map(int, row)) for row in pairs),
+        counts=dict(zip(CATEGORIES, whole, strict=True)),
+        pairs=None if pairs is None else tuple(tuple(row) for row in pairs.tolist()),
         categories=categories,
         category=category,
         tied=decision.tied(counts),
         better=better,
         better_interval=coefficients.wilson(a + o, trials, settings.confidence),
+        better_se=errors and errors.better,
         worse=worse,
         worse_interval=_negated(below),
+        worse_se=errors and errors.worse,
         total_satisfaction=None if better is None or worse is None else better + worse,
+        total_satisfaction_se=errors and errors.total_satisfaction,
         average_satisfaction=None if better is None or worse is None else (better - worse) / 2,
+        average_satisfaction_se=errors and errors.average_satisfaction,
         better_with_reversals=_defined(coefficients.better_with_reversals(counts)),
         worse_with_reversals=_defined(coefficients.worse_with_reversals(counts)),
         category_strength=strengths and strengths[0],
         total_strength=strengths and strengths[1],
         strength=decision.strength_word(*strengths) if strengths else "",
-        top_two=top_two,
-        probability=probability,
-        verdict=verdict,
-        rival=rival,
-        more_answers=more_answers,
+        top_two=compare_top_two(counts),
         score=None if pairs is None else score(pairs),
         importance=stated,
         rank=0,
+        rank_interval=None,
+        **_sureness(whole, category, settings),
     )
 
 
-def _ranked(results: list[FeatureResult]) -> tuple[FeatureResult, ...]:
-    """The results in their order, each with its rank; equal ones by their order."""
+def _sureness(counts: list[int], category: str | None, rules: Rules) -> _Sureness:
+    """How sure the category is."""
+    found = stability(counts, rules)
+    if category is None or found is None:
+        return _Sureness(
+            probability=None, deciding_p=None, verdict=None, rival=None, more_answers=None
+        )
+    p = by_chance(counts, category, rules)
+    word = verdict(found[category], p, sum(counts))
+    other = None if word == "clear" else rival(category, found)
+    more = None if other is None else more_answers(counts, category, other, rules.rule)
+    return _Sureness(probability=found, deciding_p=p, verdict=word, rival=other, more_answers=more)
 
-    def key(index: int) -> tuple[float, ...]:
-        result = results[index]
-        mean = result.importance.mean if result.importance else None
-        return priority(result.category, result.better, result.worse, mean, result.n)
 
-    order = sorted(range(len(results)), key=key)
-    rank = {index: place for place, index in enumerate(order, 1)}
-    return tuple(replace(result, rank=rank[index]) for index, result in enumerate(results))
+def _ranked(
+    results: list[FeatureResult], counts: Counts, resamples: Resamples, rules: Rules
+) -> list[FeatureResult]:
+    """The results, each with its rank and how far that could have come out otherwise."""
+    if not results:
+        return []
+    importance = [result.importance for result in results]
+    rank = ranks(counts, rules, importance)
+    intervals = rank_intervals(resamples.cells, rank, rules, importance)
+    return [
+        replace(result, rank=place, rank_interval=interval if result.n >= FEWEST else None)
+        for result, place, interval in zip(results, rank.tolist(), intervals, strict=True)
+    ]
+
+
+def _corrected(results: list[FeatureResult]) -> tuple[FeatureResult, ...]:
+    """The results, the p of each one's top two corrected over all of them."""
+    tests = [result.top_two for result in results]
+    corrected = holm([None if test is None else test.p for test in tests])
+    return tuple(
+        replace(result, top_two=test and replace(test, p_holm=p))
+        for result, test, p in zip(results, tests, corrected, strict=True)
+    )
 
 
 def _defined(value: coefficients.Floats) -> float | None:

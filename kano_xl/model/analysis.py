@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kano_xl.settings import Settings
+from kano_xl.choices import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Interval = tuple[float, float]
 
@@ -27,6 +31,7 @@ class TopTwo:
         p: two-sided exact binomial probability of a gap this large by chance, 0..1.
         z: (a−b)/√(a+b), the same for large samples.
         fong: Fong's test, for comparison with published work.
+        p_holm: p corrected by Holm's method over all features of the survey.
     """
 
     first: str
@@ -34,6 +39,7 @@ class TopTwo:
     p: float
     z: float
     fong: Fong
+    p_holm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +76,34 @@ class FeatureResult:
         missing: respondents without a full pair.
         counts: the count of every letter in A O M I R Q.
         pairs: 5×5 counts by functional 1..5, dysfunctional 1..5; None if only counts were given.
-        categories: category by each rule of `settings.RULES`; None where n = 0.
+        categories: category by each rule of `choices.RULES`; None where n = 0.
         category: the one of the chosen rule.
-        tied: the letters that share the largest count, stronger first; one if there is no tie.
+        tied: the letters that share the largest count, by `categories.TIE_ORDER`; one if there is
+            no tie.
         better, worse: 0..1 and −1..0; None where A+O+M+I = 0. Intervals are Wilson's.
+        better_se, worse_se, total_satisfaction_se, average_satisfaction_se: standard errors of
+            the four; None where the coefficient is.
         total_satisfaction: Better − |Worse|, −1..1.
         average_satisfaction: (Better + |Worse|)/2, 0..1.
         better_with_reversals, worse_with_reversals: the variants that count R.
         category_strength, total_strength: shares, 0..1.
         strength: "mixed", "unclear" or "" by the limits of Lee & Newcomb (1997).
         top_two: the test of the two largest counts; None where fewer than one of them is above 0.
-        probability: share of resamples in which each letter wins; None where n = 0.
-        verdict: "clear", "likely" or "open", from the probability of ``category``.
+        probability: the stability: share of resamples in which each letter wins by the chosen
+            rule; None where n = 0.
+        deciding_p: the exact p that the verdict rests on, 0..1, as
+            `kano_xl.model.verdict.by_chance` gives it; None where n = 0.
+        verdict: "clear", "likely" or "open", as `kano_xl.model.verdict` says.
         rival: where the verdict is not "clear", the letter most likely to win instead; None where
             no other wins in any resample.
-        more_answers: where ``category`` and ``rival`` are the top two: about how many more
-            answers would settle which is ahead; None where no number would do.
+        more_answers: where it is the lead of ``category`` over ``rival`` that is not settled:
+            about how many more answers would settle it, if the shares stay as they are; None
+            where that is not the question, or no number would do.
         score: continuous scores; None without pairs.
         importance: stated importance; None if nobody was asked.
         rank: 1 for what to do first; a permutation of 1..F.
+        rank_interval: from the 5th to the 95th hundredth of the ranks in the resamples, which
+            are the analysis' own.
     """
 
     name: str
@@ -101,10 +116,14 @@ class FeatureResult:
     tied: tuple[str, ...]
     better: float | None
     better_interval: Interval | None
+    better_se: float | None
     worse: float | None
     worse_interval: Interval | None
+    worse_se: float | None
     total_satisfaction: float | None
+    total_satisfaction_se: float | None
     average_satisfaction: float | None
+    average_satisfaction_se: float | None
     better_with_reversals: float | None
     worse_with_reversals: float | None
     category_strength: float | None
@@ -112,21 +131,47 @@ class FeatureResult:
     strength: str
     top_two: TopTwo | None
     probability: dict[str, float] | None
+    deciding_p: float | None
     verdict: str | None
     rival: str | None
     more_answers: int | None
     score: Score | None
     importance: Importance | None
     rank: int
+    rank_interval: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The result for every feature, in the survey's order, under one choice of settings."""
+    """The result for every feature, in the survey's order, under one choice of settings.
+
+    Attributes:
+        features: one result each.
+        settings: the choices behind it.
+        resampled: what the intervals of ranks rest on: "respondents" who were drawn with all
+            their answers, or "features" drawn by themselves, from counts alone; "" where
+            nothing was drawn.
+        agreement: how far two halves of the survey agree: the share of features, 0..1, with the
+            same category in both, on average; None where nobody knows.
+    """
 
     features: tuple[FeatureResult, ...]
     settings: Settings
+    resampled: str = ""
+    agreement: float | None = None
 
     def ranked(self) -> tuple[FeatureResult, ...]:
         """The features in order of priority, what to do first first."""
         return tuple(sorted(self.features, key=lambda feature: feature.rank))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The results as a data frame of pandas, a row per feature, which are its index.
+
+        Columns are the measures of `kano_xl.model.measures`; what is undefined is NaN or NA.
+
+        Raises:
+            InputError: ``pandas_library``: pandas is not installed.
+        """
+        from kano_xl.model.results_frame import results_frame
+
+        return results_frame(self)

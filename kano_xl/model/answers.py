@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kano_xl.settings import ANSWER_NAMES
+from kano_xl.choices import ANSWER_NAMES
 
 MISSING, LIKE, MUST_BE, NEUTRAL, LIVE_WITH, DISLIKE = range(6)
 

@@ -24,7 +24,11 @@ The order of every count.
 """
 
 PRECEDENCE = "MOAIRQ"
-"""The stronger first: who wins a tie, and the order of action."""
+"""The stronger first: the order of action."""
+
+TIE_ORDER = "QMOAIR"
+"""Who wins a tie. Q before all: where nobody leads the people who contradict themselves, the
+question is at fault; then the stronger."""
 
 NO_CATEGORY = len(CATEGORIES)
 """The index that stands for 'no category': an answer of the pair is missing."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,36 @@ def worse_with_reversals(counts: npt.ArrayLike) -> Floats:
     cells = np.asarray(counts, np.float64)
     reverse = cells[..., _R]
     return 0.0 - _share(cells[..., _O] + cells[..., _M] - reverse, trials(cells) + reverse)
+
+
+class Errors(NamedTuple):
+    """Standard errors of a feature's coefficients, 0 or more."""
+
+    better: float
+    worse: float
+    total_satisfaction: float
+    average_satisfaction: float
+
+
+def standard_errors(counts: npt.ArrayLike) -> Errors | None:
+    """How far Better, Worse, their sum and their average are off, typically; None where n' = 0.
+
+    A, O, M, I are a multinomial sample of n'. With B = Better, W = |Worse| and p_O = O/n' the
+    variances of B and W are B(1−B)/n' and W(1−W)/n', their covariance (p_O − B·W)/n'.
+
+    >>> errors = standard_errors([30, 30, 20, 20, 0, 0])
+    >>> round(errors.better, 4), round(errors.worse, 4), round(errors.average_satisfaction, 4)
+    (0.049, 0.05, 0.035)
+    """
+    cells = np.asarray(counts, np.float64)
+    n = float(trials(cells))
+    if n == 0:
+        return None
+    b, w = float(better(cells)), -float(worse(cells))
+    of_b, of_w, both = b * (1 - b) / n, w * (1 - w) / n, (float(cells[_O]) / n - b * w) / n
+    # Where all answers agree, rounding could leave less than nothing.
+    total, average = max(0.0, of_b + of_w - 2 * both), max(0.0, of_b + of_w + 2 * both)
+    return Errors(of_b**0.5, of_w**0.5, total**0.5, average**0.5 / 2)
 
 
 def wilson(successes: float, trials: float, confidence: float) -> tuple[float, float] | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from kano_xl.model import coefficients
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.model.counts import CategoryCounts, Counts
+from kano_xl.model.cube import CategoryCube, Counts
 
 ENOUGH_EXPECTED = 5
 """The smallest expected count for which the χ² distribution is relied on."""
@@ -58,12 +58,13 @@ class FeatureComparison:
 
 
 def compare(
-    first: CategoryCounts, second: CategoryCounts, seed: int = 1984
+    first: CategoryCube, second: CategoryCube, seed: int = 1984
 ) -> tuple[FeatureComparison, ...]:
     """Compare the features that both groups were asked about, in the first group's order.
 
-    >>> one = CategoryCounts(("Chat",), np.array([[30, 10, 5, 5, 0, 0]]), np.array([0]))
-    >>> two = CategoryCounts(("Chat",), np.array([[10, 30, 5, 5, 0, 0]]), np.array([0]))
+    >>> from kano_xl.model.cube import count_categories
+    >>> one = count_categories(["Chat"], np.array([[30, 10, 5, 5, 0, 0]]))
+    >>> two = count_categories(["Chat"], np.array([[10, 30, 5, 5, 0, 0]]))
     >>> result, = compare(one, two)
     >>> result.chi2, result.degrees_of_freedom, round(result.cramers_v, 3)
     (20.0, 3, 0.447)
@@ -71,8 +72,8 @@ def compare(
     results = []
     for index, name in enumerate(first.features):
         if name in second.features:
-            other = second.cells[second.features.index(name)]
-            results.append(_compare_feature(name, first.cells[index], other, seed))
+            other = second.counts[0, second.features.index(name)]
+            results.append(_compare_feature(name, first.counts[0, index], other, seed))
     corrected = holm([result.p for result in results])
     better = holm([result.better.p if result.better else None for result in results])
     worse = holm([result.worse.p if result.worse else None for result in results])

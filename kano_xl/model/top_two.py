@@ -44,8 +44,35 @@ def compare_top_two(counts: npt.ArrayLike) -> TopTwo | None:
         return None
     critical = _FONG_Z * math.sqrt((a + b) * (2 * n - a - b) / (2 * n))
     fong = Fong(a - b, critical, not a - b < critical)
-    p = min(1.0, 2 * upper_tail(a, a + b, 0.5))
-    return TopTwo(first, second, p, (a - b) / math.sqrt(a + b), fong)
+    return TopTwo(first, second, lead_by_chance(a, b), (a - b) / math.sqrt(a + b), fong)
+
+
+def lead_by_chance(larger: int, smaller: int, gap: float = 0.0) -> float:
+    """Two-sided exact probability of a lead this large when the true one is ``gap``; 1 for 0 and 0.
+
+    Given their sum, the larger count is binomial; a true lead of ``gap`` answers makes its share
+    ½ + gap/(2·sum).
+
+    >>> lead_by_chance(5, 0), lead_by_chance(3, 3)
+    (0.0625, 1.0)
+    """
+    both = larger + smaller
+    if gap >= both:
+        return 1.0
+    return min(1.0, 2 * upper_tail(larger, both, (1 + gap / both) / 2 if both else 0.5))
+
+
+def lag_by_chance(larger: int, smaller: int, gap: float) -> float:
+    """Two-sided exact probability of a lead this small, or of falling behind, when the true lead
+    is ``gap``.
+
+    >>> round(lag_by_chance(3, 3, 0.0), 12), lag_by_chance(1, 1, 2.0)
+    (1.0, 0.0)
+    """
+    both = larger + smaller
+    if gap >= both:
+        return 0.0
+    return min(1.0, 2 * upper_tail(smaller, both, (1 - gap / both) / 2))
 
 
 def upper_tail(successes: int, trials: int, share: float) -> float:
@@ -74,28 +101,28 @@ def upper_tail(successes: int, trials: int, share: float) -> float:
     return min(1.0, float(terms.sum()))
 
 
-def answers_to_settle(counts: npt.ArrayLike) -> int | None:
-    """About how many more answers would settle which of the top two is ahead.
+def answers_to_lead(larger: int, smaller: int, n: int) -> int | None:
+    """About how many more answers would settle which of two counts is ahead.
 
     That many that the exact test at `LEVEL` has `POWER` when the true shares are the
-    observed ones. 0 where it is settled; None where the two are equal, or all are 0:
-    then no number would do.
+    observed ones. 0 where it is settled; None where the two are equal, for then no number
+    would do.
 
-    >>> 480 < answers_to_settle([55, 0, 45, 0, 0, 0]) < 550
+    Args:
+        larger, smaller: the two counts.
+        n: answers altogether.
+
+    >>> 480 < answers_to_lead(55, 45, 100) < 550
     True
-    >>> answers_to_settle([10, 10, 0, 0, 0, 0]) is None
+    >>> answers_to_lead(10, 10, 20) is None
     True
     """
-    test = compare_top_two(counts)
-    if test is None or test.fong.difference == 0:
+    if larger == smaller:
         return None
-    if test.p <= LEVEL:
+    both = larger + smaller
+    if lead_by_chance(larger, smaller) <= LEVEL:
         return 0
-    cells = np.asarray(counts, np.int64)
-    n = int(cells.sum())
-    a, b = (int(cells[CATEGORIES.index(name)]) for name in (test.first, test.second))
-    needed = _enough_for(a / (a + b)) * n / (a + b)
-    return max(1, math.ceil(needed - n))
+    return max(1, math.ceil(_enough_for(larger / both) * n / both - n))
 
 
 def _enough_for(share: float) -> int:

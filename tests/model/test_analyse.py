@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from scipy import stats
 
-from kano_xl.model.analyse import analyse
+from error_rates import alike_people
+from kano_xl.analysing import analyse
+from kano_xl.choices import RULES, Settings
+from kano_xl.model.analyse import analyse_cube
 from kano_xl.model.analysis import Importance
 from kano_xl.model.categories import CATEGORIES, STANDARD
-from kano_xl.model.counts import CategoryCounts, count_pairs
-from kano_xl.settings import RULES, Settings
+from kano_xl.model.cube import count_categories, count_pairs
+from sample_reports import survey_of
 
 NAMES = ("Chat", "Transfers", "Alerts")
 BLOCKS = st.integers(0, 25).flatmap(
@@ -26,21 +30,21 @@ BLOCKS = st.integers(0, 25).flatmap(
 def test_the_order_of_respondents_changes_nothing(block: np.ndarray, shuffler: object) -> None:
     order = list(range(block.shape[2]))
     shuffler.shuffle(order)
-    one = analyse(count_pairs(NAMES, *block))
-    assert analyse(count_pairs(NAMES, *block[:, :, order])) == one
+    one = analyse_cube(count_pairs(NAMES, *block))
+    assert analyse_cube(count_pairs(NAMES, *block[:, :, order])) == one
 
 
 @given(BLOCKS, BLOCKS)
 def test_analysing_two_surveys_together_is_analysing_their_sum(
     one: np.ndarray, two: np.ndarray
 ) -> None:
-    together = analyse(count_pairs(NAMES, *np.concatenate([one, two], axis=2)))
-    assert analyse(count_pairs(NAMES, *one) + count_pairs(NAMES, *two)) == together
+    together = analyse_cube(count_pairs(NAMES, *np.concatenate([one, two], axis=2)))
+    assert analyse_cube(count_pairs(NAMES, *one) + count_pairs(NAMES, *two)) == together
 
 
 @given(BLOCKS)
 def test_results_hang_together(block: np.ndarray) -> None:
-    features = analyse(count_pairs(NAMES, *block)).features
+    features = analyse_cube(count_pairs(NAMES, *block)).features
     assert sorted(feature.rank for feature in features) == [1, 2, 3]
     for feature in features:
         assert sum(feature.counts.values()) == feature.n == np.sum(feature.pairs)
@@ -59,14 +63,14 @@ def test_results_hang_together(block: np.ndarray) -> None:
 @given(BLOCKS)
 def test_counts_alone_give_the_same_but_scores(block: np.ndarray) -> None:
     pairs = count_pairs(NAMES, *block)
-    from_pairs = analyse(pairs).features
-    from_counts = analyse(pairs.categories(STANDARD)).features
+    from_pairs = analyse_cube(pairs).features
+    from_counts = analyse_cube(pairs.categories(STANDARD)).features
     assert [replace(feature, pairs=None, score=None) for feature in from_pairs] == list(from_counts)
 
 
 def single(settings: Settings | None = None, **letters: int) -> object:
     cells = np.array([[letters.get(letter, 0) for letter in CATEGORIES]])
-    return analyse(CategoryCounts(("Chat",), cells, np.array([0])), settings).features[0]
+    return analyse_cube(count_categories(["Chat"], cells), settings).features[0]
 
 
 def test_nobody_answered() -> None:
@@ -123,8 +127,8 @@ def test_rank_by_category_then_coefficient_then_importance() -> None:
         "reverse": [0, 0, 0, 10, 90, 0],
     }
     importance = [None, None, None, Importance(8, 100), Importance(3, 100), None]
-    counts = CategoryCounts(tuple(cells), np.array(list(cells.values())), np.zeros(6, np.int64))
-    ranked = [feature.name for feature in analyse(counts, Settings(), importance).ranked()]
+    counts = count_categories(list(cells), np.array(list(cells.values())))
+    ranked = [feature.name for feature in analyse_cube(counts, Settings(), importance).ranked()]
     assert ranked == [
         "stronger must-be",
         "weaker must-be",
@@ -146,3 +150,32 @@ def test_a_handful_of_answers_is_never_clear() -> None:
     assert single(M=4).verdict == "open"
     assert single(M=4).rival is None
     assert single(M=5).verdict == "clear"
+
+
+def test_holm_is_a_column_of_its_own() -> None:
+    """Exact p's of 7:3, 70:30 and 52:48, and a feature without any: Holm multiplies by 3, 2, 1."""
+    cells = np.array(
+        [[0, 0, 7, 3, 0, 0], [0, 0, 70, 30, 0, 0], [52, 0, 0, 48, 0, 0], [0, 0, 0, 0, 0, 9]]
+    )
+    features = analyse_cube(count_categories(["a", "b", "c", "d"], cells)).features
+    p = [stats.binomtest(a, b).pvalue for a, b in ((7, 10), (70, 100), (52, 100))]
+    expected = [2 * p[0], 3 * p[1], max(p[2], 2 * p[0])]
+    tests = [feature.top_two for feature in features]
+    assert [test.p_holm for test in tests if test] == pytest.approx(expected)
+    assert tests[3] is None
+    alone = [single(M=7, I=3), single(M=70, I=30), single(A=52, I=48), single(Q=9)]
+    assert [feature.verdict for feature in features] == [feature.verdict for feature in alone]
+
+
+def test_a_survey_is_resampled_by_respondent_and_counts_by_feature() -> None:
+    people = alike_people(3, 40, 0.5, 1)
+    survey = survey_of([{"M": 40}] * 3, NAMES)
+    answers = replace(survey.answers, functional=people[0], dysfunctional=people[1])
+    survey = replace(survey, answers=answers)
+    one, two = analyse(survey), analyse(survey.counts())
+    assert (one.resampled, two.resampled) == ("respondents", "features")
+    assert one.agreement is not None
+    assert [replace(each, rank_interval=None) for each in one.features] == [
+        replace(each, rank_interval=None) for each in two.features
+    ]
+    assert analyse(survey) == one

@@ -75,3 +75,37 @@ def test_wilson_of_nothing() -> None:
 )
 def test_printed_halves_go_away_from_zero(value: float, digits: int, expected: str) -> None:
     assert coefficients.printed(value, digits) == expected
+
+
+@pytest.mark.parametrize("counts", [(30, 40, 20, 10), (5, 0, 90, 5), (1, 7, 1, 3), (99, 1, 1, 99)])
+def test_standard_errors_are_those_of_the_delta_method(counts: tuple[int, ...]) -> None:
+    """The covariance of a multinomial's shares, carried through each coefficient's gradient."""
+    n = sum(counts)
+    p = np.array(counts) / n
+    covariance = (np.diag(p) - np.outer(p, p)) / n
+    gradients = {  # by A, O, M, I
+        "better": (1, 1, 0, 0),
+        "worse": (0, -1, -1, 0),
+        "total_satisfaction": (1, 0, -1, 0),
+        "average_satisfaction": (0.5, 1, 0.5, 0),
+    }
+    found = coefficients.standard_errors([*counts, 17, 4])
+    assert found is not None
+    for name, gradient in gradients.items():
+        variance = np.array(gradient) @ covariance @ np.array(gradient)
+        assert getattr(found, name) == pytest.approx(variance**0.5)
+
+
+def test_standard_errors_are_what_surveys_drawn_again_show() -> None:
+    counts = np.array([30, 40, 20, 10, 0, 0])
+    drawn = np.random.default_rng(1).multinomial(100, counts / 100, 20_000)
+    better, worse = coefficients.better(drawn), coefficients.worse(drawn)
+    found = coefficients.standard_errors(counts)
+    assert found is not None
+    spreads = [(each).std() for each in (better, worse, better + worse, (better - worse) / 2)]
+    assert tuple(found) == pytest.approx(spreads, rel=0.03)
+
+
+def test_standard_errors_at_the_ends() -> None:
+    assert coefficients.standard_errors([0, 0, 0, 0, 9, 9]) is None
+    assert coefficients.standard_errors([0, 9, 0, 0, 0, 0]) == (0, 0, 0, 0)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kano_xl.model.comparison import chi2_tail, compare, holm
-from kano_xl.model.counts import CategoryCounts
+from kano_xl.model.cube import CategoryCube, count_categories
 
 
-def group(*features: list[int]) -> CategoryCounts:
+def group(*features: list[int]) -> CategoryCube:
     names = tuple(f"Feature {index}" for index in range(len(features)))
-    return CategoryCounts(names, np.array(features), np.zeros(len(features), np.int64))
+    return count_categories(names, np.array(features))
 
 
 @given(st.floats(0, 60), st.integers(1, 9))
@@ -67,8 +67,8 @@ def test_undefined_is_none() -> None:
 
 
 def test_only_common_features_are_compared() -> None:
-    one = CategoryCounts(("Chat", "Alerts"), np.ones((2, 6), np.int64), np.zeros(2, np.int64))
-    two = CategoryCounts(("Alerts", "Maps"), np.ones((2, 6), np.int64), np.zeros(2, np.int64))
+    one = count_categories(("Chat", "Alerts"), np.ones((2, 6), np.int64))
+    two = count_categories(("Alerts", "Maps"), np.ones((2, 6), np.int64))
     assert [result.name for result in compare(one, two)] == ["Alerts"]
 
 

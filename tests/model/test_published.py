@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kano_xl.model.analyse import analyse
+from kano_xl.choices import Settings
+from kano_xl.model.analyse import analyse_cube
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.coefficients import printed
-from kano_xl.model.counts import CategoryCounts
-from kano_xl.settings import Settings
+from kano_xl.model.cube import count_categories
 
 CASES = {
     case["case"]: case
@@ -29,12 +29,11 @@ MISPRINTS = {("Service", "better"): ("0.89", "0.88")}
 
 def results(case: str, **settings: object) -> dict[str, FeatureResult]:
     features = CASES[case]["features"]
-    counts = CategoryCounts(
-        tuple(feature["feature"] for feature in features),
+    counts = count_categories(
+        [feature["feature"] for feature in features],
         np.array([[feature["counts"][letter] for letter in CATEGORIES] for feature in features]),
-        np.zeros(len(features), np.int64),
     )
-    analysis = analyse(counts, Settings(**settings))
+    analysis = analyse_cube(counts, Settings(**settings))
     return {result.name: result for result in analysis.features}
 
 
@@ -131,5 +130,5 @@ def test_sauerwein_from_shares(feature: dict[str, dict[str, float]]) -> None:
 
 def _from_shares(name: str, shares: dict[str, float]) -> FeatureResult:
     cells = [round(10 * shares.get(letter, 0)) for letter in CATEGORIES]
-    counts = CategoryCounts((name,), np.array([cells]), np.zeros(1, np.int64))
-    return analyse(counts).features[0]
+    counts = count_categories([name], np.array([cells]))
+    return analyse_cube(counts).features[0]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kano_xl.model.top_two import LEVEL, POWER, answers_to_settle, compare_top_two, upper_tail
+from kano_xl.model.top_two import LEVEL, POWER, answers_to_lead, compare_top_two, upper_tail
 
 
 @given(
@@ -57,9 +57,9 @@ def test_fong_by_hand() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "n"), [(55, 45, 100), (30, 25, 80), (12, 9, 30), (510, 490, 1200)]
 )
-def test_answers_to_settle_give_the_power(a: int, b: int, n: int) -> None:
+def test_answers_to_lead_give_the_power(a: int, b: int, n: int) -> None:
     """With that many answers scipy finds the power reached; with four fifths of them, not."""
-    more = answers_to_settle([a, 0, b, 0, n - a - b, 0])
+    more = answers_to_lead(a, b, n)
     assert more is not None
     assert _power(round((n + more) * (a + b) / n), a / (a + b)) >= POWER - 0.03
     assert _power(round(0.8 * (n + more) * (a + b) / n), a / (a + b)) < POWER
@@ -73,9 +73,9 @@ def _power(trials: int, share: float) -> float:
 
 
 def test_settled_equal_and_empty() -> None:
-    assert answers_to_settle([90, 10, 0, 0, 0, 0]) == 0
-    assert answers_to_settle([10, 10, 0, 0, 0, 0]) is None
-    assert answers_to_settle([0, 0, 0, 0, 0, 9]) is None
+    assert answers_to_lead(90, 10, 100) == 0
+    assert answers_to_lead(10, 10, 20) is None
+    assert answers_to_lead(0, 0, 9) is None
 
 
 @pytest.mark.parametrize("shares", [(0.4, 0.4, 0.1, 0.1), (0.3, 0.3, 0.2, 0.2)])

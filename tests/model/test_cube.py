@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from kano_xl.model.categories import CATEGORIES, STANDARD
-from kano_xl.model.counts import CategoryCounts, PairCounts, count_pairs
+from kano_xl.model.cube import CategoryCube, Cube, count_pairs
 
 CODES = st.integers(0, 5)
 
@@ -28,7 +28,7 @@ NAMES = ("Chat", "Transfers", "Alerts")
 
 @given(answers())
 def test_counts_equal_counting_by_hand(block: tuple[np.ndarray, np.ndarray]) -> None:
-    cells = count_pairs(NAMES, *block).cells
+    cells = count_pairs(NAMES, *block).n[0]
     for index in range(len(NAMES)):
         pairs = Counter(zip(block[0][index].tolist(), block[1][index].tolist(), strict=True))
         assert {pair: int(cells[index][pair]) for pair in np.ndindex(6, 6)} == {
@@ -42,7 +42,7 @@ def test_long_columns(size: int) -> None:
     generator = np.random.default_rng(7)
     first, second = generator.integers(0, 6, (2, 1, size), dtype=np.uint8)
     expected = np.histogram2d(first[0], second[0], bins=6, range=[[0, 6], [0, 6]])[0]
-    assert (count_pairs(["Chat"], first, second).cells[0] == expected).all()
+    assert (count_pairs(["Chat"], first, second).n[0, 0] == expected).all()
 
 
 @given(answers(), answers())
@@ -51,7 +51,7 @@ def test_two_surveys_add_up(
 ) -> None:
     both = (np.hstack([one[0], two[0]]), np.hstack([one[1], two[1]]))
     total = count_pairs(NAMES, *one) + count_pairs(NAMES, *two)
-    assert (total.cells == count_pairs(NAMES, *both).cells).all()
+    assert (total.n == count_pairs(NAMES, *both).n).all()
 
 
 def test_adding_surveys_with_different_features() -> None:
@@ -59,10 +59,10 @@ def test_adding_surveys_with_different_features() -> None:
     two = count_pairs(("Alerts", "Transfers"), *np.uint8([[[2], [1]], [[5], [3]]]))
     total = one + two
     assert total.features == ("Chat", "Alerts", "Transfers")
-    assert total.cells[1, 2, 5] == 2
-    assert total.cells.sum() == 4
+    assert total.n[0, 1, 2, 5] == 2
+    assert total.n.sum() == 4
     categories = one.categories(STANDARD) + two.categories(STANDARD)
-    assert (categories.cells == total.categories(STANDARD).cells).all()
+    assert (categories.n == total.categories(STANDARD).n).all()
 
 
 @given(answers())
@@ -70,14 +70,14 @@ def test_categories_and_missing_add_up_to_the_respondents(
     block: tuple[np.ndarray, np.ndarray],
 ) -> None:
     counts = count_pairs(NAMES, *block).categories(STANDARD)
-    assert isinstance(counts, CategoryCounts)
-    assert (counts.cells.sum(axis=1) + counts.missing == block[0].shape[1]).all()
+    assert isinstance(counts, CategoryCube)
+    assert (counts.counts[0].sum(axis=1) + counts.missing[0] == block[0].shape[1]).all()
     expected = Counter(
         STANDARD.category(f, d)
         for f, d in zip(block[0][0].tolist(), block[1][0].tolist(), strict=True)
         if f and d
     )
-    assert dict(zip(CATEGORIES, counts.cells[0].tolist(), strict=True)) == {
+    assert dict(zip(CATEGORIES, counts.counts[0, 0].tolist(), strict=True)) == {
         letter: expected[letter] for letter in CATEGORIES
     }
 
@@ -94,5 +94,5 @@ def test_what_cannot_be_counted() -> None:
 
 def test_nobody() -> None:
     counts = count_pairs(["Chat"], np.empty((1, 0), np.uint8), np.empty((1, 0), np.uint8))
-    assert isinstance(counts, PairCounts)
-    assert counts.cells.sum() == 0
+    assert isinstance(counts, Cube)
+    assert counts.n.sum() == 0
