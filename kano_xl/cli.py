@@ -18,13 +18,14 @@ from typing import Any
 import click
 
 from kano_xl import __version__, job
+from kano_xl.choices import Settings
 from kano_xl.errors import KanoError, OutputError, Place
+from kano_xl.flags import flag
+from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
-from kano_xl.settings import CODES, EXCLUSIONS, RULES, Settings
 from kano_xl.terminal import give_up, say, show_problems
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
-_DEFAULTS = Settings()
 
 
 def _help(key: str) -> str:
@@ -48,30 +49,23 @@ def _workbook_name(context: click.Context, option: click.Parameter, path: Path) 
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT [INPUT …]")
-_sheets = _option("--sheet", "sheets", key="sheet", metavar="NAME", multiple=True)
-_answers = _option(
-    "--answer",
-    "answers",
-    key="answer",
-    metavar="WORDING=MEANING",
-    multiple=True,
-    callback=lambda context, option, given: job.own_answers(given),
-)
-_accept_pairs = _option("--accept-pairs", key="accept_pairs", is_flag=True)
-_visible = _option("--visible", key="visible", is_flag=True)
-_respondents = _option("--respondents", key="respondents", type=int, metavar="N")
 _mapping = _option("--mapping", key="mapping", metavar="FILE", type=click.Path(path_type=Path))
-_codes = _option(
-    "--codes",
-    key="codes",
-    type=click.Choice(CODES),
-    show_default=_DEFAULTS.numbers,
-)
-_language = _option(
-    "--language", key="language", type=click.Choice(LANGUAGES), default=_LANGUAGE, show_default=True
-)
+_language = flag(next(each for each in choices_of(Settings) if each.name == "language"), _LANGUAGE)
 _overwrite = _option("--overwrite", key="overwrite", is_flag=True)
 _quiet = _option("--quiet", key="quiet", is_flag=True)
+
+
+def _choices(command: str) -> Callable[[Any], Any]:
+    """The flags of a command's choices, and before the answers the file that they beat."""
+
+    def decorate(function: Any) -> Any:
+        for choice in reversed(choices_of(Settings)):
+            if command in choice.commands:
+                function = flag(choice, _LANGUAGE)(function)
+                function = _mapping(function) if choice.name == "answers" else function
+        return function
+
+    return decorate
 
 
 @click.group(
@@ -88,28 +82,7 @@ def _commands() -> None:
 @_inputs
 @_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
-@_option(
-    "--table",
-    key="table",
-    metavar="standard|pouliot|three-level|FILE",
-    default=_DEFAULTS.table,
-    show_default=True,
-)
-@_option("--rule", key="rule", type=click.Choice(RULES), default=_DEFAULTS.rule, show_default=True)
-@_option("--tie-gap", key="tie_gap", type=float, default=_DEFAULTS.tie_gap, show_default=True)
-@_codes
-@_option(
-    "--confidence", key="confidence", type=float, default=_DEFAULTS.confidence, show_default=True
-)
-@_language
-@_sheets
-@_mapping
-@_answers
-@_accept_pairs
-@_visible
-@_respondents
-@_option("--exclude", key="exclude", type=click.Choice(EXCLUSIONS), multiple=True)
-@_option("--scores", key="scores", is_flag=True)
+@_choices("analyse")
 @_overwrite
 @_quiet
 def analyse(
@@ -137,14 +110,7 @@ def analyse(
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
-@_codes
-@_language
-@_sheets
-@_mapping
-@_answers
-@_accept_pairs
-@_visible
-@_respondents
+@_choices("inspect")
 @_overwrite
 def inspect(
     path: Path,

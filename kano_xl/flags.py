@@ -1,0 +1,108 @@
+"""The choices as flags of the command line, each made from its declaration.
+
+What a flag is given is judged as anywhere else, so that an error says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from kano_xl.errors import SettingsError
+from kano_xl.kinds import (
+    AnyTable,
+    Choice,
+    Level,
+    OneOf,
+    OwnWordings,
+    Several,
+    Share,
+    Texts,
+    Whole,
+    YesNo,
+    share,
+    whole,
+)
+from kano_xl.languages import text
+from kano_xl.survey.quoting import quoted
+
+
+def flag(choice: Choice, language: str) -> Callable[[Any], Any]:
+    """The decorator that gives a command the flag of a choice.
+
+    Args:
+        choice: what is chosen by it.
+        language: of its help; of the results too, where a command does not choose one.
+    """
+    name = choice.flag or choice.name
+    usual = language if choice.name == "language" else choice.default
+    words = text(language, f"terminal.help.{name}")
+    names = (f"--{name.replace('_', '-')}", choice.name)
+    return click.option(*names, help=words, **_parameters(choice, usual))
+
+
+def _parameters(choice: Choice, usual: Any) -> dict[str, Any]:
+    """What click has to know of a choice."""
+    match choice.kind:
+        case OneOf(words, unchosen):
+            shown = True if unchosen is None else unchosen
+            return {"type": _Word(choice, words), "default": usual, "show_default": shown}
+        case Several(words):
+            return {"type": _Word(choice, words), "multiple": True}
+        case AnyTable(words):
+            metavar = "|".join((*words, "FILE"))
+            return {"metavar": metavar, "default": usual, "show_default": True}
+        case Share() | Level():
+            read = _reader(share, choice)
+            return {"type": read, "metavar": "FLOAT", "default": usual, "show_default": True}
+        case Whole():
+            return {"type": _reader(whole, choice), "metavar": "N", "default": usual}
+        case Texts(called):
+            return {"metavar": called, "multiple": True}
+        case OwnWordings(meanings):
+            return {
+                "metavar": "WORDING=MEANING",
+                "multiple": True,
+                "callback": lambda context, option, given: own_answers(given, meanings),
+            }
+        case YesNo():
+            return {"is_flag": True}
+
+
+def _reader(read: Callable[[str, str], float], choice: Choice) -> Callable[[Any], float]:
+    """What makes a number of what is typed; the usual one is a number already."""
+    return lambda given: read(choice.name, quoted(given)) if isinstance(given, str) else given
+
+
+class _Word(click.Choice[str]):
+    """One of a few words."""
+
+    def __init__(self, choice: Choice, words: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self._choice = choice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            OneOf(tuple(self.choices)).check(self._choice.name, quoted(value))
+        return str(value)
+
+
+def own_answers(given: Sequence[str], meanings: Sequence[str]) -> dict[str, int]:
+    """What the user says that answers mean, from "WORDING=MEANING" each.
+
+    >>> own_answers(["a = b=dislike", "7=none"], ("none", "dislike"))
+    {'a = b': 1, '7': 0}
+
+    Raises:
+        SettingsError: ``answer_choice`` for anything else.
+    """
+    found = {}
+    for each in given:
+        wording, _, meaning = each.rpartition("=")
+        plain = meaning.strip().lower()
+        if not wording.strip() or plain not in meanings:
+            raise SettingsError("answer_choice", given=each, known=", ".join(meanings))
+        found[wording.strip()] = meanings.index(plain)
+    return found
