@@ -56,7 +56,7 @@ def judged(simulated: Simulated) -> Verdict:
     except KanoError as error:
         return Verdict(simulated.seed, error.code, "", told, str(error))
     names = [feature.name for feature in survey.features]
-    cells = survey.counts().cells
+    cells = survey.counts().n[0]
     wrong, detail = [], []
     if names != simulated.names:
         pairs = zip(simulated.names, [*names, *[None] * len(simulated.names)], strict=False)

@@ -14,9 +14,11 @@ from kano_xl.survey.coded import without
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts import across, answer_rows, columns, letters, long, totals
 from kano_xl.survey.layouts.layout import Layout
+from kano_xl.survey.layouts.repeated_rows import not_one_a_row
 from kano_xl.survey.layouts.two_sheets import joined
 from kano_xl.survey.mapping import Mapping as SheetMapping
 from kano_xl.survey.mapping import MappingKeys
+from kano_xl.survey.misnumbered import misnumbered
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.tables.table import Table, find_table
@@ -44,6 +46,9 @@ _OF_A_REPORT = ("summary", "categories", "coefficients", "method")
 """Sheets that every report has."""
 
 _COUNTS = (totals.FORM, across.FORM, letters.FORM)
+NAMED = 3
+"""So many of the sheets that might be meant are named."""
+
 _NOTHING_LIKE_ONE = ("file_blank", "no_survey", "no_pairs", "no_header", "no_header_long")
 
 
@@ -77,8 +82,9 @@ def recognise(sheet: Sheet, instructions: Instructions) -> Recognised:
             return Recognised(sheet, FORMS[mapping.layout].mapped(sheet, mapping, instructions))
         layout = _layout(sheet, instructions)
     except KanoError as error:
-        return Recognised(sheet, None, error)
-    return Recognised(sheet, layout, layout.refusal)
+        return Recognised(sheet, None, misnumbered(sheet) or error)
+    refusal = misnumbered(sheet) or not_one_a_row(layout) or layout.refusal
+    return Recognised(sheet, layout, refusal)
 
 
 def _without_hidden_rows(sheet: Sheet) -> Sheet:
@@ -131,14 +137,22 @@ def choose(sheets: Sequence[Sheet], instructions: Instructions | None = None) ->
     template = [each for each in found if each.sheet.ours == RESPONSES and each.is_survey]
     readable = [each for each in template or found if each.refusal is None and each.layout]
     if not readable:
-        return [_nearest(found, sheets)]
+        return [_nearest(template or found, sheets)]
     best = max(map(_rank, readable))
     good = [each for each in readable if _rank(each) == best]
     if len(good) > 1:
-        names = ", ".join(f"“{quoted(each.sheet.name)}”" for each in good)
-        refusal = InputError("several_surveys", Place(good[0].sheet.file), sheets=names)
-        return [replace(good[0], refusal=refusal)]
+        return [replace(good[0], refusal=_several([each.sheet for each in good]))]
     return good
+
+
+def _several(sheets: Sequence[Sheet]) -> InputError:
+    """The question to the user which of these sheets is meant."""
+    return InputError(
+        "several_surveys_more" if len(sheets) > NAMED else "several_surveys",
+        Place(sheets[0].file),
+        sheets=", ".join(f"“{quoted(sheet.name)}”" for sheet in sheets[:NAMED]),
+        more=len(sheets) - NAMED,
+    )
 
 
 def _is_report(sheets: Sequence[Sheet]) -> bool:

@@ -121,6 +121,16 @@ class CodedCells(Sequence[Sequence[Value]]):
         return part
 
 
+def trimmed(codes: Codes) -> Codes:
+    """R × C codes without the rows and columns at the end that hold nothing.
+
+    >>> trimmed(np.array([[0, 4, 0], [0, 0, 0]], np.int32)).tolist()
+    [[0, 4]]
+    """
+    height, width = (int(np.flatnonzero(codes.any(axis)).max(initial=-1)) + 1 for axis in (1, 0))
+    return codes[:height, :width]
+
+
 def without(cells: Cells, rows: Collection[int]) -> Cells:
     """Any cells with nothing in some rows.
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kano_xl.choices import Settings
 from kano_xl.errors import KanoError, Problem
-from kano_xl.settings import Settings
 from kano_xl.survey.choosing import COLUMNS, FORMS, Recognised, choose
-from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Layout, Part
@@ -20,10 +19,17 @@ from kano_xl.survey.mapping_file import Skeleton, to_toml
 from kano_xl.survey.reading import assemble
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey, Wording
+from kano_xl.survey.tables.headings import SIDES
 from kano_xl.survey.tables.table import Column
 
 _MOST_UNKNOWN = 50
 _OF_UNKNOWN = ("answer_unreadable", "answers_missing")
+_TOLD_BY = {
+    "answers_unknown": _OF_UNKNOWN,
+    "answers_unknown_more": _OF_UNKNOWN,
+    "three_steps": ("numbers_to_three",),
+}
+"""Refusal → remarks that it makes superfluous; unknown answers do not count as missing yet."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +91,9 @@ class Understanding:
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong but does not stop the analysis."""
         found = self.survey.problems if self.survey else ()
-        if isinstance(self.refusal, UnknownAnswersError):
-            # It tells of these answers already, and they do not count as missing yet.
-            found = tuple(problem for problem in found if problem.code not in _OF_UNKNOWN)
-        return found
+        code = self.refusal.code if self.refusal else ""
+        told = _TOLD_BY.get(code, ())
+        return tuple(problem for problem in found if problem.code not in told)
 
     @property
     def mapping(self) -> Mapping:
@@ -97,19 +102,27 @@ class Understanding:
         if layout is None:
             return Mapping(COLUMNS, file=self.sheet.file)
         features = self.survey.features if self.survey else ()
-        answers = {w.text: w.code for w in self.wordings if w.code is not None and w.text}
-        if self.instructions.mapping and self.instructions.mapping.side_answers:
-            answers = {}
+        given = self.instructions.mapping.side_answers if self.instructions.mapping else {}
+        by_side = {
+            side: {**given.get(side, {}), **self._meant(side)}
+            for side in SIDES
+            if side in given or self._meant(side)
+        }
         return Mapping(
             layout.form,
             layout.table.header_row + 1,
             layout.table.first_row + 1,
             layout.mapped_features(features),
             {role: name_of(column) for role, column in layout.roles.items()},
-            answers,
-            self.instructions.mapping.side_answers if self.instructions.mapping else {},
+            self._meant(""),
+            by_side,
             self.sheet.file,
         )
+
+    def _meant(self, side: str) -> dict[str, int]:
+        """The known wordings that mean something on one side alone, or those of both for ""."""
+        there = (each for each in self.wordings if each.text and each.side == side)
+        return {each.text: each.code for each in there if each.code is not None}
 
     def to_toml(self, language: str) -> str:
         """The mapping file: what was understood, and what is left to be filled in."""

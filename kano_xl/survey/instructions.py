@@ -6,7 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kano_xl.settings import Settings
+from kano_xl.choices import Settings
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL
 from kano_xl.survey.wordings.known import own_key

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kano_xl.errors import Place, SettingsError
 from kano_xl.survey.quoting import quoted
@@ -17,8 +18,7 @@ from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.tables.table import Column, Table, find_table, table_at
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnName:
+class ColumnName(NamedTuple):
     """How a mapping names a column: by its header, its letter, or both (the header goes first)."""
 
     header: str = ""
@@ -30,8 +30,7 @@ def name_of(column: Column) -> ColumnName:
     return ColumnName(column.header, column.letter)
 
 
-@dataclass(frozen=True, slots=True)
-class MappedFeature:
+class MappedFeature(NamedTuple):
     """One feature of a mapping.
 
     Attributes:
@@ -49,8 +48,7 @@ class MappedFeature:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MappingKeys:
+class MappingKeys(NamedTuple):
     """What a mapping file may say of a layout.
 
     Attributes:

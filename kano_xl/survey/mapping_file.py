@@ -13,14 +13,13 @@ import stat
 import tomllib
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from kano_xl.choices import ANSWER_NAMES
 from kano_xl.errors import Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.model.answers import ANSWERS
-from kano_xl.settings import ANSWER_NAMES
 from kano_xl.survey.choosing import COLUMNS, FORMS
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, MappingKeys, once
 from kano_xl.survey.quoting import HIDDEN, printable, quoted
@@ -37,8 +36,7 @@ enough."""
 _KEYS = ("layout", "header_row", "first_row", "columns", "feature", "answers")
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """What is left for the user to fill in, saved beside what was understood.
 
     Attributes:

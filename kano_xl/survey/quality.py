@@ -7,17 +7,17 @@ where the settings ask for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from kano_xl.addresses import address
+from kano_xl.choices import Reading, Rules
 from kano_xl.errors import Place, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.categories import CATEGORIES, EvaluationTable, evaluation_table
-from kano_xl.model.counts import count_pairs
-from kano_xl.settings import Settings
+from kano_xl.model.cube import Cube, count_pairs
 from kano_xl.survey.listing import listed
 from kano_xl.survey.survey import Answers, Feature, Source
 
@@ -38,8 +38,7 @@ _BLOCK = 1 << 16
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
-class Doubts:
+class Doubts(NamedTuple):
     """Flags of N respondents.
 
     Attributes:
@@ -83,10 +82,14 @@ def check(
     features: Sequence[Feature],
     answers: Answers,
     found: Doubts,
-    settings: Settings,
+    rules: Rules,
 ) -> list[Problem]:
     """Everything doubtful about the answers, features first, then respondents."""
-    problems = _features(source, features, answers, settings)
+    counts = count_pairs(
+        [feature.name for feature in features], answers.functional, answers.dysfunctional
+    )
+    place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
+    problems = check_counts(place, counts, rules)
     for code, flags in (
         ("respondent_duplicate", answers.duplicates),
         ("respondent_straight", found.straight),
@@ -102,35 +105,27 @@ def check(
     return problems
 
 
-def _features(
-    source: Source,
-    features: Sequence[Feature],
-    answers: Answers,
-    settings: Settings,
-) -> list[Problem]:
+def check_counts(place: Place, pairs: Cube, rules: Rules) -> list[Problem]:
     """Questionable pairs and missing answers per feature, and sides that look mixed up."""
-    counts = count_pairs(
-        [feature.name for feature in features], answers.functional, answers.dysfunctional
-    ).categories(evaluation_table(settings.table))
-    place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
+    counts = pairs.categories(evaluation_table(rules.table))
     problems: list[Problem] = []
-    given = counts.cells.sum(axis=1)
-    questionable = counts.cells[:, CATEGORIES.index("Q")]
-    for feature, n, odd in zip(features, given, questionable, strict=True):
+    given = counts.counts[0].sum(axis=1)
+    questionable = counts.counts[0, :, CATEGORIES.index("Q")]
+    for name, n, odd in zip(pairs.features, given, questionable, strict=True):
         if odd > QUESTIONABLE_FEATURE * n:
-            values = {"name": feature.name, "n": int(odd), "percent": round(100 * odd / n)}
+            values = {"name": name, "n": int(odd), "percent": round(100 * odd / n)}
             problems.append(Problem("feature_questionable", place, values))
-    lacking = int(np.count_nonzero(counts.missing))
+    lacking = int(np.count_nonzero(counts.missing[0]))
     if lacking:
-        most = int(counts.missing.argmax())
+        most = int(counts.missing[0].argmax())
         values = {
             "n": lacking,
-            "name": features[most].name,
-            "missing": int(counts.missing[most]),
-            "total": int(given[most] + counts.missing[most]),
+            "name": pairs.features[most],
+            "missing": int(counts.missing[0, most]),
+            "total": int(given[most] + counts.missing[0, most]),
         }
         problems.append(Problem("answers_missing", place, values))
-    contrary = counts.cells[:, [CATEGORIES.index("R"), CATEGORIES.index("Q")]].sum()
+    contrary = counts.counts[0][:, [CATEGORIES.index("R"), CATEGORIES.index("Q")]].sum()
     if contrary > CONTRARY * given.sum():
         percent = round(100 * contrary / given.sum())
         problems.append(Problem("pairs_contrary", place, {"percent": percent}))
@@ -143,10 +138,10 @@ def _row(source: Source, answers: Answers, index: int) -> Place:
     return Place(source.files[file], source.sheets[file], cell)
 
 
-def left_out(answers: Answers, found: Doubts, settings: Settings) -> tuple[Flags, dict[str, int]]:
-    """The respondents that the settings leave out, and how many by group.
+def left_out(answers: Answers, found: Doubts, reading: Reading) -> tuple[Flags, dict[str, int]]:
+    """The respondents that the choices leave out, and how many by group.
 
-    A respondent in several groups counts in the first of ``settings.exclude`` only.
+    A respondent in several groups counts in the first of ``reading.exclude`` only.
     """
     gone = np.zeros(answers.rows.size, np.bool_)
     groups = {
@@ -155,7 +150,7 @@ def left_out(answers: Answers, found: Doubts, settings: Settings) -> tuple[Flags
         "questionable": found.questionable,
     }
     numbers = {}
-    for group in settings.exclude:
+    for group in reading.exclude:
         numbers[group] = int((groups[group] & ~gone).sum())
         gone |= groups[group]
     return gone, numbers

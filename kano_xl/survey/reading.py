@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.categories import evaluation_table
-from kano_xl.model.counts import CategoryCounts
-from kano_xl.settings import Settings
+from kano_xl.model.cube import CategoryCube
 from kano_xl.survey.choosing import Recognised, choose
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
@@ -29,12 +29,12 @@ Progress = Callable[[str, float], None]
 
 
 def read(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str] | Path | str,
     settings: Settings | None = None,
     mapping: Mapping | None = None,
     progress: Progress | None = None,
 ) -> Survey:
-    """The survey in one or more files.
+    """The survey in a file, or in several.
 
     Several files, or sheets that the settings name, are taken as one survey: features of one
     name are one feature.
@@ -45,11 +45,12 @@ def read(
         SettingsError: the mapping does not fit the file.
     """
     instructions, tell = Instructions(settings or Settings(), mapping), progress or _silent
+    files = [paths] if isinstance(paths, str | Path) else paths
     found: list[tuple[Recognised, Part]] = []
-    for index, path in enumerate(paths):
-        tell("reading", index / len(paths))
-        sheets = read_sheets(path, instructions.settings.sheets)
-        tell("understanding", index / len(paths))
+    for index, path in enumerate(files):
+        tell("reading", index / len(files))
+        sheets = read_sheets(Path(path), instructions.settings.sheets)
+        tell("understanding", index / len(files))
         for each in choose(sheets, instructions):
             part = code(each, instructions)
             # The cells are not needed any longer, and they are most of the memory.
@@ -125,7 +126,7 @@ def _merged(source: Source, parts: Sequence[Part]) -> Survey:
         raise InputError("mixed_totals", Place(source.files[file], source.sheets[file]))
     survey = Survey(source, tuple(features.values()), tuple(problems), wordings=_wordings(parts))
     if totals:
-        counts: CategoryCounts = reduce(add, totals)
+        counts: CategoryCube = reduce(add, totals)
         return replace(survey, totals=counts)
     return replace(survey, answers=_answers(list(features), parts))
 
@@ -137,7 +138,7 @@ def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:
     merged: dict[object, Wording] = {}
     for part in parts:
         for each in part.wordings:
-            key = (each.text, each.code, each.meant) if each.text else each.place
+            key = (each.text, each.code, each.meant, each.side) if each.text else each.place
             before = merged.get(key)
             merged[key] = replace(before, n=before.n + each.n) if before else each
     return tuple(sorted(merged.values(), key=lambda each: -each.n))

@@ -50,6 +50,14 @@ class Sheet:
         """
         return Place(self.file, self.name, address(row, column))
 
+    def letter(self, column: int) -> str:
+        """What a column with this 0-based index is called.
+
+        >>> Sheet("bank.xlsx", "Answers", []).letter(2)
+        'C'
+        """
+        return address(0, column)[:-1]
+
     @property
     def whole(self) -> Place:
         """The sheet itself, without a cell."""

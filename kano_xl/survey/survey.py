@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 import numpy.typing as npt
 
+from kano_xl.choices import Rules
 from kano_xl.errors import Place, Problem
 from kano_xl.model.analysis import Importance
-from kano_xl.model.counts import CategoryCounts, Codes, PairCounts, count_pairs
+from kano_xl.model.cube import CategoryCube, Codes, Cube, count_pairs
+from kano_xl.model.resamples import Resamples, resample_respondents
 from kano_xl.model.scores import importance
 
 
@@ -22,12 +24,15 @@ class Source:
         sheets: the sheet read in each of them; None where a file has no sheets.
         layout: the layouts recognised, a key of the catalogue ``names.layout`` each.
         respondents: people who answered, before exclusions.
+        frame: the engine behind a data frame, such as ``polars``; "" for files, of which a data
+            frame has none.
     """
 
     files: tuple[str, ...]
     sheets: tuple[str | None, ...]
     layout: tuple[str, ...]
     respondents: int
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Wording:
         n: how many cells hold it.
         place: the first of them.
         meant: the known wording that it was read as, where it is not known exactly.
+        side: the side where it means this, if it means something else on the other one; else "".
     """
 
     text: str
@@ -70,6 +76,7 @@ class Wording:
     n: int
     place: Place
     meant: str | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +107,7 @@ class Facts:
         source: where it came from.
         features: F features in the order of the file.
         problems: all that is wrong with it but does not stop the analysis.
-        excluded: how many respondents were left out, by group of `settings.EXCLUSIONS`.
+        excluded: how many respondents were left out, by group of `choices.EXCLUSIONS`.
         wordings: the answers as people gave them, the most frequent first.
     """
 
@@ -116,18 +123,22 @@ class Survey(Facts):
     """A survey as it was understood: its facts, and the answers or what is left of them.
 
     Attributes:
-        answers: the single answers; None where the file holds only counts.
-        totals: the counts by category, where the file holds only those; else None.
+        answers: the single answers; None where the source gave only counts.
+        totals: the counts where there are no answers: by category of a table of counts, by
+            pairs of answers of a data frame; else None.
+        stated: mean stated importance per feature where there are no answers; None if nobody
+            was asked.
     """
 
     answers: Answers | None = None
-    totals: CategoryCounts | None = None
+    totals: Cube | CategoryCube | None = None
+    stated: tuple[Importance | None, ...] | None = None
 
     def facts(self) -> Facts:
         """The survey without its answers, to be kept or shown when they are gone."""
         return Facts(**{each.name: getattr(self, each.name) for each in fields(Facts)})
 
-    def counts(self) -> PairCounts | CategoryCounts:
+    def counts(self) -> Cube | CategoryCube:
         """The survey as counts: all that the model needs."""
         if self.answers is None:
             assert self.totals is not None
@@ -135,8 +146,20 @@ class Survey(Facts):
         names = [feature.name for feature in self.features]
         return count_pairs(names, self.answers.functional, self.answers.dysfunctional)
 
+    def resamples(self, rules: Rules) -> Resamples | None:
+        """The survey resampled by respondent; None where only counts are known.
+
+        Raises:
+            SettingsError: the evaluation table of the rules is none.
+        """
+        if self.answers is None:
+            return None
+        return resample_respondents(self.answers.functional, self.answers.dysfunctional, rules)
+
     def importance(self) -> tuple[Importance | None, ...] | None:
         """Mean stated importance per feature; None if nobody was asked."""
-        if self.answers is None or self.answers.importance is None:
+        if self.answers is None:
+            return self.stated
+        if self.answers.importance is None:
             return None
         return importance(self.answers.importance)

@@ -223,7 +223,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "repeating-text.parquet": _repeating_text,
     "rows-19-million.parquet": _constant(19_000_000, 1),
     "rows-1-million.parquet": _constant(1_000_000, 18),
-    "rows-3-million.parquet": _constant(3_000_000, 2),
+    "rows-6-million.parquet": _constant(6_000_000, 6),
     "counting-19-million.parquet": _counting,
     "page-1.5-gb.parquet": _one_page,
     "list-60-million.parquet": _list,

@@ -61,7 +61,7 @@ def test_bombs(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "without", "faults"),
     [
-        ("rows-3-million.parquet", "limits", {MEMORY}),
+        ("rows-6-million.parquet", "limits", {MEMORY}),
         ("depth-7-million.ods", "limits", {MEMORY}),
         ("names-in-names.toml", "limits", {SLOW, TRACEBACK}),  # memory or time, whichever ends
         ("sheet-name.ods", "filter", {CONTROL}),

@@ -20,10 +20,10 @@ import pytest
 
 from command import kano
 from conftest import cell_values
-from filled_template import fill, survey_cells
+from filled_template import Typed, fill, survey_cells
 from kano_xl import survey as survey_package
+from kano_xl.choices import ANSWER_NAMES
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.settings import ANSWER_NAMES
 from kano_xl.survey.wordings import meanings
 from kano_xl.survey.wordings.known import known_wordings
 from sample_surveys import DISLIKE, LIKE, LIVE, MUST, NEUTRAL
@@ -177,6 +177,13 @@ def _(desk: Desk) -> Advice:
     return Advice([book], [[book, "--sheet", "May"], [book, "--sheet", "June"]])
 
 
+@advice("several_surveys_more")
+def _(desk: Desk) -> Advice:
+    book = desk.xlsx({f"Week {number}": BUS for number in range(1, 6)})
+    both = ["--sheet", "Week 4", "--sheet", "Week 5"]
+    return Advice([book], [[book, "--sheet", "Week 1"], [book, *both]])
+
+
 SATISFIED = ("Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied")
 AGREED = ("Strongly agree", "Agree", "Disagree", "Strongly disagree")
 MEANT = ("like", "must-be", "live-with", "dislike")
@@ -231,7 +238,47 @@ TURNED = [BUS[0], *[[5, 1], [4, 2], [5, 2], [5, 3], [4, 1], [5, 1]] * 2]
 @advice("numbers_other_way")
 def _(desk: Desk) -> Advice:
     path = desk.csv(TURNED)
-    return Advice([path], [[path, "--codes", "like=5"], [path, "--codes", "like=1"]])
+    marked = desk.csv([["Bus [D]", "Bus [F]"], *TURNED[1:]])
+    swapped = desk.text('[[feature]]\nname = "Bus"\nfunctional = "B"\ndysfunctional = "A"\n')
+    said = [[path, "--codes", "like=5"], [path, "--codes", "like=1"]]
+    return Advice([path], [*said, [marked], [path, "--mapping", swapped]], Filling())
+
+
+@advice("three_steps")
+def _(desk: Desk) -> Advice:
+    path = desk.csv([BUS[0], *[[1, 3], [1, 2], [2, 3], [2, 2]] * 5])
+    three = ["--answer", "2=neutral", "--answer", "3=dislike"]
+    return Advice(
+        [path],
+        [
+            [path, *three],
+            [path, *three, "--table", "three-level"],
+            [path, "--codes", "like=1"],
+            [path, "--codes", "like=5"],
+        ],
+    )
+
+
+SCORED = [BUS[0], *[[4, -2], [2, -1], [4, -1], [0, -2], [2, -2], [0, 0]] * 4]
+"""Scores with one meaning on both sides."""
+
+
+@advice("scores_one_meaning")
+def _(desk: Desk) -> Advice:
+    path = desk.csv(SCORED)
+    meant = ("4=like", "2=must-be", "0=neutral", "-1=live-with", "-2=dislike")
+    by_side = desk.text(
+        "[answers.functional]\n4 = 1\n2 = 2\n0 = 3\n-1 = 4\n-2 = 5\n"
+        "[answers.dysfunctional]\n-2 = 1\n-1 = 2\n0 = 3\n2 = 4\n4 = 5\n"
+    )
+    return Advice(
+        [path],
+        [
+            [path, *(part for each in meant for part in ("--answer", each))],
+            [path, "--mapping", by_side],
+        ],
+        Filling(),
+    )
 
 
 def unlike(desk: Desk, count: int) -> Advice:
@@ -275,6 +322,33 @@ def _(desk: Desk) -> Advice:
     assert kano("template", "-o", empty, "--language", "en").code == 0
     fill(empty, full, survey_cells("en", ["Bus"], [[1, 5], [2, 5], [1, 3]]))
     return Advice([empty], [[desk.opened(full)]])
+
+
+def renumbered(desk: Desk, changed: dict[str, Typed], pasted: dict[str, Typed]) -> Advice:
+    """A template with two features, of which some cells were changed."""
+    empty, wrong, right = (desk.folder / f"{name}.xlsx" for name in ("empty", "wrong", "right"))
+    assert kano("template", "-o", empty, "--language", "en").code == 0
+    cells = survey_cells("en", ["Bus", "Car"], [[1, 5, 3, 5], [2, 5, 1, 3], [1, 3, 3, 5]])
+    fill(empty, right, cells)
+    cells["Features"] |= changed
+    cells["Responses"] |= pasted
+    fill(empty, wrong, cells)
+    return Advice([desk.opened(wrong)], [[desk.opened(right)]])
+
+
+@advice("number_missing")
+def _(desk: Desk) -> Advice:
+    return renumbered(desk, {"B47": "Van"}, {})
+
+
+@advice("number_twice")
+def _(desk: Desk) -> Advice:
+    return renumbered(desk, {"A8": 1}, {"A4": "ID"})
+
+
+@advice("number_lost")
+def _(desk: Desk) -> Advice:
+    return renumbered(desk, {"A8": None, "B8": None}, {})
 
 
 @advice("totals_ambiguous")
@@ -337,11 +411,38 @@ def _(desk: Desk) -> Advice:
 
 @advice("count_not_whole")
 def _(desk: Desk) -> Advice:
-    shares = desk.csv([SHARES[0], ["Bus", 0.1, 0.3, 0.5, 0.1], ["Car", 0.6, 0.2, 0.05, 0.15]])
     wrong = [SHARES[0], ["Bus", 1, 2, "many", 4]]
+    mended = [[desk.csv([SHARES[0], ["Bus", 1, 2, there, 4]])] for there in (1234, "1,234")]
+    return Advice([desk.csv(wrong)], mended)
+
+
+@advice("counts_are_shares")
+def _(desk: Desk) -> Advice:
+    shares = desk.csv([SHARES[0], ["Bus", 0.1, 0.3, 0.5, 0.1], ["Car", 0.6, 0.2, 0.05, 0.15]])
+    people = desk.csv([SHARES[0], ["Bus", 4, 12, 20, 4], ["Car", 24, 8, 2, 6]])
+    return Advice([shares], [[shares, "--respondents", "40"], [people]])
+
+
+COUNTS = [["Feature", *"AOMIRQ"], ["Bus", 3, 40, 0, 1, 0, 0], ["Car", 0, 5, 9, 2, 0, 0]]
+
+
+@advice("rows_counted")
+def _(desk: Desk) -> Advice:
+    pairs = [(LIKE, NEUTRAL, 3), (LIKE, DISLIKE, 40), (NEUTRAL, NEUTRAL, 1)]
+    header = ["feature", "functional", "dysfunctional"]
+    counted = [[*header, "count"], *(["Bus", *pair] for pair in pairs)]
+    repeated = [header, *(["Bus", f, d] for f, d, n in pairs for _ in range(n))]
+    renamed = [[*header, "x"], *counted[1:]]
+    return Advice([desk.csv(counted)], [[desk.csv(rows)] for rows in (repeated, COUNTS, renamed)])
+
+
+@advice("categories_down")
+def _(desk: Desk) -> Advice:
+    down = [["Bus", "A", 3], ["Bus", "O", 40], ["Bus", "I", 1], ["Car", "M", 9]]
+    letters = [["Bus", "Car"], ["A", "M"], ["O", "M"], ["O", "I"]]
     return Advice(
-        [desk.csv(wrong)],
-        [[desk.csv([SHARES[0], ["Bus", 1, 2, 3, 4]])], [shares, "--respondents", "40"]],
+        [desk.csv([["feature", "category", "count"], *down])],
+        [[desk.csv(COUNTS)], [desk.csv(letters)]],
     )
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
+from re import _constants as constants
+from re import _parser as parser
+from typing import Any
+
 import pytest
 
-from kano_xl.survey.tables.headings import heading, pattern, side_by_words, undotted
+from kano_xl.survey.tables.headings import (
+    EASTERN,
+    heading,
+    pattern,
+    side_by_words,
+    undotted,
+    vocabulary,
+)
 from kano_xl.survey.tables.naming import key, subject_of
 from sample_surveys import names, survey
 
@@ -285,3 +298,61 @@ def test_names_of_categories_as_columns(headers: str) -> None:
     for place, column in enumerate(headers.split("|")):
         fits = [letter for letter in "AOMIRQ" if pattern("totals", letter).fullmatch(column)]
         assert fits == ["AOMIRQ"[place]]
+
+
+def always_eastern(parsed: Iterable[tuple[object, Any]]) -> bool:
+    """Whether nothing matches a pattern that has no letter of Chinese, Japanese or Korean."""
+    return any(EASTERN_ONLY.get(kind, lambda _: False)(part) for kind, part in parsed)
+
+
+def is_eastern(kind: object, part: Any) -> bool:
+    if kind is constants.RANGE:
+        return all(EASTERN.match(chr(end)) for end in part)
+    return kind is constants.LITERAL and bool(EASTERN.match(chr(part)))
+
+
+EASTERN_ONLY: dict[object, Callable[[Any], bool]] = {
+    constants.LITERAL: lambda part: is_eastern(constants.LITERAL, part),
+    constants.IN: lambda part: all(is_eastern(*each) for each in part),
+    constants.BRANCH: lambda part: all(map(always_eastern, part[1])),
+    constants.SUBPATTERN: lambda part: always_eastern(part[3]),
+    constants.ASSERT: lambda part: always_eastern(part[1]),
+    constants.MAX_REPEAT: lambda part: part[0] > 0 and always_eastern(part[2]),
+    constants.MIN_REPEAT: lambda part: part[0] > 0 and always_eastern(part[2]),
+}
+
+
+@pytest.mark.parametrize(
+    "group", [name for name, each in vocabulary().items() if "eastern" in each]
+)
+def test_what_texts_without_eastern_letters_are_spared_could_not_be_found_there(group: str) -> None:
+    for name, patterns in vocabulary()[group]["eastern"].items():
+        for each in [patterns] if isinstance(patterns, str) else patterns:
+            assert always_eastern(parser.parse(each, re.IGNORECASE)), (name, each)
+
+
+def test_patterns_of_eastern_letters_are_told_from_others() -> None:
+    for each in ("功能", "[是否]a", "(?:如果|もし)x", "a(?=功)"):
+        assert always_eastern(parser.parse(each, re.IGNORECASE)), each
+    for each in ("[?？是]", "功?", "(?:如果|if)", "(?!功)", "[^功]", "a"):
+        assert not always_eastern(parser.parse(each, re.IGNORECASE)), each
+
+
+def test_patterns_of_eastern_letters_are_made_for_texts_that_have_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    compiled = re.compile
+
+    def compile_noted(text: str, flags: re.RegexFlag) -> re.Pattern[str]:
+        made.append(text)
+        return compiled(text, flags)
+
+    pattern.cache_clear()
+    monkeypatch.setattr(re, "compile", compile_noted)
+    for question in ("If it had no lamp", "Wenn es kein Licht hätte"):
+        assert pattern("words", "dysfunctional").search(question)
+    assert len(made) == 1
+    assert not EASTERN.search(made[0])
+    assert pattern("words", "dysfunctional").search("如果没有灯")
+    assert len(made) == 2

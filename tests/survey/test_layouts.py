@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError
-from kano_xl.model.counts import CategoryCounts
-from kano_xl.settings import Settings
+from kano_xl.model.cube import CategoryCube
 from kano_xl.survey.choosing import choose
 from kano_xl.survey.reading import read_sheet
 from sample_surveys import (
@@ -591,11 +591,38 @@ def test_count_table(header: list[str]) -> None:
         ["Total", 166, 147, 110, 157, 6, 6],
     )
     counts = found.counts()
-    assert isinstance(counts, CategoryCounts)
+    assert isinstance(counts, CategoryCube)
     assert counts.features == ("Service app", "Hotline")
-    assert counts.cells.tolist() == [[45, 123, 95, 33, 0, 0], [121, 24, 15, 124, 6, 6]]
+    assert counts.counts[0].tolist() == [[45, 123, 95, 33, 0, 0], [121, 24, 15, 124, 6, 6]]
     assert [problem.code for problem in found.problems] == ["row_of_sums"]
     assert found.answers is None
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("1,000", 1000),
+        ("2.000", 2000),
+        ("1 000", 1000),
+        ("1\u00a0000", 1000),
+        ("1\u202f000", 1000),
+        ("1'000", 1000),
+        ("1’000", 1000),
+        ("１，２３４", 1234),
+        ("12,345,678", 12345678),
+        ("50% (1,000)", 1000),
+        ("1.000 (50,0 %)", 1000),
+        ("1.00", 1),
+        ("100,0", 100),
+    ],
+)
+def test_thousands_in_a_count_table(written: str, count: int) -> None:
+    """By features and by categories; without care "1,000" would be one person."""
+    down = survey(["Feature", *"AOMI"], ["Bus", written, 2, 3, 4]).counts()
+    across = survey(["Category", "Bus"], ["A", written], ["O", 2], ["M", 3], ["I", 4]).counts()
+    for found in (down, across):
+        assert isinstance(found, CategoryCube)
+        assert found.counts[0].tolist() == [[count, 2, 3, 4, 0, 0]]
 
 
 def test_the_sheet_with_the_answers_is_chosen() -> None:
@@ -611,6 +638,24 @@ def test_the_sheet_with_the_answers_is_chosen() -> None:
     assert several.refusal.code == "several_surveys"
     assert "Raw 2" in str(several.refusal)
     assert "--sheet" in str(several.refusal)
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "“Raw 0”, “Raw 1”, “Raw 2” and 2997 more;"),
+        ("zh-Hans", "“Raw 0”, “Raw 1”, “Raw 2”，另有 2997 个；"),
+    ],
+)
+def test_of_very_many_surveys_three_are_named(language: str, named: str) -> None:
+    found = choose(
+        [sheet(["Day [F]", "Day [D]"], [1, 5], name=f"Raw {number}") for number in range(3000)]
+    )
+    assert found[0].refusal is not None
+    told = found[0].refusal.message(language)
+    assert named in told
+    assert "Raw 3" not in told
+    assert len(told) < 200
 
 
 def test_the_sides_above_the_features_in_merged_cells() -> None:

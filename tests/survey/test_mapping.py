@@ -6,6 +6,7 @@ import os
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from kano_xl.survey.mapping_file import Skeleton, load, to_toml
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Sheet
 from sample_surveys import DISLIKE, LIKE, MUST, NEUTRAL, columns, names, pairs, sheet, survey
+from tests.simulated_surveys import simulate
 
 GRID = sheet(
     ["Name", "Green energy", "Diesel", "Rating", "Rating 2"],
@@ -114,7 +116,7 @@ def test_features_of_other_layouts_can_be_renamed(tmp_path: Path, grid: Sheet) -
     found = read_sheet(grid, mapping=renamed)
     assert names(found) == ["Coach"]
     first = read_sheet(grid).counts()
-    assert found.counts().cells.tolist() == first.cells.tolist()
+    assert found.counts().n.tolist() == first.n.tolist()
 
 
 @pytest.mark.parametrize(
@@ -232,3 +234,63 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     with pytest.raises(SettingsError) as caught:
         load(path)
     assert caught.value.code == "mapping_unreadable"
+
+
+SCORED = [(4, 4), (2, -1), (0, 0), (-2, -2), (4, 2), (-1, 4)]
+"""Scores, with the codes by hand (Berger et al. 1993): like is 4, and −2 where it is missing."""
+SCORED_CODES = [(1, 5), (2, 2), (3, 3), (5, 1), (1, 4), (4, 5)]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        pytest.param(sheet(["Bus [F]", "Bus [D]"], *SCORED), id="columns"),
+        pytest.param(
+            sheet(
+                ["respondent", "feature", "functional", "dysfunctional"],
+                *([person, "Bus", f, d] for person, (f, d) in enumerate(SCORED)),
+            ),
+            id="long",
+        ),
+        pytest.param(
+            sheet(
+                ["respondent", "feature", "side", "answer"],
+                *(
+                    [person, "Bus", side, score]
+                    for person, both in enumerate(SCORED)
+                    for side, score in zip("fd", both, strict=True)
+                ),
+            ),
+            id="answer rows",
+        ),
+        pytest.param(
+            sheet(
+                ["Bus [F]", "Car [F]", "Bus [D]", "Car [D]"],
+                *([f, f, d, d] for f, d in SCORED),
+            ),
+            id="blocks",
+        ),
+    ],
+)
+def test_scores_come_back_with_their_sides(tmp_path: Path, grid: Sheet) -> None:
+    expected = np.zeros((6, 6), int)
+    for code_of_f, code_of_d in SCORED_CODES:
+        expected[code_of_f, code_of_d] += 1
+    saved = understand_sheet(grid).to_toml("en")
+    said = tomllib.loads(saved)["answers"]
+    assert said["functional"] == {"4": 1, "2": 2, "-1": 4, "-2": 5}
+    assert said["dysfunctional"] == {"4": 5, "2": 4, "-1": 2, "-2": 1}
+    assert {key: code for key, code in said.items() if isinstance(code, int)} == {"0": 3}
+    for found in (read_sheet(grid), read_sheet(grid, mapping=mapping(tmp_path, saved))):
+        assert all(cells.tolist() == expected.tolist() for cells in found.counts().n[0])
+    again = understand_sheet(grid, mapping=mapping(tmp_path, saved))
+    assert tomllib.loads(again.to_toml("en"))["answers"] == said
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_simulated_survey_comes_back(tmp_path: Path, seed: int) -> None:
+    grid = sheet(*simulate(seed).rows)
+    first = read_sheet(grid)
+    again = read_sheet(grid, mapping=mapping(tmp_path, understand_sheet(grid).to_toml("en")))
+    assert names(again) == names(first)
+    assert again.counts().n.tolist() == first.counts().n.tolist()

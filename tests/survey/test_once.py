@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kano_xl.settings import Settings
+from kano_xl.choices import Settings
 from kano_xl.survey import choosing
 from kano_xl.survey.inspecting import understand, understand_sheet
 from kano_xl.survey.instructions import Instructions

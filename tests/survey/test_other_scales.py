@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping
 from kano_xl.survey.reading import read_sheet
@@ -85,10 +86,77 @@ def test_what_the_user_says_of_the_numbers_counts() -> None:
     assert pairs(found) == [[(1, 5), (2, 4)]]
 
 
+THREE = [(1, 3), (2, 3)] * 5
+
+
 def test_three_numbers_may_be_the_three_answers_of_the_shorter_questionnaire() -> None:
-    assert "numbers_to_three" in codes(survey(HEADER, *[(1, 3), (2, 3)] * 5))
-    assert "numbers_to_three" not in codes(survey(HEADER, *[(1, 3), (2, 4)] * 5))
-    assert "numbers_to_three" not in codes(survey(HEADER, *[(LIKE, NEUTRAL), (MUST, 3)] * 5))
+    with pytest.raises(InputError) as error:
+        survey(HEADER, *THREE)
+    assert error.value.code == "three_steps"
+    shorter = survey(HEADER, *THREE, settings=Settings(answers={"2": 3, "3": 5}))
+    assert pairs(shorter)[0][:2] == [(1, 5), (3, 5)]
+    assert "numbers_to_three" not in codes(shorter)
+    usual = survey(HEADER, *THREE, settings=Settings(codes="like=1"))
+    assert pairs(usual)[0][:2] == [(1, 3), (2, 3)]
+    assert "numbers_to_three" in codes(usual)
+
+
+def test_three_numbers_are_asked_about_once_by_inspect() -> None:
+    found = understood(HEADER, *THREE)
+    assert found.refusal is not None
+    assert found.refusal.code == "three_steps"
+    assert "numbers_to_three" not in codes(found)
+
+
+def test_three_numbers_are_asked_about_in_a_long_table() -> None:
+    long = [(n, "Chat", f, d) for n, (f, d) in enumerate(THREE)]
+    with pytest.raises(InputError) as error:
+        survey(("respondent", "feature", "functional", "dysfunctional"), *long)
+    assert error.value.code == "three_steps"
+
+
+def test_a_four_or_a_word_shows_that_there_were_more_than_three_answers() -> None:
+    assert survey(HEADER, *[(1, 3), (2, 4)] * 5).features
+    assert survey(HEADER, *[(LIKE, NEUTRAL), (MUST, 3)] * 5).features
+
+
+SCORES = [(4, -2), (2, -1), (4, -1), (0, -2), (2, -2), (0, 0)] * 4
+ONE_MEANING = {"4": 1, "2": 2, "0": 3, "-1": 4, "-2": 5}
+
+
+@pytest.mark.parametrize("chosen", [None, "like=1", "like=5"])
+def test_scores_of_one_meaning_are_asked_about(chosen: str | None) -> None:
+    """Read as usual, −2 is like where the feature is missing: the three of six pairs that hold it
+    are questionable or reverse."""
+    with pytest.raises(InputError) as error:
+        survey(HEADER, *SCORES, settings=Settings(codes=chosen))
+    assert error.value.code == "scores_one_meaning"
+    assert "--codes" not in str(error.value)
+    assert (error.value.values["percent"], error.value.values["other"]) == (50, 0)
+    said = survey(HEADER, *SCORES, settings=Settings(codes=chosen, answers=ONE_MEANING))
+    assert pairs(said)[0][:6] == [(1, 5), (2, 4), (1, 4), (3, 5), (2, 5), (3, 3)]
+
+
+def test_scores_of_one_meaning_are_asked_about_in_long_tables() -> None:
+    long = [(n, "Chat", f, d) for n, (f, d) in enumerate(SCORES)]
+    with pytest.raises(InputError) as error:
+        survey(("respondent", "feature", "functional", "dysfunctional"), *long)
+    assert error.value.code == "scores_one_meaning"
+    sides = [
+        (n, "Chat", side, x)
+        for n, both in enumerate(SCORES)
+        for side, x in zip("FD", both, strict=True)
+    ]
+    with pytest.raises(InputError) as error:
+        survey(("respondent", "feature", "side", "answer"), *sides)
+    assert error.value.code == "scores_one_meaning"
+
+
+def test_scores_that_run_the_usual_way_are_read() -> None:
+    usual = [*((f, {-2: 4, -1: 2, 0: 0}[d]) for f, d in SCORES), (-1, 0)]
+    assert pairs(survey(HEADER, *usual))[0][:3] == [(1, 5), (2, 4), (1, 4)]
+    # A feature that nobody wants: reverse in the usual reading, questionable in the other.
+    assert survey(HEADER, *[(-2, -2)] * 20, (4, 4)).features
 
 
 @pytest.mark.parametrize("blank", ["(跳过)", "(空)", "N/A", "-", "keine Angabe", "(略過)"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError
 from kano_xl.model.categories import STANDARD
-from kano_xl.settings import Settings
 from kano_xl.survey.listing import LISTED
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Value
@@ -55,7 +55,7 @@ def test_missing_answers_are_counted() -> None:
     found = survey(["Time", *HEADER], ["9:00", *GOOD], ["9:01", None, *OTHER[1:]], ["9:02"])
     (told,) = [problem.values for problem in found.problems if problem.code == "answers_missing"]
     assert told == {"n": len(found.features), "name": "F1", "missing": 2, "total": 3}
-    assert found.counts().categories(STANDARD).missing.tolist()[:2] == [2, 1]
+    assert found.counts().categories(STANDARD).missing[0].tolist()[:2] == [2, 1]
     assert cells(found, "respondent_blank") == ["A4"]
     assert found.source.respondents == 3
 

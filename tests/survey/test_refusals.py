@@ -135,9 +135,27 @@ SATISFIED = ["非常满意", "满意", "一般", "不满意", "非常不满意"]
         ),
         pytest.param(
             [["Feature", *"AOMIRQ"], ["Bus", 0.4, 0.2, 0.2, 0.2, 0, 0]],
-            "count_not_whole",
+            "counts_are_shares",
             "B2",
             id="shares instead of counts",
+        ),
+        pytest.param(
+            [["Feature", *"AOMIRQ"], ["Bus", "1,000", "2,000", "3,000", "4,000", "0,000", 0]],
+            "count_not_whole",
+            "F2",
+            id="fixed decimals",
+        ),
+        pytest.param(
+            [["Feature", *"AOMI"], ["Bus", "1,000", "2,5", 3, 4]],
+            "count_not_whole",
+            "C2",
+            id="one decimal among thousands",
+        ),
+        pytest.param(
+            [["Category", "Bus", "Car"], ["A", 1, 1], ["O", 2, "0.000"], ["M", 3, 2], ["I", 4, 3]],
+            "count_not_whole",
+            "C3",
+            id="fixed decimals in a column of counts",
         ),
         pytest.param(
             [["Feature", *"AOMIRQ"], ["Bus", *"123456"], ["bus", *"123456"]],

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 import kano_xl.survey
+from kano_xl.choices import Settings
 from kano_xl.errors import KanoError
-from kano_xl.settings import Settings
+from kano_xl.survey.choosing import choose
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.coding.counts import as_shares
 from kano_xl.survey.layouts.matching import match_by_words, with_subjects
@@ -107,6 +108,7 @@ MERE = {
     "layouts.matching._MOST_COMPARED",
     "listing.LISTED",
     "mapping_file._LARGEST",
+    "misnumbered._TOP",
     "quality._BLOCK",
     "tables.headings._EDGE",
     "tables.table._SAMPLED",
@@ -182,6 +184,17 @@ def _() -> None:
     assert outcome(answers((LIKE, 38), ("Zap", 1), ("Zip", 1))) == "answers_unknown"
 
 
+@holds("layouts.repeated_rows.FEWEST_NUMBERED")
+def _() -> None:
+    def of(count: int) -> str:
+        return outcome(
+            [["n", "Bus [F]", "Bus [D]"], *([2 * n, LIKE, DISLIKE] for n in range(count))]
+        )
+
+    assert of(10) == "read"
+    assert of(9) == "rows_counted"
+
+
 def named(rows: Rows) -> str:
     found = read(rows)
     assert isinstance(found, UnknownAnswersError), found
@@ -192,6 +205,18 @@ def named(rows: Rows) -> str:
 def _() -> None:
     assert "Zap" not in named(answers((LIKE, 10), ("Zap", 2)))
     assert "“Zap” (3×)" in named(answers((LIKE, 10), ("Zap", 3)))
+
+
+@holds("choosing.NAMED")
+def _() -> None:
+    def asked(count: int) -> str:
+        rows = [["Bus [F]", "Bus [D]"], [LIKE, DISLIKE]]
+        (found,) = choose([sheet(*rows, name=f"Week {number}") for number in range(count)])
+        assert found.refusal
+        return found.refusal.code
+
+    assert asked(3) == "several_surveys"
+    assert asked(4) == "several_surveys_more"
 
 
 @holds("coding.answers.LONGEST_SHOWN")
@@ -255,8 +280,8 @@ def _() -> None:
 @holds("coding.scale.LEAST_ANSWERS")
 def _() -> None:
     rows = numbers((1, 3, 10))
-    assert "numbers_to_three" in remarks(rows)
-    assert "numbers_to_three" not in remarks([*rows[:-1], [1, None]])
+    assert outcome(rows) == "three_steps"
+    assert outcome([*rows[:-1], [1, None]]) == "read"
 
 
 @holds("tables.table.MOST_CHOICES")

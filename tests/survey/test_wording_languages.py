@@ -94,7 +94,7 @@ def test_no_wording_in_two_positions_of_one_list() -> None:
         for entry in data[kind]:
             places: dict[str, set[str]] = {}
             for position in positions:
-                for words in entry[position]:
+                for words in entry[position].splitlines():
                     places.setdefault(normalise(words), set()).add(position)
             twice = {words for words, found in places.items() if len(found) > 1}
             assert not twice, entry["name"]

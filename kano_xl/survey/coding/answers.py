@@ -6,6 +6,7 @@ stops the analysis: leaving it out would turn the question's result upside down 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,10 +14,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.answers import DISLIKE, LIKE, LIVE_WITH, MISSING, MUST_BE
-from kano_xl.model.counts import Codes
+from kano_xl.model.cube import Codes, Counts
+from kano_xl.survey.coding.direction import OF_NUMBERS, OF_SCORES, OtherReading
 from kano_xl.survey.coding.distinct import Distinct, distinct
+from kano_xl.survey.coding.scale import three_steps
 from kano_xl.survey.coding.scores import SCORES, are_scores
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.listing import listed
@@ -52,7 +56,7 @@ Indices = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """The answers to one side of one feature: N cells of one column.
+    """The answers to one side of one feature: N cells of one column, or N distinct ones, counted.
 
     Attributes:
         side: `FUNCTIONAL` or `DYSFUNCTIONAL`.
@@ -61,6 +65,7 @@ class Question:
         codes: N codes, 0..5 or `UNREADABLE`.
         rows: N 0-based rows of the sheet; None for all rows of the table.
         persons: N numbers of who answered; None where each row is somebody else.
+        times: N numbers of how often the answer was given; None where each stands for one cell.
     """
 
     side: str
@@ -69,6 +74,17 @@ class Question:
     codes: Codes
     rows: npt.NDArray[np.int64] | None = None
     persons: npt.NDArray[np.int64] | None = None
+    times: Counts | None = None
+
+    def counts(self, size: int, among: npt.NDArray[np.bool_] | None = None) -> Counts:
+        """How often each of ``size`` distinct values was given, among the flagged cells if any."""
+        values = self.values if among is None else self.values[among]
+        if self.times is None:
+            return np.bincount(values, minlength=size)
+        times = self.times if among is None else self.times[among]
+        total = np.zeros(size, np.int64)
+        np.add.at(total, values, times)
+        return total
 
 
 class UnknownAnswersError(InputError):
@@ -95,12 +111,21 @@ class UnknownAnswersError(InputError):
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """Columns of answers as distinct values, and what those mean on either side."""
+    """Columns of answers as distinct values, and what those mean on either side.
+
+    Attributes:
+        table: where they stand.
+        found: the distinct values.
+        meant: side → what they mean there.
+        own: the `own_key` of what the user has explained.
+        scores: whether the numbers that are not explained are scores, which differ by side.
+    """
 
     table: Table
     found: Distinct
     meant: Mapping[str, Meanings]
     own: frozenset[str]
+    scores: bool = False
 
     @cached_property
     def codes(self) -> Mapping[str, Codes]:
@@ -109,6 +134,15 @@ class Coded:
             side: np.array([meant.codes[value] for value in self.found.values], np.uint8)
             for side, meant in self.meant.items()
         }
+
+    @property
+    def other(self) -> OtherReading:
+        """What the bare numbers may mean instead."""
+        return OF_SCORES if self.scores else OF_NUMBERS
+
+    def asks_direction(self, settings: Settings) -> bool:
+        """Whether to look which way numbers run; ``codes`` do not tell it of scores."""
+        return bool(self.numeric.any()) and (self.scores or settings.codes is None)
 
     def question(self, side: str, column: Column) -> Question:
         """A whole column as the answers to one side of a feature."""
@@ -121,6 +155,7 @@ class Coded:
             return self.table.first_row + index
         return int(question.rows[index])
 
+    @cached_property
     def numeric(self) -> npt.NDArray[np.bool_]:
         """Whether each distinct value is a bare number that the user has not explained."""
         return np.array(
@@ -129,17 +164,22 @@ class Coded:
 
 
 def code(table: Table, columns: Sequence[Column], instructions: Instructions) -> Coded:
-    """What the answers in these columns mean, all of one questionnaire.
+    """What the answers in these columns mean; raises as `meaning_of` does."""
+    return meaning_of(table, distinct(table, columns), instructions)
+
+
+def meaning_of(table: Table, found: Distinct, instructions: Instructions) -> Coded:
+    """What these answers mean, all of one questionnaire.
 
     Raises:
         InputError: ``answer_ambiguous``.
     """
-    found, own = distinct(table, columns), instructions.own
+    own = instructions.own
     place, numbers = table.sheet.whole, instructions.settings.numbers
     scores = are_scores(found.values, own.keys)
     said = {side: {**SCORES[side], **own.of(side)} if scores else own.of(side) for side in SIDES}
     first, second = (meanings(found.values, numbers, said[side], place=place) for side in SIDES)
-    return Coded(table, found, dict(zip(SIDES, (first, second), strict=True)), own.keys)
+    return Coded(table, found, dict(zip(SIDES, (first, second), strict=True)), own.keys, scores)
 
 
 def wordings_of(coded: Coded, questions: Sequence[Question]) -> list[Wording]:
@@ -155,8 +195,10 @@ def wordings_of(coded: Coded, questions: Sequence[Question]) -> list[Wording]:
             meant, slip = understood.codes[value], understood.slips.get(value)
             known = None if meant == UNREADABLE else meant
             words = _shown(value, bool(several[index]), known is not None and slip is None)
-            key = (words or index, known, slip)
-            before = merged.get(key, Wording(words, known, 0, place, slip))
+            differs = len({each.codes[value] for each in coded.meant.values()}) > 1
+            only = side if differs else ""
+            key = (words or index, known, slip, only)
+            before = merged.get(key, Wording(words, known, 0, place, slip, only))
             merged[key] = replace(before, n=before.n + n)
     return sorted(merged.values(), key=lambda wording: -wording.n)
 
@@ -167,7 +209,7 @@ def _occurrences(coded: Coded, questions: Sequence[Question]) -> Iterator[tuple[
     total = np.zeros(size, np.int64)
     first: dict[int, tuple[int, int]] = {}
     for question in questions:
-        counts = np.bincount(question.values, minlength=size)
+        counts = question.counts(size)
         where = np.zeros(size, np.int64)
         where[question.values[::-1]] = np.arange(question.values.size)[::-1]
         for index in np.flatnonzero(counts).tolist():
@@ -185,9 +227,11 @@ def _given_by_several(coded: Coded, questions: Sequence[Question]) -> npt.NDArra
     several = np.zeros(size, np.bool_)
     for question in questions:
         if question.persons is None:
-            several |= np.bincount(question.values, minlength=size) >= FEWEST_SHOWN
+            several |= question.counts(size) >= FEWEST_SHOWN
     persons: dict[int, set[int]] = {}
     for question in questions:
+        if question.times is not None:
+            continue  # whether the same person gave it to another question, nobody knows
         for index in np.flatnonzero(~several[question.values] & (question.values != 0)).tolist():
             person = index if question.persons is None else int(question.persons[index])
             persons.setdefault(int(question.values[index]), set()).add(person)
@@ -211,19 +255,34 @@ def doubtful(
     coded: Coded, questions: Sequence[Question], wordings: Sequence[Wording]
 ) -> UnknownAnswersError | None:
     """The question to the user where unknown wordings are too frequent to be left out."""
+    size = len(coded.found.values)
     for question in questions:
         unknown = question.codes == UNREADABLE
-        total = int(unknown.sum())
+        counts = question.counts(size, unknown)
+        total, most = int(counts.sum()), int(counts.max(initial=0))
         if not total:
             continue
-        answers = int((question.codes != MISSING).sum())
-        most = int(np.bincount(question.values[unknown]).max())
+        answers = int(question.counts(size, question.codes != MISSING).sum())
         often = most >= UNKNOWN_CELLS and most >= UNKNOWN_SHARE * answers
         if often or total >= UNKNOWN_TOGETHER * answers:
             row = coded.row(question, int(np.argmax(unknown)))
             place = coded.table.sheet.place(row, question.column.index)
             return UnknownAnswersError(place, [each for each in wordings if each.code is None])
     return None
+
+
+def strange(
+    coded: Coded,
+    questions: Sequence[Question],
+    wordings: Sequence[Wording],
+    settings: Settings,
+) -> InputError | None:
+    """The question to the user where answers may not be Kano's; None where they are."""
+    found = doubtful(coded, questions, wordings) or grades_of_liking(coded, questions)
+    if found is not None or settings.codes is not None:
+        return found
+    given = numbers_given(coded, questions)
+    return three_steps(coded.table, questions[0].column, given, coded.own)
 
 
 def grades_of_liking(coded: Coded, questions: Sequence[Question]) -> InputError | None:
@@ -234,7 +293,7 @@ def grades_of_liking(coded: Coded, questions: Sequence[Question]) -> InputError 
     """
     total = np.zeros(len(coded.found.values), np.int64)
     for question in questions:
-        total += np.bincount(question.values, minlength=total.size)
+        total += question.counts(total.size)
     grades: dict[int, set[str]] = {}
     for value, n in zip(coded.found.values, total, strict=True):
         plain = isinstance(value, str) and number(value) is None and own_key(value) not in coded.own
@@ -248,6 +307,15 @@ def grades_of_liking(coded: Coded, questions: Sequence[Question]) -> InputError 
     likes, dislikes = (" / ".join(sorted(grades[code_])) for code_ in (LIKE, DISLIKE))
     example = sorted(grades[DISLIKE])[0]
     return InputError("liking_scale", place, likes=likes, dislikes=dislikes, example=example)
+
+
+def numbers_given(coded: Coded, questions: Sequence[Question]) -> Counter[Value]:
+    """How often each distinct answer came, blanks left out."""
+    total = np.zeros(len(coded.found.values), np.int64)
+    for question in questions:
+        total += question.counts(total.size, question.codes != MISSING)
+    given = zip(coded.found.values, total.tolist(), strict=True)
+    return Counter({value: n for value, n in given if n})
 
 
 def answer_problems(wordings: Sequence[Wording]) -> list[Problem]:

@@ -7,9 +7,9 @@ then found out once for each different value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +26,7 @@ _BLOCK = 2048
 """Rows taken at a time, so that their cells are still in the processor's cache."""
 
 
-@dataclass(frozen=True, eq=False)
-class Distinct:
+class Distinct(NamedTuple):
     """Some columns of a table.
 
     Attributes:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.errors import Problem
+from kano_xl.model.analysis import Importance
+from kano_xl.model.cube import Counts
 from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.table import Column, Table
@@ -28,15 +30,35 @@ def importance_of(
     """The importance stated in the rows that were ``asked``, else NaN, and its unreadable cells."""
     found = distinct(table, [column])
     indices = found.indices[column.index]
-    among = [value for value in found.values if isinstance(value, str)]
-    stated = np.array([_importance(value, among) for value in found.values])[indices]
-    blank = np.array([known_wordings().is_blank(value) for value in found.values])[indices]
-    stated[~asked] = math.nan
-    wrong = np.flatnonzero(np.isnan(stated) & ~blank & asked)
-    if not len(wrong):
+    steps, wrong = _steps(found.values)
+    stated = np.where(asked, steps[indices], math.nan)
+    unreadable = np.flatnonzero(wrong[indices] & asked)
+    if not len(unreadable):
         return stated, []
-    place = table.sheet.place(table.first_row + int(wrong[0]), column.index)
-    return stated, [Problem("importance_unreadable", place, {"n": len(wrong)})]
+    place = table.sheet.place(table.first_row + int(unreadable[0]), column.index)
+    return stated, [Problem("importance_unreadable", place, {"n": len(unreadable)})]
+
+
+def counted_importance(
+    table: Table, column: Column, values: Sequence[Value], times: Counts
+) -> tuple[Importance | None, list[Problem]]:
+    """The mean importance where each value was stated so many times, and the unreadable cells."""
+    steps, wrong = _steps(values)
+    rated = ~np.isnan(steps)
+    n, unreadable = int(times[rated].sum()), int(times[wrong].sum())
+    mean = Importance(float(steps[rated] @ times[rated]) / n, n) if n else None
+    if not unreadable:
+        return mean, []
+    place = table.sheet.place(table.first_row, column.index)
+    return mean, [Problem("importance_unreadable", place, {"n": unreadable})]
+
+
+def _steps(values: Sequence[Value]) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """The importance that each value states, else NaN, and whether it should state one."""
+    among = [value for value in values if isinstance(value, str)]
+    steps = np.array([_importance(value, among) for value in values], np.float64)
+    blank = np.array([known_wordings().is_blank(value) for value in values], np.bool_)
+    return steps, np.isnan(steps) & ~blank
 
 
 def _importance(value: Value, among: Sequence[str]) -> float:

@@ -39,10 +39,12 @@ def repeated_rows(table: Table, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.b
     for column in (*numbering, *addresses):
         cells = list(cells_of(table.sheet.rows, column.index))
         ids = [cells[row] for row in rows]
-        known = [value for value in ids if value is not None]
-        if len(set(known)) >= max(2, NAMES_PERSONS * len(known)):
-            flags |= _seen_before(ids)
-            told_apart |= column in numbering and len(set(known)) == len(ids)
+        repeated = _seen_before(ids)
+        known = len(ids) - ids.count(None)
+        different = known - int(repeated.sum())
+        if different >= max(2, NAMES_PERSONS * known):
+            flags |= repeated
+            told_apart |= column in numbering and different == len(ids)
     timed = any(_is(column, "times") and _is_exact(column) for column in table.columns)
     if timed and not told_apart:
         compared = [c.index for c in table.columns if c not in numbering and c.holds != EMPTY]

@@ -90,11 +90,26 @@ def fewer_steps(
     table: Table, column: Column, given: Mapping[Value, int], explained: Collection[str]
 ) -> list[Problem]:
     """A remark where only 1 to 3, or 1 to 4, come: did the questionnaire offer fewer answers?"""
+    code = _FEWER.get(_steps_to(given, explained))
+    place = table.sheet.place(table.first_row, column.index)
+    return [] if code is None else [Problem(code, place, {"n": sum(given.values())})]
+
+
+def three_steps(
+    table: Table, column: Column, given: Mapping[Value, int], explained: Collection[str]
+) -> InputError | None:
+    """The question to the user where only 1 to 3 come: a dislike, if there is one, is a 3."""
+    if _FEWER.get(_steps_to(given, explained)) != "numbers_to_three":
+        return None
+    place = table.sheet.place(table.first_row, column.index)
+    return InputError("three_steps", place, n=sum(given.values()))
+
+
+def _steps_to(given: Mapping[Value, int], explained: Collection[str]) -> int:
+    """How far the answers go if all are numbers from 1, and enough of them; else 0."""
     numbers = {number(value) for value in given if own_key(value) not in explained}
     total = sum(given.values())
     steps = {whole for whole in numbers if whole is not None}
     if total < LEAST_ANSWERS or steps != numbers or len(numbers) < 2 or min(steps) < 1:
-        return []
-    code = _FEWER.get(max(steps))
-    place = table.sheet.place(table.first_row, column.index)
-    return [] if code is None else [Problem(code, place, {"n": total})]
+        return 0
+    return max(steps)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 
 import numpy as np
 
+from kano_xl.addresses import column_number
 from kano_xl.errors import InputError
 from kano_xl.survey.files.cells_pass import MOST_ROWS
 from kano_xl.survey.files.gathering import Gathering
@@ -42,18 +43,6 @@ def gather(
     found = _Cells(styles, gathering)
     follow(pieces, found, gathering.place)
     found.finish()
-
-
-def column_number(letters: str) -> int:
-    """The 1-based number of a column.
-
-    >>> column_number("A"), column_number("xfd")
-    (1, 16384)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class _Cells:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -180,8 +181,7 @@ class _Bytes:
         )
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Cells of a piece: where each begins, where its own tag has ended, and its value between."""
 
     begin: Positions

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kano_xl.errors import InputError, Place
 from kano_xl.survey.files.limits import MIB
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of file that can be read.
 
     Attributes:

@@ -32,7 +32,7 @@ from kano_xl.survey.files.kind import (
 )
 from kano_xl.survey.files.limits import check_file_size
 from kano_xl.survey.quoting import printable
-from kano_xl.survey.sheet import Cells, Rows, Sheet, trim
+from kano_xl.survey.sheet import Cells, Sheet, trim
 
 _OURS = (RESULT, RESPONSES, FEATURES, SETTINGS)
 """How the defined names of ours begin by which a sheet is told."""
@@ -162,12 +162,13 @@ def _text_sheets(path: Path) -> list[Sheet]:
         raise InputError("file_junk", place, known=KNOWN)
     if suffix not in TEXT.suffixes:
         raise InputError("kind_ending", place, given=printable(suffix), known=KNOWN)
-    return _one_sheet(path, read_text(text, place))
-
-
-def _one_sheet(path: Path, rows: Rows) -> list[Sheet]:
+    rows = read_text(text, place)
     trim(rows)
-    if not rows:
+    return _one_sheet(path, rows)
+
+
+def _one_sheet(path: Path, rows: Cells) -> list[Sheet]:
+    if not len(rows):
         raise InputError("file_blank", Place(path.name))
     return [Sheet(path.name, None, rows)]
 

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from kano_xl.errors import InputError, Place
@@ -25,8 +26,7 @@ _OPENED_WITH = ("visible", "")
 _MOST_NAMES = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(NamedTuple):
     """A worksheet as the workbook lists it.
 
     Attributes:
@@ -124,8 +124,7 @@ class Package:
         follow(self._archive.pieces(member, _SMALL), listener, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Related:
+class _Related(NamedTuple):
     """The last word of a relation's type, and the member it leads to."""
 
     kind: str

@@ -7,16 +7,19 @@ made is counted before it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
+import numpy.typing as npt
+
 from kano_xl.errors import InputError, Place
+from kano_xl.survey.coded import EMPTY, CodedCells, Codes, other_code, trimmed
 from kano_xl.survey.files import Memo
 from kano_xl.survey.files.limits import MAX_CELL_TEXT, MAX_TEXT, MIB, check_extent, check_kept
 from kano_xl.survey.files.parquet_pages import check_pages
-from kano_xl.survey.sheet import Rows, Value
+from kano_xl.survey.sheet import Value
 
 _READY = (str, int, float, datetime, date, time, timedelta)
 _LARGEST_FOOTER = 16 * MIB
@@ -32,7 +35,7 @@ _WITHOUT_DICTIONARY = {_REPEATING, "DELTA_LENGTH_BYTE_ARRAY"}
 """Encodings that pyarrow cannot read as a dictionary."""
 
 
-def read_parquet(path: Path) -> Rows:
+def read_parquet(path: Path) -> CodedCells:
     """The cells of a Parquet file; those of columns that hold whole lists or tables stay empty.
 
     Raises:
@@ -63,7 +66,7 @@ def read_parquet(path: Path) -> Rows:
             with pq.ParquetFile(
                 file, read_dictionary=texts, buffer_size=MIB, pre_buffer=False
             ) as opened:
-                return _rows(opened, names, height, size, place)
+                return _cells(opened, names, height, size, place)
     except failures as error:
         raise InputError("file_damaged", place) from error
 
@@ -93,23 +96,35 @@ def _texts(file: Any) -> list[str]:
     return [each.path for each in columns if each.physical_type == "BYTE_ARRAY"]
 
 
-def _rows(file: Any, names: list[str], height: int, size: int, place: Place) -> Rows:
+def _cells(file: Any, names: list[str], height: int, size: int, place: Place) -> CodedCells:
     memo = Memo()
-    rows: Rows = [[memo[name] for name in names]]
+    codes: Codes = np.zeros((file.metadata.num_rows + 1, len(names)), np.int32)
+    others: list[Value] = []
+    codes[0] = _kept([memo[name] for name in names], others)
+    done = 1
     kept = unpacked = 0
     for batch in file.iter_batches(batch_size=height, use_threads=False):
         unpacked += sum(column.nbytes for column in batch.columns if not _is_shared(column))
         if unpacked > MAX_TEXT:
             raise InputError("unpacked_too_large", place, most=MAX_TEXT // MIB)
-        columns = []
-        for column in batch.columns:
-            different, cells = _column(column, memo)
+        rows = slice(done, done + len(batch))
+        for index, column in enumerate(batch.columns):
+            different, places = _column(column, memo)
             kept += sum(_size(value, place) for value in different)
-            columns.append(cells)
-            check_kept(len(rows) + len(batch), len(names), place, size, kept)
-        rows.extend(map(list, zip(*columns, strict=True)))
-        check_extent(len(rows), len(names), place)
-    return rows
+            check_kept(rows.stop, len(names), place, size, kept)
+            codes[rows, index] = _kept([*different, None], others)[places]
+        done = rows.stop
+    return CodedCells(trimmed(codes[:done]), (), others)
+
+
+def _kept(values: list[Value], others: list[Value]) -> Codes:
+    """The codes of values, which are put among the others, except those that are nothing."""
+    codes: Codes = np.full(len(values), EMPTY, np.int32)
+    for place, value in enumerate(values):
+        if value is not None:
+            codes[place] = other_code(len(others))
+            others.append(value)
+    return codes
 
 
 def _is_shared(column: Any) -> bool:
@@ -126,12 +141,12 @@ def _size(value: Value, place: Place) -> int:
     return _VALUE + length
 
 
-def _column(column: Any, memo: Memo) -> tuple[list[Value], Iterator[Value]]:
-    """The different values of a column, and its cells, which share them."""
+def _column(column: Any, memo: Memo) -> tuple[list[Value], npt.NDArray[np.integer]]:
+    """The different values of a column, and the place of each cell's, past the last for none."""
     import pyarrow as pa
 
     if pa.types.is_nested(column.type) or pa.types.is_null(column.type):
-        return [], iter([None] * len(column))
+        return [], np.zeros(len(column), np.int32)
     if not _is_shared(column):
         column = _in_microseconds(column).dictionary_encode()
     # A dictionary serves many batches; only what this one uses of it is unpacked.
@@ -139,8 +154,7 @@ def _column(column: Any, memo: Memo) -> tuple[list[Value], Iterator[Value]]:
     values = _in_microseconds(column.dictionary.take(used.dictionary.drop_null()))
     different = [_cell(value, memo) for value in values]
     places = used.indices.fill_null(len(different))
-    # A place in the dictionary may itself be the one that says there is no value.
-    return different, map([*different, None].__getitem__, places.to_pylist())
+    return different, places.to_numpy()
 
 
 def _in_microseconds(column: Any) -> Any:

@@ -20,7 +20,7 @@ from kano_xl.survey.mapping import (
     name_of,
 )
 from kano_xl.survey.mapping import Mapping as SheetMapping
-from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.tables.category_names import PERFORMANCE, category_letter
 from kano_xl.survey.tables.table import EMPTY, Column, Table
@@ -75,16 +75,19 @@ def recognise(table: Table, instructions: Instructions) -> AcrossLayout | None:
             (each.header, each)
             for each in table.columns
             if each.header
-            and all(
-                as_count(table.sheet.rows[row][each.index]) is not None for row in rows.values()
-            )
-            and any(table.sheet.rows[row][each.index] is not None for row in rows.values())
+            and _holds_counts([table.sheet.rows[row][each.index] for row in rows.values()])
         )
         if features:
             return AcrossLayout(
                 FORM, FORM, table, roles={"category": column}, features=features, rows=rows
             )
     return None
+
+
+def _holds_counts(cells: Sequence[Value]) -> bool:
+    """Whether a column is one of counts, be it that a cell of it is wrong."""
+    counts = [as_count(cell) for cell in cells]
+    return any(counts) or (None not in counts and any(cell is not None for cell in cells))
 
 
 def mapped(sheet: Sheet, mapping: SheetMapping, instructions: Instructions) -> AcrossLayout:

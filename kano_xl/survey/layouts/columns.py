@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from kano_xl.errors import InputError, KanoError, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.categories import evaluation_table
-from kano_xl.model.counts import Codes
+from kano_xl.model.cube import Codes, Counts
 from kano_xl.survey.coding import answers
 from kano_xl.survey.coding.answers import Coded, Question
 from kano_xl.survey.coding.direction import wrong_way
@@ -36,7 +35,7 @@ from kano_xl.survey.mapping import (
     Mapping as SheetMapping,
 )
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.sheet import Sheet, Value
+from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Feature, Wording
 from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
 from kano_xl.survey.tables.naming import short
@@ -56,7 +55,36 @@ KEYS = MappingKeys(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """What the answers of P pairs of columns are.
+
+    Attributes:
+        coded: what each distinct answer means.
+        questions: index of a column → its answers.
+        wordings: the answers as people gave them, the most frequent first.
+        problems: what is wrong with columns and answers.
+        functional, dysfunctional: P arrays of codes, `UNREADABLE` ones among them.
+    """
+
+    coded: Coded
+    questions: Mapping[int, Question]
+    wordings: tuple[Wording, ...]
+    problems: tuple[Problem, ...]
+    functional: Sequence[Codes]
+    dysfunctional: Sequence[Codes]
+
+    def numeric(self, pair: Pair) -> npt.NDArray[np.bool_]:
+        """Which answers of a pair are bare numbers on both sides."""
+        is_number = self.coded.numeric
+        first, second = (
+            is_number[self.questions[asked[0].index].values]
+            for asked in (pair.functional, pair.dysfunctional)
+        )
+        both: npt.NDArray[np.bool_] = first & second
+        return both
+
+
 class ColumnsLayout(Layout):
     """A column for each side of each feature."""
 
@@ -68,40 +96,67 @@ class ColumnsLayout(Layout):
                 ``answer_ambiguous``, ``duplicate_feature`` where a question was asked twice
                 and answered twice.
         """
-        table, pairs = self.table, self.pairs
-        columns = [column for pair in pairs for column in (*pair.functional, *pair.dysfunctional)]
-        coded = answers.code(table, columns, instructions)
-        answers.require_answers(coded, columns)
-        questions = {
-            column.index: coded.question(side, column)
-            for pair in pairs
-            for side, asked in ((FUNCTIONAL, pair.functional), (DYSFUNCTIONAL, pair.dysfunctional))
-            for column in asked
-        }
-        wordings = answers.wordings_of(coded, list(questions.values()))
-        problems = [*self._column_problems(), *answers.answer_problems(wordings)]
-        given = _numbers_given(coded, list(questions.values()))
-        problems += fewer_steps(table, columns[0], given, coded.own)
-        functional = np.array([_joined(table, p, p.functional, questions) for p in pairs])
-        dysfunctional = np.array([_joined(table, p, p.dysfunctional, questions) for p in pairs])
+        table = self.table
+        coded = answers.code(table, self.answered, instructions)
+        read = self.understood(coded, {})
+        problems = list(read.problems)
         importance = self._importance(problems)
-        doubts = self._doubts(instructions, coded, questions, wordings, functional, dysfunctional)
+        doubts = self._doubts(instructions, read)
+        functional, dysfunctional = np.array(read.functional), np.array(read.dysfunctional)
         kept = _respondents(table.sheet, table.first_row, functional, dysfunctional)
         rows = np.flatnonzero(kept) + table.first_row
         functional, dysfunctional = functional[:, kept], dysfunctional[:, kept]
         functional[functional == UNREADABLE] = MISSING
         dysfunctional[dysfunctional == UNREADABLE] = MISSING
-        answered = functional.any(axis=0) | dysfunctional.any(axis=0)
+        given = functional.any(axis=0) | dysfunctional.any(axis=0)
         return Part(
-            tuple(_feature(pair) for pair in pairs),
+            self.features(),
             functional,
             dysfunctional,
             None if importance is None else importance[:, kept],
             rows,
-            repeated_rows(table, rows) & answered,
+            repeated_rows(table, rows) & given,
             problems=tuple(problems),
-            wordings=tuple(wordings),
+            wordings=read.wordings,
             doubts=tuple(doubts),
+        )
+
+    @property
+    def answered(self) -> list[Column]:
+        """The columns of answers, feature by feature."""
+        return [column for pair in self.pairs for column in (*pair.functional, *pair.dysfunctional)]
+
+    def features(self) -> tuple[Feature, ...]:
+        """The features, in the order of the table."""
+        return tuple(_feature(pair) for pair in self.pairs)
+
+    def understood(self, coded: Coded, times: Mapping[int, Counts]) -> Understood:
+        """What the answers are, and what is wrong with them.
+
+        Args:
+            coded: the columns in `answered`.
+            times: index of a column → how often each of its answers was given, where they were
+                counted beforehand.
+
+        Raises:
+            InputError: as `code` does.
+        """
+        table, columns = self.table, self.answered
+        answers.require_answers(coded, columns)
+        questions = {
+            column.index: replace(coded.question(side, column), times=times.get(column.index))
+            for pair in self.pairs
+            for side, asked in ((FUNCTIONAL, pair.functional), (DYSFUNCTIONAL, pair.dysfunctional))
+            for column in asked
+        }
+        wordings = answers.wordings_of(coded, list(questions.values()))
+        problems = [*self._column_problems(), *answers.answer_problems(wordings)]
+        given = answers.numbers_given(coded, list(questions.values()))
+        problems += fewer_steps(table, columns[0], given, coded.own)
+        functional = [_joined(table, pair, pair.functional, questions) for pair in self.pairs]
+        dysfunctional = [_joined(table, pair, pair.dysfunctional, questions) for pair in self.pairs]
+        return Understood(
+            coded, questions, tuple(wordings), tuple(problems), functional, dysfunctional
         )
 
     def mapped_features(self, features: Sequence[Feature]) -> tuple[MappedFeature, ...]:
@@ -127,37 +182,22 @@ class ColumnsLayout(Layout):
                 problems += wrong
         return stated
 
-    def _doubts(
-        self,
-        instructions: Instructions,
-        coded: Coded,
-        questions: Mapping[int, Question],
-        wordings: Sequence[Wording],
-        functional: Codes,
-        dysfunctional: Codes,
-    ) -> list[KanoError]:
+    def _doubts(self, instructions: Instructions, read: Understood) -> list[KanoError]:
         """What has to be asked: unknown wordings, then numbers that run the other way."""
-        unknown = answers.doubtful(coded, list(questions.values()), wordings)
-        if unknown is not None:
-            return [unknown]
-        liking = answers.grades_of_liking(coded, list(questions.values()))
-        if liking is not None:
-            return [liking]
-        is_number = coded.numeric()
-        if instructions.settings.codes is not None or not is_number.any():
+        questions, settings = list(read.questions.values()), instructions.settings
+        strange = answers.strange(read.coded, questions, read.wordings, settings)
+        if strange is not None:
+            return [strange]
+        if not read.coded.asks_direction(instructions.settings):
             return []
-        numeric = np.array(
-            [
-                is_number[questions[pair.functional[0].index].values]
-                & is_number[questions[pair.dysfunctional[0].index].values]
-                for pair in self.pairs
-            ]
-        )
+        numeric = np.array([read.numeric(pair) for pair in self.pairs])
         table = evaluation_table(instructions.settings.table)
         known = [
-            np.where(codes == UNREADABLE, MISSING, codes) for codes in (functional, dysfunctional)
+            np.where(codes == UNREADABLE, MISSING, codes)
+            for codes in (np.array(read.functional), np.array(read.dysfunctional))
         ]
-        turned = wrong_way(known[0], known[1], numeric, table, self.table.sheet.whole)
+        place, other = self.table.sheet.whole, read.coded.other
+        turned = wrong_way(known[0], known[1], numeric, table, place, other)
         return [] if turned is None else [turned]
 
     def _column_problems(self) -> Iterator[Problem]:
@@ -278,16 +318,6 @@ def _joined(
             )
         found = np.maximum(found, again)
     return found
-
-
-def _numbers_given(coded: Coded, questions: Sequence[Question]) -> Counter[Value]:
-    """How often each distinct answer came, blanks left out."""
-    total = np.zeros(len(coded.found.values), np.int64)
-    for question in questions:
-        counts = np.bincount(question.values[question.codes != MISSING], minlength=total.size)
-        total += counts
-    given = zip(coded.found.values, total.tolist(), strict=True)
-    return Counter({value: n for value, n in given if n})
 
 
 def _respondents(

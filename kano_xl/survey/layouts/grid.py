@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.model.counts import CategoryCounts
-from kano_xl.survey.coding.counts import as_count, as_shares
+from kano_xl.model.cube import count_categories
+from kano_xl.survey.coding.counts import are_shares, as_count, as_shares
 from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.labels import distinct_names, require_distinct
 from kano_xl.survey.layouts.layout import Layout, Part, only_counts
-from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Feature
-from kano_xl.survey.tables.naming import short
 
 NEEDED = ("A", "O", "M", "I")
 """The categories that counts cannot do without: Better and Worse are made of them."""
 
 
-@dataclass(frozen=True)
-class CountGrid:
+class CountGrid(NamedTuple):
     """Counts by feature and category, wherever their cells are."""
 
     labels: Sequence[str]
@@ -36,21 +34,21 @@ class CountGrid:
     ) -> Part:
         """The counts as a part of a survey."""
         sheet = layout.table.sheet
-        features: dict[str, Feature] = {}
-        first: dict[str, Place] = {}
-        for index, label in enumerate(self.labels):
-            name = layout.names.get(label) or short(label)
-            place = sheet.place(*self.label(index))
-            if name.casefold() in first:
-                values = {"first": first[name.casefold()].cell, "second": place.cell}
-                raise InputError("duplicate_feature", place, name=quoted(name), **values)
-            first[name.casefold()] = place
-            features[name] = Feature(name, label if label != name else "", label, label)
+        places = [sheet.place(*self.label(index)) for index in range(len(self.labels))]
+        if layout.names:
+            names = [layout.names[label] for label in self.labels]
+            require_distinct(names, places)
+        else:
+            names = distinct_names(self.labels, places)
+        features = [
+            Feature(name, label if label != name else "", label, label)
+            for name, label in zip(names, self.labels, strict=True)
+        ]
         cells = self._cells(sheet, instructions, problems)
         if not cells.any():
             raise InputError("no_answers", nothing)
-        counts = CategoryCounts(tuple(features), cells, np.zeros(len(features), np.int64))
-        return only_counts(list(features.values()), counts, problems)
+        counts = count_categories(tuple(names), cells)
+        return only_counts(features, counts, problems)
 
     def _cells(
         self, sheet: Sheet, instructions: Instructions, problems: list[Problem]
@@ -72,7 +70,8 @@ class CountGrid:
             for column, letter in enumerate(CATEGORIES):
                 count = as_count(row[column])
                 if count is None:
-                    raise InputError("count_not_whole", sheet.place(*self.cell(index, letter)))
+                    code = "counts_are_shares" if are_shares(values) else "count_not_whole"
+                    raise InputError(code, sheet.place(*self.cell(index, letter)))
                 found[index, column] = count
         if _look_like_shares(found) and people is None:
             place = sheet.place(*self.cell(0, self.letters[0]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from kano_xl.errors import KanoError, Problem
-from kano_xl.model.counts import CategoryCounts, Codes
+from kano_xl.model.cube import CategoryCube, Codes
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.survey.mapping import MappedFeature
@@ -21,8 +22,7 @@ from kano_xl.survey.tables.table import EMPTY, Column, Table
 Numbers = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
+class Part(NamedTuple):
     """What one sheet holds: F features × N respondents, or counts.
 
     Attributes:
@@ -43,7 +43,7 @@ class Part:
     importance: Numbers | None
     rows: npt.NDArray[np.int64]
     duplicates: npt.NDArray[np.bool_]
-    totals: CategoryCounts | None = None
+    totals: CategoryCube | None = None
     problems: tuple[Problem, ...] = ()
     wordings: tuple[Wording, ...] = ()
     doubts: tuple[KanoError, ...] = ()
@@ -125,7 +125,7 @@ def left_out(table: Table, used: Sequence[Column]) -> tuple[tuple[Column, str], 
 
 
 def only_counts(
-    features: Sequence[Feature], counts: CategoryCounts, problems: Sequence[Problem]
+    features: Sequence[Feature], counts: CategoryCube, problems: Sequence[Problem]
 ) -> Part:
     """A sheet that tells nothing of single answers."""
     none = np.zeros((len(features), 0), np.uint8)

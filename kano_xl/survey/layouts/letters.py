@@ -9,9 +9,10 @@ import numpy as np
 
 from kano_xl.errors import InputError, KanoError
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.model.counts import CategoryCounts
+from kano_xl.model.cube import count_categories
 from kano_xl.survey.coded import cells_of
 from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.labels import distinct_names
 from kano_xl.survey.layouts.layout import Layout, Part, left_out, only_counts
 from kano_xl.survey.mapping import (
     MappedFeature,
@@ -26,7 +27,6 @@ from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Feature
 from kano_xl.survey.tables.category_names import PERFORMANCE, category_letter
-from kano_xl.survey.tables.naming import short
 from kano_xl.survey.tables.table import LETTERS, WORDS, Column, Table
 
 FORM = "letters"
@@ -44,7 +44,8 @@ class LettersLayout(Layout):
         """The letters, counted.
 
         Raises:
-            InputError: ``letter_unknown`` for a cell that names no category, ``no_answers``.
+            InputError: ``letter_unknown`` for a cell that names no category,
+                ``duplicate_feature`` where two columns have one header.
         """
         table, sheet = self.table, self.table.sheet
         letters = [
@@ -59,11 +60,12 @@ class LettersLayout(Layout):
         cells = np.array([[column.count(c) for c in CATEGORIES] for column in letters], np.int64)
         people = max((len(column) - column.count(None) for column in letters), default=0)
         missing = np.array([people - int(row.sum()) for row in cells], np.int64).clip(0)
-        names = tuple(short(name) for name, _ in self.features)
+        places = [sheet.place(table.header_row, c.index) for _, c in self.features]
+        names = tuple(distinct_names([name for name, _ in self.features], places))
         features = [
             Feature(n, "", c.header, "") for n, (_, c) in zip(names, self.features, strict=True)
         ]
-        counts = CategoryCounts(names, cells, missing)
+        counts = count_categories(names, cells, missing)
         return only_counts(features, counts, list(self.column_problems()))
 
     def mapped_features(self, features: Sequence[Feature]) -> tuple[MappedFeature, ...]:

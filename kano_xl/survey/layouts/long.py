@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import numpy.typing as npt
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.categories import evaluation_table
-from kano_xl.model.counts import Codes
+from kano_xl.model.cube import Codes
 from kano_xl.survey.coding import answers
 from kano_xl.survey.coding.answers import Coded, Question
 from kano_xl.survey.coding.direction import wrong_way
@@ -59,8 +60,7 @@ _ASKED = (*SIDES, IMPORTANCE, "")
 """What a row may be about; the last for a side that says nothing."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Rows:
+class _Rows(NamedTuple):
     """The rows of a long table: N rows below the header.
 
     Attributes:
@@ -76,7 +76,6 @@ class _Rows:
     asked: Indices
 
 
-@dataclass(frozen=True)
 class LongLayout(Layout):
     """A row for each respondent and feature, or for each answer."""
 
@@ -92,8 +91,8 @@ class LongLayout(Layout):
         """
         table, column = self.table, self.roles["feature"]
         found = distinct(table, [column])
-        labels = ["" if v is None else without_contacts(printable(v)) for v in found.values]
-        names = self._names(labels)
+        labels = [label_of(value) for value in found.values]
+        names = self.names_of(labels)
         unique = list(dict.fromkeys(names.values()))
         index_of = {label: unique.index(name) for label, name in names.items()}
         lookup = np.array([index_of.get(label, -1) for label in labels], np.int64)
@@ -115,7 +114,7 @@ class LongLayout(Layout):
             self._require_both_sides(index_of, sides, features)
         importance = self._importance(rows.asked, features, respondents, shape, problems)
         return Part(
-            tuple(_feature(name, names) for name in unique),
+            tuple(feature_of(name, names) for name in unique),
             sides[FUNCTIONAL],
             sides[DYSFUNCTIONAL],
             importance,
@@ -135,7 +134,7 @@ class LongLayout(Layout):
                 del who["respondent"]
         return who
 
-    def _names(self, labels: Sequence[str]) -> dict[str, str]:
+    def names_of(self, labels: Sequence[str]) -> dict[str, str]:
         """Value of the feature column → name, in order of first appearance."""
         found = [label for label in dict.fromkeys(labels) if label]
         if self.names:
@@ -208,21 +207,17 @@ class LongLayout(Layout):
         scale = self._another_scale(rows, questions)
         if scale is not None:
             return [scale]
-        unknown = answers.doubtful(rows.coded, questions, wordings)
-        if unknown is not None:
-            return [unknown]
-        liking = answers.grades_of_liking(rows.coded, questions)
-        if liking is not None:
-            return [liking]
-        is_number = rows.coded.numeric()
+        strange = answers.strange(rows.coded, questions, wordings, instructions.settings)
+        if strange is not None:
+            return [strange]
+        is_number = rows.coded.numeric
         numeric = np.array([is_number[q.values].all() for q in questions]).all()
-        if instructions.settings.codes is not None or not numeric:
+        if not rows.coded.asks_direction(instructions.settings) or not numeric:
             return []
         everywhere = np.ones(sides[FUNCTIONAL].shape, np.bool_)
         table = evaluation_table(instructions.settings.table)
-        turned = wrong_way(
-            sides[FUNCTIONAL], sides[DYSFUNCTIONAL], everywhere, table, self.table.sheet.whole
-        )
+        place, other = self.table.sheet.whole, rows.coded.other
+        turned = wrong_way(sides[FUNCTIONAL], sides[DYSFUNCTIONAL], everywhere, table, place, other)
         return [] if turned is None else [turned]
 
     def _another_scale(self, rows: _Rows, questions: Sequence[Question]) -> InputError | None:
@@ -271,6 +266,11 @@ class LongLayout(Layout):
         return importance
 
 
+def label_of(value: Value) -> str:
+    """What a cell of the feature column calls its feature; "" where it names none."""
+    return "" if value is None else without_contacts(printable(value))
+
+
 def _paired_keys(questions: Sequence[str], keys: Sequence[str]) -> list[str]:
     """The keys, those of a dysfunctional question being that of the functional one it goes with."""
     sides = [side_by_words(question) for question in questions]
@@ -285,7 +285,7 @@ def _paired_keys(questions: Sequence[str], keys: Sequence[str]) -> list[str]:
     return paired
 
 
-def _feature(name: str, names: Mapping[str, str]) -> Feature:
+def feature_of(name: str, names: Mapping[str, str]) -> Feature:
     """A feature with the values of the feature column that name it, the first one first."""
     labels = [label for label, called in names.items() if called == name]
     question = labels[0] if labels[0] != name else ""
@@ -340,6 +340,8 @@ def recognise(table: Table, instructions: Instructions) -> LongLayout | None:
 
 def roles_of(table: Table, keys: MappingKeys) -> dict[str, Column] | None:
     """Role → column where the headers are those of this layout; None where they are not."""
+    if not all(any(is_role(column, role) for column in table.columns) for role in keys.needed):
+        return None
     found: dict[str, Column] = {}
     for column in table.columns:
         for role in keys.roles:

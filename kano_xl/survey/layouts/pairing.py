@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kano_xl.errors import InputError
 from kano_xl.survey.layouts.matching import (
@@ -71,8 +72,7 @@ class Pair:
         return (*self.functional, *self.dysfunctional, *stated)
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """What was paired in a table.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kano_xl.errors import InputError, Problem
 from kano_xl.model.categories import CATEGORIES
@@ -24,7 +24,6 @@ FORM = "totals"
 KEYS = MappingKeys(needed=("feature", *NEEDED), optional=("R", "Q"))
 
 
-@dataclass(frozen=True)
 class TotalsLayout(Layout):
     """A row for each feature, a column for each category."""
 
@@ -64,6 +63,8 @@ class TotalsLayout(Layout):
 
 def recognise(table: Table, instructions: Instructions) -> Layout | None:
     """The layout of counts with a column for each category; None for any other."""
+    if not any(is_role(column, "A", "totals") for column in table.columns):
+        return None
     found = _roles(table)
     performance = next((c for c in table.columns if c.header.strip().upper() == PERFORMANCE), None)
     unclear = performance is not None and "O" in found

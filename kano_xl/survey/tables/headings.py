@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -26,6 +26,10 @@ _JOINTS = frozenset("_-–—－:：/|·")
 _EDGE = 300
 """Characters at either end of a header that are looked at; no question is longer than both."""
 
+EASTERN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f]")
+"""What a text in Chinese, Japanese or Korean has at least one of."""
+
+_NOTHING = re.compile(r"(?!)")
 _NUMBERING = re.compile(
     r"^\s*[*＊]?\s*(?:第?\s*[QＱ]?\s*\d{1,3}(?:[.\-]\d{1,2})?\s*题?\s*[.、:：)）．,，]"
     r"|[(（]\s*\d{1,3}\s*[)）]|Q\s*\d{1,3}(?:[.\-_]\d{1,2})?\s+(?:[\-–—]\s*)?|\d{1,3}\s+(?=\D{6}))"
@@ -73,20 +77,62 @@ def vocabulary() -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-@cache
-def pattern(*keys: str, end: str = "") -> re.Pattern[str]:
-    """The patterns under these keys of `vocabulary` as one, without regard to case.
+class Pattern:
+    """The patterns under two keys of `vocabulary` as one, without regard to case.
 
-    Args:
-        keys: lead to a pattern or a list of them.
-        end: what has to follow whichever of them is found.
+    Those below ``eastern`` need a letter of Chinese, Japanese or Korean, so they are compiled
+    when a text has one: that takes longer than all else in reading a small survey.
     """
-    found: Any = vocabulary()
-    for key in keys:
-        found = found[key]
-    alternatives = [found] if isinstance(found, str) else found
+
+    def __init__(self, group: str, name: str, end: str) -> None:
+        self._western = _listed(vocabulary()[group], name)
+        self._eastern = _listed(vocabulary()[group].get("eastern", {}), name)
+        self._end = end
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What is found at the beginning of a text."""
+        return self._for(text).match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The whole text, if it is one of them."""
+        return self._for(text).fullmatch(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What is found first in a text."""
+        return self._for(text).search(text)
+
+    def count(self, text: str) -> int:
+        """How many are found in a text, none within another."""
+        return len(self._for(text).findall(text))
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        return self._every if EASTERN.search(text) else self._without_eastern
+
+    @cached_property
+    def _every(self) -> re.Pattern[str]:
+        return _either_of([*self._western, *self._eastern], self._end)
+
+    @cached_property
+    def _without_eastern(self) -> re.Pattern[str]:
+        return _either_of(self._western, self._end)
+
+
+def _listed(group: Mapping[str, Any], name: str) -> list[str]:
+    found = group.get(name, [])
+    return [found] if isinstance(found, str) else found
+
+
+def _either_of(alternatives: Sequence[str], end: str) -> re.Pattern[str]:
+    if not alternatives:
+        return _NOTHING
     whole = "|".join(f"(?:{one})" for one in alternatives)
     return re.compile(f"(?:{whole}){end}" if end else whole, re.IGNORECASE)
+
+
+@cache
+def pattern(group: str, name: str, end: str = "") -> Pattern:
+    """The patterns of one group and name; ``end`` has to follow whichever of them is found."""
+    return Pattern(group, name, end)
 
 
 def headings(headers: Sequence[str]) -> list[Heading]:
@@ -291,4 +337,4 @@ def unnumbered(text: str) -> str:
 
 
 def _count(question: str) -> int:
-    return len(pattern("words", DYSFUNCTIONAL).findall(question.replace("’", "'")))
+    return pattern("words", DYSFUNCTIONAL).count(question.replace("’", "'"))

@@ -108,15 +108,25 @@ def _shared(pieces: Sequence[Sequence[str]]) -> int:
     return count
 
 
+def whole(subject: str) -> str:
+    """The subject as a name that is not cut, whatever its length.
+
+    >>> whole(" transfers  within seconds. ")
+    'Transfers within seconds'
+    """
+    text = " ".join((subject.strip(_EDGE) or subject).split())
+    if text[:1].islower() and text.split()[0].islower():
+        text = text[:1].upper() + text[1:]
+    return text
+
+
 def short(subject: str) -> str:
     """The subject at a length that a chart label can bear, whole words, "…" where it was cut.
 
     >>> short("transfers that arrive within seconds at every bank of the euro area")
     'Transfers that arrive within seconds…'
     """
-    text = subject.strip(_EDGE) or subject.strip()
-    if text[:1].islower() and text.split()[0].islower():
-        text = text[:1].upper() + text[1:]
+    text = whole(subject)
     if width(text) <= LONGEST:
         return text
     kept, used = "", 0

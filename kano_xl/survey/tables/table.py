@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
-from kano_xl.addresses import address
 from kano_xl.errors import InputError
 from kano_xl.survey.coded import cells_of
 from kano_xl.survey.quoting import printable
@@ -81,6 +81,7 @@ class Column:
         holds: `EMPTY`, `WORDS`, `NUMBERS`, `OTHER` or one of the others there.
         background: its header says that it is no question about a feature.
         sample: the cells by which it was judged, with how often each comes.
+        letter: what the sheet calls it: in Excel its letter.
     """
 
     index: int
@@ -88,11 +89,7 @@ class Column:
     holds: str
     background: bool
     sample: Mapping[Value, int] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def letter(self) -> str:
-        """The column as Excel calls it."""
-        return address(0, self.index)[:-1]
+    letter: str = ""
 
     @property
     def header(self) -> str:
@@ -178,7 +175,8 @@ def table_at(
         holds = _holds(sample, explained)
         if heading.text or holds != EMPTY:
             background = _is_about_person(heading, holds)
-            columns.append(Column(index, heading, holds, background, sample))
+            letter = sheet.letter(index)
+            columns.append(Column(index, heading, holds, background, sample, letter))
     return Table(sheet, header_row, first_row, tuple(columns), tuple(sums))
 
 
@@ -296,8 +294,7 @@ def _text(cell: Value) -> str:
     return "" if cell is None else printable(cell)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shares:
+class _Shares(NamedTuple):
     """How many cells of a sample are what; see `_holds`."""
 
     total: int

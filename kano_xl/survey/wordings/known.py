@@ -121,17 +121,19 @@ def known_wordings() -> Wordings:
         entry["name"]: {
             normalise(wording): code
             for code, answer in enumerate(ANSWERS, start=1)
-            for wording in entry[answer]
+            for wording in entry[answer].splitlines()
         }
         for entry in data["list"]
     }
     satisfaction, blank, agreement = (
-        frozenset(map(normalise, data[group]["wordings"]))
+        frozenset(map(normalise, data[group]["wordings"].splitlines()))
         for group in ("satisfaction", "blank", "agreement")
     )
     importances = {
         entry["name"]: {
-            normalise(wording): step for step in range(1, 6) for wording in entry[str(step)]
+            normalise(wording): step
+            for step in range(1, 6)
+            for wording in entry[str(step)].splitlines()
         }
         for entry in data["importance"]
     }
@@ -139,7 +141,7 @@ def known_wordings() -> Wordings:
         normalise(wording): wording
         for entry in reversed(data["list"])
         for answer in ANSWERS
-        for wording in reversed(entry[answer])
+        for wording in reversed(entry[answer].splitlines())
     }
     return Wordings(lists, satisfaction, blank, agreement, importances, spelt)
 

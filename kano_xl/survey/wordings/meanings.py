@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from kano_xl.errors import InputError, Place
 from kano_xl.model.answers import ANSWERS, MISSING
@@ -40,8 +40,7 @@ _NEGATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Meanings:
+class Meanings(NamedTuple):
     """What every distinct cell of a survey's answer columns means.
 
     Attributes:
@@ -64,7 +63,7 @@ def meanings(
 
     Args:
         values: the distinct cells, without bools (1 and TRUE are one key of a dict).
-        codes: what numbers mean, one of `kano_xl.settings.CODES`.
+        codes: what numbers mean, one of `kano_xl.choices.CODES`.
         own: the user's own meaning of wordings, by `own_key` → 0..5; goes before all lists.
         wordings: the lists to go by; those of `known_wordings` if None.
         place: the sheet, for the error.

@@ -192,7 +192,7 @@ def assert_same(path: Path) -> None:
         name: {
             letter: int(n) for letter, n in zip(CATEGORIES, row, strict=True) if letter in "AOMI"
         }
-        for name, row in zip(counts.features, counts.cells, strict=True)
+        for name, row in zip(counts.features, counts.counts[0], strict=True)
     }
     assert found == COUNTS
 
