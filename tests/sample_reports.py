@@ -7,13 +7,13 @@ from datetime import date
 
 import numpy as np
 
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.errors import Place, Problem
-from kano_xl.model.analyse import analyse
 from kano_xl.model.analysis import Analysis, Importance
-from kano_xl.model.counts import CategoryCounts
-from kano_xl.report.build import build_report
+from kano_xl.model.cube import count_categories
+from kano_xl.report.build import build_report, report_for_workbook
 from kano_xl.report.report import Report
-from kano_xl.settings import Settings
 from kano_xl.survey.survey import Answers, Feature, Source, Survey
 
 WRITTEN = date(2026, 3, 1)
@@ -83,7 +83,7 @@ def totals_of(counts: dict[str, dict[str, int]]) -> Survey:
     return Survey(
         Source((FILE,), (SHEET,), ("totals",), 0),
         tuple(Feature(name) for name in names),
-        totals=CategoryCounts(names, cells, np.zeros(len(names), np.int64)),
+        totals=count_categories(names, cells),
     )
 
 
@@ -98,11 +98,14 @@ def analysis_of(
     return analyse(survey.counts(), settings, importance)
 
 
-def report_of(
-    survey: Survey, language: str = "en", room: int | None = None, **choices: object
-) -> Report:
+def report_of(survey: Survey, language: str = "en", **choices: object) -> Report:
     """The report of a survey."""
-    return build_report(survey, analysis_of(survey, language, **choices), WRITTEN, room)
+    return build_report(survey, analysis_of(survey, language, **choices), WRITTEN)
+
+
+def workbook_report_of(survey: Survey, language: str = "en", **choices: object) -> Report:
+    """The report of a survey for an open workbook."""
+    return report_for_workbook(survey, analysis_of(survey, language, **choices), WRITTEN)
 
 
 def mixed_counts(features: int) -> list[dict[str, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kano_xl.settings import Settings
+from kano_xl.choices import Settings
 from kano_xl.survey.inspecting import Understanding, understand_sheet
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Sheet, Value

@@ -2,70 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from kano_xl.choices import Settings
 from kano_xl.model.analysis import Analysis
-from kano_xl.report.categories import categories_sheet
-from kano_xl.report.charts import ChartSet, build_charts
-from kano_xl.report.check import check_sheet
-from kano_xl.report.coefficients import coefficients_sheet
-from kano_xl.report.method import method_sheet
-from kano_xl.report.questions import questions_sheet
+from kano_xl.report.charts.chart_set import ChartSet, build_charts, build_lasting_charts
+from kano_xl.report.content.categories import categories_sheet
+from kano_xl.report.content.check import check_sheet
+from kano_xl.report.content.coefficients import coefficients_sheet
+from kano_xl.report.content.method import method_sheet
+from kano_xl.report.content.questions import questions_sheet
+from kano_xl.report.content.results import results_sheet
+from kano_xl.report.content.scores import scores_sheet
+from kano_xl.report.content.summary import source_names, summary_sheet
 from kano_xl.report.report import Band, Chart, Report, ReportSheet
-from kano_xl.report.scores import scores_sheet
-from kano_xl.report.summary import summary_sheet
 from kano_xl.report.words import Words
-from kano_xl.settings import Settings
 from kano_xl.survey.survey import Facts, Source
 
-ROOM = 250
-"""Features that the charts of an open workbook have room for."""
 
+def build_report(survey: Facts, analysis: Analysis, written: date) -> Report:
+    """The report of a survey and its analysis, in the language of the settings, as a file.
 
-def build_report(
-    survey: Facts, analysis: Analysis, written: date, room: int | None = None
-) -> Report:
-    """The report of a survey and its analysis, in the language of the settings.
+    Its charts hold just these features. What would be empty is left out: the sheet of scores
+    where none are asked for or only counts are known, that of questions where there are none,
+    and the tables of problems and of what is settled or open.
 
     Args:
         survey: what was understood of the answers.
         analysis: what the model says of them.
         written: the date that the report bears.
-        room: features that every chart has room for, whatever the survey, so that a later
-            report of another survey fits into the same charts; then all sheets are there.
-            None for a file of its own: the charts hold just these features, a survey of
-            which only counts are known has no sheet of scores, and one without questions
-            has no sheet of questions.
     """
-    if room is not None:
-        analysis = replace(analysis, settings=replace(analysis.settings, scores=True))
-    language = analysis.settings.language
-    words = Words(language)
-    charts = build_charts(analysis, room)
-    sheets = [
+    words = Words(analysis.settings.language)
+    sheets = _sheets(survey, analysis, words, written, build_charts(analysis))
+    return _report(survey, words, written, _with_content(sheets, survey))
+
+
+def report_for_workbook(survey: Facts, analysis: Analysis, written: date) -> Report:
+    """The same for an open workbook, where the next report takes the place of this one.
+
+    It has every sheet, every table and every chart whatever the survey, and the charts have
+    `kano_xl.report.charts.chart_set.ROOM`: so the next one fits into the same charts, and
+    links to a sheet or a table live on.
+    """
+    analysis = replace(analysis, settings=replace(analysis.settings, scores=True))
+    words = Words(analysis.settings.language)
+    sheets = _sheets(survey, analysis, words, written, build_lasting_charts(analysis))
+    return _report(survey, words, written, sheets)
+
+
+def empty_report(language: str, written: date) -> Report:
+    """The report for a workbook whose survey is still to come: no feature yet."""
+    survey = Facts(Source((), (), (), 0), ())
+    return report_for_workbook(survey, Analysis((), Settings(language=language)), written)
+
+
+def _report(survey: Facts, words: Words, written: date, sheets: Iterable[ReportSheet]) -> Report:
+    files, frame = survey.source.files, survey.source.frame
+    named = source_names(survey, words) if frame else words.names(files)
+    title = words("title.report", source=named) if named else words("title.summary")
+    return Report(words.language, title, tuple(sheets), written)
+
+
+def _sheets(
+    survey: Facts, analysis: Analysis, words: Words, written: date, charts: ChartSet
+) -> list[ReportSheet]:
+    """All sheets, in the order in which one reads them."""
+    scores = [] if charts.scores is None else [scores_sheet(analysis, words, charts.scores)]
+    return [
         summary_sheet(survey, analysis, words, written, charts.map),
         categories_sheet(analysis, words),
         _shares_sheet(charts.shares, words),
         coefficients_sheet(analysis, words),
+        *scores,
+        check_sheet(survey, words),
+        questions_sheet(survey, words),
+        method_sheet(survey, analysis, words, written),
+        results_sheet(analysis, words),
+        _data_sheet(charts, words),
     ]
-    if charts.scores is not None:
-        sheets.append(scores_sheet(analysis, words, charts.scores))
-    sheets.append(check_sheet(survey, words, room))
+
+
+def _with_content(sheets: Iterable[ReportSheet], survey: Facts) -> Iterator[ReportSheet]:
+    """The sheets, without those that hold nothing of this survey and without empty tables."""
     asked = any(feature.question or feature.functional for feature in survey.features)
-    if asked or room is not None:
-        sheets.append(questions_sheet(survey, words))
-    sheets.append(method_sheet(survey, analysis, words, written))
-    sheets.append(_data_sheet(charts, words, room or 0))
-    files = survey.source.files
-    title = words("title.report", source=words.names(files)) if files else words("title.summary")
-    return Report(language, title, tuple(sheets), written)
-
-
-def empty_report(language: str, written: date, room: int = ROOM) -> Report:
-    """The report of a survey that is still to come: every sheet and chart, no feature."""
-    survey = Facts(Source((), (), (), 0), ())
-    return build_report(survey, Analysis((), Settings(language=language)), written, room)
+    for sheet in sheets:
+        if sheet.key in ("summary", "check"):
+            empty = [table for table in sheet.tables if not table.rows]
+            yield replace(sheet, blocks=tuple(b for b in sheet.blocks if b not in empty))
+        elif asked or sheet.key != "questions":
+            yield sheet
 
 
 def _shares_sheet(chart: Chart, words: Words) -> ReportSheet:
@@ -75,7 +102,7 @@ def _shares_sheet(chart: Chart, words: Words) -> ReportSheet:
     )
 
 
-def _data_sheet(charts: ChartSet, words: Words, room: int) -> ReportSheet:
+def _data_sheet(charts: ChartSet, words: Words) -> ReportSheet:
     """The sheet of what the charts are drawn from.
 
     What has always as many rows stands on top, the rest side by side: so no cell that a
@@ -89,7 +116,7 @@ def _data_sheet(charts: ChartSet, words: Words, room: int) -> ReportSheet:
             words.paragraph("title", "title.data"),
             words.paragraph("note", "data.meaning"),
             *charts.frames,
-            Band(headings, tables, room),
+            Band(headings, tables, charts.rows),
         ),
         landscape=True,
     )

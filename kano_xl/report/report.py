@@ -1,7 +1,7 @@
 """A report as data: what stands where is decided here, nothing is computed after it.
 
 A `Report` holds sheets, a sheet holds blocks (paragraphs, tables, charts) from top to
-bottom, and `kano_xl.report.placement` gives every block its cells. Writers read the
+bottom, and `kano_xl.report.typesetting.placement` gives every block its cells. Writers read the
 same objects, so a new file and an open workbook come out alike.
 """
 
@@ -39,7 +39,8 @@ class Formula:
     Attributes:
         template: without the leading ``=``. ``{better}`` is the cell of the column
             ``better`` in the same row of the same table, ``{counts.A}`` the cell of
-            column ``A`` of the table ``counts``, in the row of the same position.
+            column ``A`` of the table ``counts``, in the row of the same position, and
+            ``{counts.A:all}`` all cells of that column, without its header.
         value: the computed result, for programs that do not calculate; None is undefined.
     """
 
@@ -74,11 +75,13 @@ class ReportColumn:
         key: its name within the table, for formulas and ranges.
         title: its header, in the report's language.
         kind: what it holds, one of `KINDS`; decides format, alignment and width.
+        name: what its cells, without the header, are called in the workbook; "" for nothing.
     """
 
     key: str
     title: str
     kind: str
+    name: str = ""
 
 
 KINDS = (
@@ -86,10 +89,12 @@ KINDS = (
     "label",
     "long_text",
     "category",
+    "letter",
     "count",
     "rank",
     "share",
     "coefficient",
+    "error",
     "number",
     "p_value",
     "probability",
@@ -202,13 +207,13 @@ class Chart:
 class Band:
     """Tables side by side, each below its heading, all headers in one row.
 
-    ``room`` rows are kept for every one of them, however few it has. Those that no table
-    fills are hidden: charts over the whole room leave hidden rows out.
+    ``kept`` rows belong to every one of them, however few it has. Those that no table
+    fills are hidden: charts over all that are kept leave hidden rows out.
     """
 
     headings: tuple[str, ...]
     tables: tuple[ReportTable, ...]
-    room: int = 0
+    kept: int = 0
 
 
 Block = Paragraph | ReportTable | Chart | Band
@@ -245,18 +250,27 @@ class Report:
     written: date
 
 
-def without_table_names(report: Report) -> Report:
-    """The same report with plain cells for tables; see `ReportTable`."""
+def without_names(report: Report) -> Report:
+    """The same report with plain cells for tables, and without names of columns.
+
+    Excel copies such cells from one workbook to another together with other sheets, and brings
+    no names along that the other workbook has already.
+    """
     return replace(report, sheets=tuple(map(_plain_sheet, report.sheets)))
 
 
 def _plain_sheet(sheet: ReportSheet) -> ReportSheet:
     blocks = tuple(
-        replace(block, name="")
+        _plain_table(block)
         if isinstance(block, ReportTable)
-        else replace(block, tables=tuple(replace(table, name="") for table in block.tables))
+        else replace(block, tables=tuple(map(_plain_table, block.tables)))
         if isinstance(block, Band)
         else block
         for block in sheet.blocks
     )
     return replace(sheet, blocks=blocks)
+
+
+def _plain_table(table: ReportTable) -> ReportTable:
+    columns = tuple(replace(column, name="") for column in table.columns)
+    return replace(table, name="", columns=columns)

@@ -36,13 +36,17 @@ class Words:
         return self(f"kind.{letter}")
 
     def rule(self, rule: str) -> str:
-        """The name of a rule of `kano_xl.settings.RULES`."""
+        """The name of a rule of `kano_xl.choices.RULES`."""
         return text(self.language, f"names.rule.{rule}")
 
     def names(self, names: Sequence[str]) -> str:
         """Names in a row, the first few of them, and how many more there are."""
-        listed = self("list.separator").join(shortened(name) for name in names[:_SHOWN_IN_A_LIST])
-        more = len(names) - _SHOWN_IN_A_LIST
+        return self.first_of([shortened(name) for name in names])
+
+    def first_of(self, things: Sequence[str]) -> str:
+        """Things in a row as they are, the first few of them, and how many more there are."""
+        listed = self("list.separator").join(things[:_SHOWN_IN_A_LIST])
+        more = len(things) - _SHOWN_IN_A_LIST
         return self("list.and_more", listed=listed, n=more) if more > 0 else listed
 
     def all_of(self, names: Sequence[str]) -> str:
@@ -68,15 +72,24 @@ def shortened(name: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage, never 0 or 100 for what only comes near it.
+    """A share that was found, as a whole percentage; 0 and 100 are said of none and all alone.
 
     >>> percent(0.256), percent(0.9996), percent(1.0)
-    ('26', '99', '100')
+    ('26', '>99', '100')
     """
     whole = math.floor(share * 100 + 0.5)
-    if share not in (0.0, 1.0):
-        whole = min(max(whole, 1), 99)
-    return str(whole)
+    if whole == 0 and share > 0:
+        return "<1"
+    return ">99" if whole == 100 and share < 1 else str(whole)
+
+
+def chosen_percent(share: float) -> str:
+    """A share that somebody chose, as a percentage with all its decimals.
+
+    >>> chosen_percent(0.95), chosen_percent(0.999), chosen_percent(0.025)
+    ('95', '99.9', '2.5')
+    """
+    return f"{share * 100:.10g}"
 
 
 def rounded(number: int) -> int:

@@ -11,8 +11,7 @@ from scipy.stats import poisson
 
 from kano_xl.languages import LANGUAGES
 from kano_xl.model.analysis import Importance
-from kano_xl.report.build import ROOM, build_report, empty_report
-from kano_xl.report.placement import Placement
+from kano_xl.report.build import build_report, empty_report
 from kano_xl.report.report import (
     KINDS,
     STYLES,
@@ -26,8 +25,9 @@ from kano_xl.report.report import (
     Report,
     ReportSheet,
     ReportTable,
-    without_table_names,
+    without_names,
 )
+from kano_xl.report.typesetting.placement import Placement
 from sample_reports import (
     HOSTILE,
     WRITTEN,
@@ -37,6 +37,7 @@ from sample_reports import (
     report_of,
     survey_of,
     totals_of,
+    workbook_report_of,
 )
 
 NAME_IN_EXCEL = re.compile(r"[^\W\d][\w.]{0,254}")
@@ -109,8 +110,8 @@ def test_the_data_of_a_chart_stand_below_its_title() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_with_room_every_sheet_is_there_for_every_survey(language: str) -> None:
     reports = [
-        report_of(survey_of(mixed_counts(12), problems=[problem_at("C7")]), language, room=ROOM),
-        report_of(totals_of({"Chat": {"A": 9, "I": 3}}), language, room=ROOM),
+        workbook_report_of(survey_of(mixed_counts(12), problems=[problem_at("C7")]), language),
+        workbook_report_of(totals_of({"Chat": {"A": 9, "I": 3}}), language),
         empty_report(language, WRITTEN),
     ]
     keys = [[sheet.key for sheet in report.sheets] for report in reports]
@@ -138,7 +139,7 @@ def test_what_charts_read_has_its_place_for_every_number_of_features(language: s
     empty = cells(empty_report(language, WRITTEN))
     assert len(empty) == 3
     for count in (1, 3, 12, 60):
-        assert cells(report_of(survey_of(mixed_counts(count)), language, room=ROOM)) == empty
+        assert cells(workbook_report_of(survey_of(mixed_counts(count)), language)) == empty
 
 
 def test_an_empty_report_says_what_to_do() -> None:
@@ -154,12 +155,17 @@ def test_an_empty_report_says_what_to_do() -> None:
     assert filled == {"evaluation", "enough", "map_frame", "scores_map_frame"}
 
 
-def test_a_report_without_table_names_is_else_the_same() -> None:
+def unnamed(one: ReportTable) -> ReportTable:
+    columns = tuple(replace(column, name="") for column in one.columns)
+    return replace(one, name="", columns=columns)
+
+
+def test_a_report_without_names_is_else_the_same() -> None:
     named = report_of(survey_of(mixed_counts(3)), scores=True)
-    plain = without_table_names(named)
+    plain = without_names(named)
     assert {one.name for page in plain.sheets for one in page.tables} == {""}
     for before, after in zip(named.sheets, plain.sheets, strict=True):
-        assert [replace(one, name="") for one in before.tables] == list(after.tables)
+        assert [unnamed(one) for one in before.tables] == list(after.tables)
         assert [type(one) for one in before.blocks] == [type(one) for one in after.blocks]
 
 
@@ -172,9 +178,29 @@ def test_problems_are_sentences() -> None:
 
 def test_every_table_of_a_feature_is_in_order_of_priority() -> None:
     report = report_of(survey_of(mixed_counts(12)), scores=True)
-    names = [feature.name for feature in analysis_of(survey_of(mixed_counts(12))).ranked()]
-    for key in ("priorities", "counts", "coefficients", "scores"):
+    ranked = analysis_of(survey_of(mixed_counts(12))).ranked()
+    names = [feature.name for feature in ranked]
+    for key in ("counts", "coefficients", "scores"):
         assert column(table(report, key), "feature") == names
+    waiting = [feature.name for feature in ranked if feature.verdict == "open"]
+    assert 0 < len(waiting) < len(names)
+    assert column(table(report, "undecided"), "feature") == waiting
+    settled = [name for name in names if name not in waiting]
+    assert column(table(report, "priorities"), "feature") == settled
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [({"M": 50}, "every feature is clear or likely"), ({"A": 3}, "no feature is settled")],
+)
+def test_a_list_without_a_feature_is_told_instead_of_an_empty_table(
+    counts: dict[str, int], said: str
+) -> None:
+    survey = survey_of([counts])
+    page = sheet(report_of(survey), "summary")
+    assert said in paragraphs(page)
+    assert len(page.tables) == 1
+    assert len(sheet(workbook_report_of(survey), "summary").tables) == 2
 
 
 def test_counts_shares_and_totals_agree() -> None:
@@ -190,23 +216,23 @@ def test_counts_shares_and_totals_agree() -> None:
 def test_importance_is_shown_where_it_was_asked() -> None:
     survey = survey_of([{"M": 5}, {"A": 5}], ["Alerts", "Chat"])
     asked = analysis_of(survey, importance=[Importance(7.5, 4), None])
-    assert column(table(build_report(survey, asked, WRITTEN), "counts"), "importance") == [
+    assert column(table(build_report(survey, asked, WRITTEN), "counts"), "mean_importance") == [
         7.5,
         None,
     ]
     keys = [column.key for column in table(report_of(survey), "counts").columns]
-    assert "importance" not in keys
+    assert "mean_importance" not in keys
 
 
 def test_coefficients_are_the_published_formulas() -> None:
     row = {"A": 54, "O": 54, "M": 101, "I": 81, "R": 3, "Q": 3}
     coefficients = table(report_of(survey_of([row])), "coefficients")
-    assert values(coefficients, "n") == [290]
+    assert values(coefficients, "trials") == [290]
     assert values(coefficients, "better") == [pytest.approx(108 / 290)]
     assert values(coefficients, "worse") == [pytest.approx(-155 / 290)]
     assert values(coefficients, "better_with_reversals") == [pytest.approx(105 / 293)]
     assert values(coefficients, "worse_with_reversals") == [pytest.approx(-152 / 293)]
-    for key in ("n", "better", "worse", "better_low", "worse_high"):
+    for key in ("trials", "better", "worse", "better_low", "worse_high"):
         assert all(isinstance(cell, Formula) for cell in column(coefficients, key))
 
 
@@ -294,11 +320,12 @@ def test_hostile_names_reach_the_tables_as_they_are(language: str) -> None:
 def test_a_chinese_report_says_nothing_in_english() -> None:
     report = report_of(survey_of(mixed_counts(12)), "zh-Hans", scores=True)
     allowed = re.compile(
-        r"Feature|Better|Worse|KANO|Kano|kano_xl|CQM|ASC|Fong|Wilson|DuMouchel|Berger|SD|SE|answers"
+        r"Feature|Better|Worse|KANO|Kano|kano_xl|CQM|ASC|SD|SE|answers"
+        r"|Fong|Holm|Wilson|Bonferroni|DuMouchel|Berger|Fithian|Ha|Hung|Lee|Newcomb|Park"
         r"|xlsx|Form|Responses|How do you feel if it has|[A-Z]\b|[a-z]\b|CS"
     )
     for page in report.sheets:
-        if page.key in ("questions", "data"):
+        if page.key in ("questions", "results", "data"):
             continue
         for block in page.blocks:
             texts = [block.text] if isinstance(block, Paragraph) and block.style != "note" else []

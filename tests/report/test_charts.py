@@ -5,14 +5,19 @@ import math
 import numpy as np
 import pytest
 
-from kano_xl.model.analyse import analyse
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.model.analysis import Analysis
-from kano_xl.report.charts import ChartSet, build_charts
-from kano_xl.report.label_search import MARKER
+from kano_xl.report.charts.chart_set import (
+    MOST_LABELS,
+    ChartSet,
+    build_charts,
+    build_lasting_charts,
+)
+from kano_xl.report.charts.label_search import MARKER
+from kano_xl.report.charts.scatter_chart import MOST_NAMES
 from kano_xl.report.report import NOT_DRAWN, Formula, Range, ReportTable, Series
-from kano_xl.report.scatter import MOST_LABELS, MOST_NAMES
-from kano_xl.report.text_size import text_width
-from kano_xl.settings import Settings
+from kano_xl.report.typesetting.text_size import text_width
 from sample_reports import HOSTILE, survey_of
 
 NONE = Settings(scores=True)
@@ -29,11 +34,15 @@ CLEAR = {
 def charts_of(
     counts: list[dict[str, int]],
     names: list[str] | None = None,
-    room: int | None = None,
     **choices: object,
 ) -> ChartSet:
-    survey = survey_of(counts, names)
-    return build_charts(analyse(survey.counts(), Settings(**choices)), room)
+    return build_charts(analysis_of(counts, names, **choices))
+
+
+def analysis_of(
+    counts: list[dict[str, int]], names: list[str] | None = None, **choices: object
+) -> Analysis:
+    return analyse(survey_of(counts, names).counts(), Settings(**choices))
 
 
 def table(charts: ChartSet, key: str) -> ReportTable:
@@ -63,7 +72,7 @@ def test_every_category_is_one_series_with_a_column_of_its_own() -> None:
     assert [one.letter for one in series] == ["M", "O", "A", "I", "R", "Q"]
     assert [one.y for one in series] == [Range("map", f"y_{letter}", 0, 12) for letter in "MOAIRQ"]
     assert {one.x for one in series} == {Range("map", "x", 0, 12)}
-    assert [one.name for one in series][:2] == ["Must-be", "One-dimensional"]
+    assert [one.name for one in series][:2] == ["Must-be", "Performance"]
     data = table(charts, "map")
     for place, letter in enumerate("MOAIRQ"):
         drawn = [row for row, y in enumerate(column(data, f"y_{letter}")) if y != NOT_DRAWN]
@@ -99,7 +108,7 @@ def test_nothing_defined_leaves_the_frame() -> None:
 def test_with_room_the_charts_are_the_same_for_every_survey(count: int) -> None:
     def drawn(features: int) -> list[tuple[object, ...]]:
         counts = [CLEAR["MOAIRQ"[index % 6]] for index in range(features)]
-        charts = charts_of(counts, room=80) if counts else build_charts(Analysis((), NONE), 80)
+        charts = build_lasting_charts(analysis_of(counts) if counts else Analysis((), NONE))
         assert charts.scores is not None
         return [
             (one.name, one.series, one.title_cell, one.alt_text, one.plot, one.width)
@@ -110,7 +119,7 @@ def test_with_room_the_charts_are_the_same_for_every_survey(count: int) -> None:
 
 
 def test_with_room_there_are_60_labels_and_the_rest_of_the_points() -> None:
-    charts = charts_of([CLEAR["MOAIRQ"[index % 6]] for index in range(90)], room=250)
+    charts = build_lasting_charts(analysis_of([CLEAR["MOAIRQ"[index % 6]] for index in range(90)]))
     assert len(of_role(charts, "labels")) == len(of_role(charts, "leader")) == 60
     assert {one.y.count for one in of_role(charts, "points")} == {250}
     labelled = [x != NOT_DRAWN for x in column(table(charts, "map"), "label_x")]
@@ -119,15 +128,16 @@ def test_with_room_there_are_60_labels_and_the_rest_of_the_points() -> None:
 
 def test_series_that_may_be_hidden_stand_behind_those_that_never_are() -> None:
     """So the numbers of the legend entries that are left out hold however Excel counts them."""
-    roles = [one.role for one in charts_of([CLEAR["M"]] * 3, room=80).map.series]
+    roles = [one.role for one in build_lasting_charts(analysis_of([CLEAR["M"]] * 3)).map.series]
     assert roles[:12] == ["guide"] * 2 + ["quadrant"] * 4 + ["points"] * 6
     assert set(roles[12:]) == {"leader", "labels"}
 
 
 def test_more_features_than_there_is_room_for_are_left_out() -> None:
-    charts = charts_of([CLEAR["M"]] * 12, room=5)
-    assert {one.y.count for one in of_role(charts, "points")} == {5}
-    assert len(of_role(charts, "labels")) == 5
+    charts = build_lasting_charts(analysis_of([CLEAR["M"]] * 251))
+    assert len(column(table(charts, "map"), "x")) == 251
+    assert {one.y.count for one in of_role(charts, "points")} == {250}
+    assert {one.y.count for one in charts.shares.series} == {250}
 
 
 def test_a_label_is_centred_on_its_cell_and_its_line_ends_beside_it() -> None:
@@ -189,7 +199,7 @@ def test_quadrant_names_stand_in_their_quadrants() -> None:
     corners = {row[0]: (row[1] > 0.5, row[2] > 0.5) for row in frame.rows[5:]}  # type: ignore[operator]
     assert corners == {
         "Attractive": (False, True),
-        "One-dimensional": (True, True),
+        "Performance": (True, True),
         "Indifferent": (False, False),
         "Must-be": (True, False),
     }

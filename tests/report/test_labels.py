@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kano_xl.report.label_search import MARKER, LabelLayout
-from kano_xl.report.labels import Label, LabelBox, fitted, place_labels
-from kano_xl.report.text_size import text_width
+from kano_xl.report.charts.label_search import MARKER, LabelLayout
+from kano_xl.report.charts.labels import Label, LabelBox, fitted, place_labels
+from kano_xl.report.typesetting.text_size import text_width
 
 WIDTH, HEIGHT = 812.0, 470.0
 NUMBER = (18.0, 15.0)

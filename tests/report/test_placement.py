@@ -7,12 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kano_xl.addresses import address
-from kano_xl.report.placement import (
-    PlacedChart,
-    PlacedParagraph,
-    PlacedTable,
-    Placement,
-)
 from kano_xl.report.report import (
     Band,
     Chart,
@@ -23,6 +17,12 @@ from kano_xl.report.report import (
     ReportColumn,
     ReportSheet,
     ReportTable,
+)
+from kano_xl.report.typesetting.placement import (
+    PlacedChart,
+    PlacedParagraph,
+    PlacedTable,
+    Placement,
 )
 from sample_reports import mixed_counts, report_of, survey_of
 
@@ -136,13 +136,13 @@ def test_no_two_blocks_of_a_whole_report_overlap(language: str) -> None:
             assert placed.last_row >= last
 
 
-def band(rows: int, room: int = 0) -> Band:
-    return Band(("One", "Two"), (table("one", rows), table("two", rows)), room)
+def band(rows: int, kept: int = 0) -> Band:
+    return Band(("One", "Two"), (table("one", rows), table("two", rows)), kept)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 3, 7])
 def test_tables_stand_side_by_side_at_places_that_their_rows_do_not_change(rows: int) -> None:
-    sheet = ReportSheet("s", "S", (Paragraph("title", "T"), table("frame", 2), band(rows, room=6)))
+    sheet = ReportSheet("s", "S", (Paragraph("title", "T"), table("frame", 2), band(rows, kept=6)))
     placed = Placement(report(sheet)).sheets[0]
     one, two = placed.blocks[-2:]
     headings = placed.blocks[-4:-2]
@@ -172,7 +172,7 @@ def test_without_room_no_row_is_hidden() -> None:
 
 
 def test_a_range_beyond_the_rows_has_no_values() -> None:
-    placement = Placement(report(ReportSheet("s", "S", (band(2, room=4),))))
+    placement = Placement(report(ReportSheet("s", "S", (band(2, kept=4),))))
     assert placement.values(Range("one", "x", 0, 4)) == [0, 1, None, None]
     assert placement.values(Range("two", "name", 1, 2, "x")) == [None, 1, None, None]
     title, first, left, last, right = placement.locate(Range("two", "x", 0, 4))

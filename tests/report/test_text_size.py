@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kano_xl.report.text_size import lines, text_width
+from kano_xl.report.typesetting.text_size import lines, text_width
 
 # Advance widths of Arial in thousandths of an em, as published in its AFM file (Helvetica's).
 ARIAL = {"i": 222, " ": 278, "r": 333, "s": 500, "e": 556, "0": 556, "A": 667, "W": 944, "m": 833}

@@ -13,7 +13,7 @@ def test_numbers_of_people_are_rounded_as_one_would_say_them(number: int, said: 
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.0, "0"), (0.001, "1"), (0.125, "13"), (0.999, "99"), (1.0, "100")]
+    ("share", "said"), [(0.0, "0"), (0.001, "<1"), (0.125, "13"), (0.999, ">99"), (1.0, "100")]
 )
 def test_only_all_is_100_percent_and_only_none_is_0(share: float, said: str) -> None:
     assert percent(share) == said

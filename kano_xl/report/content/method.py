@@ -5,36 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from kano_xl import __version__
+from kano_xl.choices import RULES
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import PRECEDENCE, evaluation_table
 from kano_xl.model.coefficients import printed
-from kano_xl.model.decision import FEWEST
+from kano_xl.model.measures import scalars
 from kano_xl.model.sample_size import half_width
+from kano_xl.model.verdict import FEWEST
+from kano_xl.report.content.summary import excluded, source_names
 from kano_xl.report.report import Block, Cell, Paragraph, ReportColumn, ReportSheet, ReportTable
-from kano_xl.report.summary import excluded, source_names
-from kano_xl.report.words import Words, percent
-from kano_xl.settings import RULES
+from kano_xl.report.words import Words, chosen_percent, percent
 from kano_xl.survey.survey import Facts
 
-_TERMS = (
-    "answers",
-    "better",
-    "worse",
-    "interval",
-    "total_satisfaction",
-    "average_satisfaction",
-    "with_reversals",
-    "category_strength",
-    "total_strength",
-    "probability",
-    "verdict",
-    "more_answers",
-    "rank",
-    "importance",
-    "map",
-)
-_TESTS = ("exact_p", "fong", "why_exact")
+_SCORES = "report.method.term.scores"
+_TESTS = ("decides", "why_exact", "beforehand", "many")
 _SIZES = (30, 50, 100, 200, 400)
 _CHANCES = {
     (0.45, 0.25, 0.20, 0.10): (0.86, 0.94, 0.99, 1.00, 1.00),
@@ -48,9 +33,12 @@ _REFERENCES = (
     "berger",
     "dumouchel",
     "fong",
+    "holm",
+    "hung",
     "kano",
     "lee",
     "sauerwein",
+    "sauerwein_1999",
     "wilson",
 )
 
@@ -69,32 +57,35 @@ def method_sheet(survey: Facts, analysis: Analysis, words: Words, written: date)
         *(words.paragraph("body", f"method.category.{letter}") for letter in PRECEDENCE),
         words.paragraph("heading", "method.rules"),
         *(
-            words.paragraph("body", f"method.rule.{rule}", gap=percent(analysis.settings.tie_gap))
+            words.paragraph(
+                "body", f"method.rule.{rule}", gap=chosen_percent(analysis.settings.tie_gap)
+            )
             for rule in RULES
         ),
         words.paragraph("heading", "method.terms"),
-        *(
-            words.paragraph(
-                "body",
-                f"method.term.{term}",
-                level=percent(confidence),
-                few=FEWEST,
-            )
-            for term in _TERMS
-        ),
-    ]
-    if analysis.settings.scores:
-        blocks.append(words.paragraph("body", "method.term.scores"))
-    blocks += [
+        *_definitions(analysis, words),
+        words.paragraph("body", "method.map"),
         words.paragraph("heading", "method.tests"),
-        *(words.paragraph("body", f"method.test.{test}") for test in _TESTS),
+        *(words.paragraph("body", f"method.{test}") for test in _TESTS),
         words.paragraph("heading", "method.enough"),
-        words.paragraph("body", "method.enough_text", level=percent(confidence)),
+        words.paragraph("body", "method.enough_text", level=chosen_percent(confidence)),
         _enough(confidence, words),
         words.paragraph("heading", "method.references"),
         *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
     ]
     return ReportSheet("method", words("sheet.method"), tuple(blocks))
+
+
+def _definitions(analysis: Analysis, words: Words) -> list[Paragraph]:
+    """What every measure means; what several have in common is said once."""
+    left_out = () if analysis.settings.scores else (_SCORES,)
+    definitions = dict.fromkeys(measure.definition for measure in scalars())
+    values = {"level": chosen_percent(analysis.settings.confidence), "few": FEWEST}
+    return [
+        Paragraph("body", text(words.language, key, **values))
+        for key in definitions
+        if key not in left_out
+    ]
 
 
 def _this_report(survey: Facts, analysis: Analysis, words: Words, written: date) -> list[Paragraph]:
@@ -123,16 +114,28 @@ def _this_report(survey: Facts, analysis: Analysis, words: Words, written: date)
         words.paragraph(
             "body",
             "method.numbers",
-            confidence=percent(settings.confidence),
-            gap=percent(settings.tie_gap),
+            confidence=chosen_percent(settings.confidence),
+            gap=chosen_percent(settings.tie_gap),
             seed=settings.seed,
         )
     )
+    found += _resampled(analysis, words)
     if any(survey.excluded.values()):
         found.append(Paragraph("body", excluded(survey, words)))
     found.append(
         words.paragraph("body", "method.written", version=__version__, date=written.isoformat())
     )
+    return found
+
+
+def _resampled(analysis: Analysis, words: Words) -> list[Paragraph]:
+    """What the spans of ranks rest on, and how far two halves of the survey agree."""
+    found = []
+    if analysis.resampled:
+        found.append(words.paragraph("body", f"method.resampled.{analysis.resampled}"))
+    if analysis.agreement is not None:
+        share = percent(analysis.agreement)
+        found.append(words.paragraph("body", "method.agreement", share=share))
     return found
 
 

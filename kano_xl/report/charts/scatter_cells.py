@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.report.label_search import MARKER
-from kano_xl.report.labels import Label
+from kano_xl.report.charts.label_search import MARKER
+from kano_xl.report.charts.labels import Label
+from kano_xl.report.charts.maps import Coordinates
+from kano_xl.report.charts.scatter_frame import Point, ScatterMap, column_title
 from kano_xl.report.report import NOT_DRAWN, Cell, Formula, ReportColumn, ReportTable
-from kano_xl.report.scatter_frame import Point, ScatterMap, category_name
 
 Size = tuple[float, float]
 
@@ -38,7 +39,9 @@ class MapRow:
     errors: Point
 
 
-def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> ReportTable:
+def map_table(
+    kind: ScatterMap, coordinates: Coordinates, language: str, rows: Sequence[MapRow]
+) -> ReportTable:
     """The table of a map, its rows in order of rank.
 
     What shall not be drawn is `NOT_DRAWN`; only ``x`` is then 0. Every category has a
@@ -52,9 +55,9 @@ def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> Report
             (
                 row.feature.name,
                 row.feature.rank,
-                *_place(kind, row),
+                *_place(kind, coordinates, row),
                 *_by_category(row, language),
-                *_errors(kind, row.errors),
+                *_errors(coordinates, row.errors),
             )
             for row in rows
         ),
@@ -63,8 +66,7 @@ def map_table(kind: ScatterMap, language: str, rows: Sequence[MapRow]) -> Report
 
 def _columns(kind: ScatterMap, language: str) -> Iterator[ReportColumn]:
     def column(key: str, holds: str) -> ReportColumn:
-        title = f"{kind.key}_{key}" if key in ("x", "y") else key
-        return ReportColumn(key, text(language, f"charts.chart.column.{title}"), holds)
+        return ReportColumn(key, column_title(kind, key, language), holds)
 
     yield column("feature", "text")
     yield column("rank", "rank")
@@ -74,13 +76,13 @@ def _columns(kind: ScatterMap, language: str) -> Iterator[ReportColumn]:
     for key in ("x", "y", "from_x", "lead_x", "from_y", "lead_y", "label_x", "label_y"):
         yield column(key, "coefficient")
     for letter in PRECEDENCE:
-        yield ReportColumn(f"y_{letter}", category_name(letter, language), "coefficient")
-    if kind.x_error:
+        yield column(f"y_{letter}", "coefficient")
+    if kind.error_bars:
         yield column("x_error", "number")
         yield column("y_error", "number")
 
 
-def _place(kind: ScatterMap, row: MapRow) -> Iterator[Cell]:
+def _place(kind: ScatterMap, coordinates: Coordinates, row: MapRow) -> Iterator[Cell]:
     """A feature's label, its offsets, its point and where they put label and line."""
     right = up = lead_right = lead_up = lead_from = from_right = from_up = None
     if row.label is not None and row.dot is not None:
@@ -92,8 +94,8 @@ def _place(kind: ScatterMap, row: MapRow) -> Iterator[Cell]:
             from_right, from_up = lead_right * lead_from, lead_up * lead_from
     yield from (row.name, right, up, lead_right, lead_up, lead_from)
     x, y = row.point or (None, None)
-    yield Formula(kind.x, 0.0 if x is None else x)
-    yield Formula(kind.y, NOT_DRAWN if y is None else y)
+    yield Formula(coordinates.x, 0.0 if x is None else x)
+    yield Formula(coordinates.y, NOT_DRAWN if y is None else y)
     yield _moved("x", x, "{lead_right}*{lead_from}", from_right)
     yield _moved("x", x, "{lead_right}", lead_right)
     yield _moved("y", y, "{lead_up}*{lead_from}", from_up)
@@ -126,7 +128,8 @@ def _by_category(row: MapRow, language: str) -> Iterator[Formula]:
         yield Formula(f'IF({{counts.category}}="{name}",{{y}},NA())', value)
 
 
-def _errors(kind: ScatterMap, errors: Point) -> Iterator[Formula]:
-    for template, value in zip((kind.x_error, kind.y_error), errors, strict=True):
+def _errors(coordinates: Coordinates, errors: Point) -> Iterator[Formula]:
+    templates = coordinates.x_error, coordinates.y_error
+    for template, value in zip(templates, errors, strict=True):
         if template:
             yield Formula(template, value)

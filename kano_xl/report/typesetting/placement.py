@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from kano_xl.addresses import address
+from kano_xl.addresses import absolute, address
 from kano_xl.report.report import (
     Band,
     Block,
@@ -24,7 +24,7 @@ from kano_xl.report.report import (
     ReportSheet,
     ReportTable,
 )
-from kano_xl.report.sizes import (
+from kano_xl.report.typesetting.sizes import (
     BOLD,
     LOOSENESS,
     POINTS,
@@ -34,11 +34,12 @@ from kano_xl.report.sizes import (
     line_height,
     row_heights,
 )
-from kano_xl.report.text_size import lines
+from kano_xl.report.typesetting.text_size import lines
 
 _LEAST_WIDTH = 760
 _EXTRA_COLUMN = 64
 _BAND_HEADING = "heading"
+_WHOLE_COLUMN = "all"
 _TEXT_SHARE = 0.95
 """A paragraph fills no more of the page, for fonts that run wider than planned."""
 
@@ -69,6 +70,12 @@ class PlacedTable:
     def last_row(self) -> int:
         """The row of the last line; Excel wants at least one below the header."""
         return self.row + max(1, len(self.table.rows))
+
+    def cells_of(self, key: str) -> str:
+        """The absolute address of the cells of a column, without its header."""
+        column = self.column_of(key)
+        first, last = (absolute(row, column) for row in (self.row + 1, self.last_row))
+        return f"{first}:{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,22 @@ class PlacedSheet:
     last_row: int
     last_column: int
     pages: int
+
+    @property
+    def last_kept(self) -> int:
+        """The last row that is printed or kept for tables."""
+        return self.hidden[-1] if self.hidden else self.last_row
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of columns, and the addresses of their cells on the sheet."""
+        return {
+            column.name: block.cells_of(column.key)
+            for block in self.blocks
+            if isinstance(block, PlacedTable)
+            for column in block.table.columns
+            if column.name
+        }
 
 
 class Cells(Protocol):
@@ -174,16 +197,22 @@ class Placement:
         '=2*A2'
         >>> Placement(report).formula(Formula("2*{counts.A}", 6), "other", 0)
         "=2*'My sheet'!A2"
+        >>> Placement(report).formula(Formula("SUM({counts.A:all})", 3), "other", 7)
+        "=SUM('My sheet'!$A$2:$A$2)"
+
+        Raises:
+            KeyError: the report has no such table.
+            ValueError: the table has no such column, or no such cells of it can be meant.
         """
         parts = []
-        for literal, field, _, _ in string.Formatter().parse(formula.template):
+        for literal, field, cells, _ in string.Formatter().parse(formula.template):
             parts.append(literal)
             if field is not None:
                 other, _, key = field.rpartition(".")
                 title, placed = self._tables[other or table]
-                sheet = f"{quoted(title)}!" if other and other != table else ""
-                cell = address(placed.row + 1 + row, placed.column_of(key))
-                parts.append(sheet + cell)
+                if other and other != table:
+                    parts.append(f"{quoted(title)}!")
+                parts.append(_referred(placed, key, row, cells or ""))
         return "=" + "".join(parts)
 
 
@@ -194,6 +223,15 @@ def quoted(title: str) -> str:
     "'Jane''s'"
     """
     return "'" + title.replace("'", "''") + "'"
+
+
+def _referred(placed: PlacedTable, key: str, row: int, cells: str) -> str:
+    """The address of a column's cell in the ``row``-th line of a table, or of all its cells."""
+    if cells == _WHOLE_COLUMN:
+        return placed.cells_of(key)
+    if cells:
+        raise ValueError(f"{cells!r} are no cells of a column")
+    return address(placed.row + 1 + row, placed.column_of(key))
 
 
 def _band_headings(band: Band, row: int) -> list[Placed]:
@@ -240,7 +278,7 @@ def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
                 for line, height in enumerate(row_heights(one.table, across, looseness), row):
                     heights[line] = max(height, heights.get(line, 0))
             blocks += stood
-            kept = row + (block.room if isinstance(block, Band) else 0)
+            kept = row + (block.kept if isinstance(block, Band) else 0)
             row = max(one.last_row for one in stood) + 1
             hidden = range(row, kept + 1) if kept >= row else hidden
     placed_tables = [block for block in blocks if isinstance(block, PlacedTable)]
@@ -290,9 +328,16 @@ def _frozen(tables: list[PlacedTable]) -> tuple[int, int]:
 
 
 def _repeated(blocks: list[Placed]) -> int | None:
-    """The header of the table that a sheet ends with."""
+    """The header of the table that a sheet ends with, or of the first one with the same."""
     last = blocks[-1] if blocks else None
-    return last.row if isinstance(last, PlacedTable) else None
+    if not isinstance(last, PlacedTable):
+        return None
+    same = (
+        block.row
+        for block in blocks
+        if isinstance(block, PlacedTable) and block.table.columns == last.table.columns
+    )
+    return next(same)
 
 
 def _paragraph(block: Paragraph, row: int, room: float) -> PlacedParagraph:

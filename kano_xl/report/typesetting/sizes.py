@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, ReportTable
-from kano_xl.report.text_size import PIXELS_PER_POINT, lines, text_width
+from kano_xl.report.typesetting.text_size import PIXELS_PER_POINT, lines, text_width
 
 POINTS: Mapping[str, float] = {
     "title": 18,
@@ -44,6 +44,7 @@ NUMBERS: Mapping[str, str] = {
     "share": ".0%",
     "probability": ".0%",
     "coefficient": ".2f",
+    "error": ".3f",
     "number": ".2f",
     "p_value": ".3f",
     "count": ",.0f",
@@ -54,6 +55,7 @@ NUMBERS: Mapping[str, str] = {
 _WIDTHS = {
     "text": (90, 240),
     "label": (44, 160),
+    "letter": (44, 160),
     "long_text": (221, 221),
     "link": (120, 280),
     "category": (80, 150),
@@ -62,6 +64,7 @@ _WIDTHS = {
     "share": (34, 90),
     "probability": (44, 100),
     "coefficient": (44, 100),
+    "error": (44, 100),
     "number": (44, 100),
     "p_value": (44, 100),
 }

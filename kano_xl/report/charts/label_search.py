@@ -1,4 +1,4 @@
-"""The search behind `kano_xl.report.labels`: a free and near place for every rectangle.
+"""The search behind `kano_xl.report.charts.labels`: a free and near place for every rectangle.
 
 Every rectangle has places to choose from, each with a cost. They are taken one after the
 other, the most crowded first, and stay where they are put. What lies where is kept as counts

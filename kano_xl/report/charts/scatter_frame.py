@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kano_xl.languages import text
-from kano_xl.report.label_search import INSET
-from kano_xl.report.labels import Label, LabelBox
+from kano_xl.report.charts.label_search import INSET
+from kano_xl.report.charts.labels import Label, LabelBox
 from kano_xl.report.report import Cell, Range, ReportColumn, ReportTable, Series
-from kano_xl.report.text_size import text_width
+from kano_xl.report.typesetting.text_size import text_width
 
 WIDTH, HEIGHT = 900, 600
 """Size of a map, in pixels."""
@@ -25,6 +25,12 @@ LINE = 15.0
 
 APART = 6.0
 """Free pixels between two labels side by side."""
+
+FRAME_COLUMNS = ("part", "x", "y")
+"""The columns of the table that the frame is drawn from: a text and its place."""
+
+FRAME_ROWS = 9
+"""Its rows: the title, four ends of lines, four names."""
 
 _AWAY_FROM_POINTS = 24.0
 _MARGIN = 8.0
@@ -42,19 +48,19 @@ class ScatterMap:
         name: of the chart in the workbook.
         bounds: both axes' ends.
         split: where both axes are split into quadrants.
-        x, y: templates of the formulas of a feature's coordinates; where they are undefined,
-            x gives 0 and y `kano_xl.report.report.NOT_DRAWN`.
-        x_error, y_error: templates of half the length of its error bars; "" for none.
+        error_bars: whether its points have them.
     """
 
     key: str
     name: str
     bounds: tuple[float, float]
     split: float
-    x: str
-    y: str
-    x_error: str = ""
-    y_error: str = ""
+    error_bars: bool = False
+
+    @property
+    def frame(self) -> str:
+        """The key of the table that its frame is drawn from."""
+        return f"{self.key}_frame"
 
     def pixels(self, point: Point) -> Point:
         """A point's place in the plot, in pixels from the top left."""
@@ -83,6 +89,14 @@ def category_name(letter: str, language: str) -> str:
     """A category as a legend shows it."""
     name = text(language, f"names.category.{letter}")
     return name[:1].upper() + name[1:]
+
+
+def column_title(kind: ScatterMap, key: str, language: str) -> str:
+    """What stands above a column of the points of a map."""
+    if key.startswith("y_") and key != "y_error":
+        return category_name(key.removeprefix("y_"), language)
+    named = f"{kind.key}_{key}" if key in ("x", "y") else key
+    return text(language, f"charts.chart.column.{named}")
 
 
 def place_corners(kind: ScatterMap, dots: Sequence[Point], language: str) -> list[Corner]:
@@ -119,7 +133,7 @@ def _crowd(box: LabelBox, dots: Sequence[Point]) -> int:
 def frame_table(
     kind: ScatterMap, title: str, corners: Sequence[Corner], language: str
 ) -> ReportTable:
-    """The table that the frame is drawn from: the title, four ends of lines, four names."""
+    """The table that the frame is drawn from, of `FRAME_ROWS` rows and `FRAME_COLUMNS`."""
     low, high = kind.bounds
     line = text(language, "charts.chart.frame.line")
     rows: list[tuple[Cell, ...]] = [
@@ -133,12 +147,11 @@ def frame_table(
         x, y = kind.value(corner.box.centre)
         rows.append((corner.name, round(x, 4), round(y, 4)))
     return ReportTable(
-        _frame(kind),
+        kind.frame,
         text(language, f"charts.chart.{kind.key}.frame"),
-        (
-            ReportColumn("part", text(language, "charts.chart.column.frame"), "text"),
-            ReportColumn("x", text(language, "charts.chart.column.frame_x"), "number"),
-            ReportColumn("y", text(language, "charts.chart.column.frame_y"), "number"),
+        tuple(
+            ReportColumn(key, text(language, f"charts.chart.column.frame_{key}"), holds)
+            for key, holds in zip(FRAME_COLUMNS, ("text", "number", "number"), strict=True)
         ),
         tuple(rows),
     )
@@ -146,21 +159,17 @@ def frame_table(
 
 def title_cell(kind: ScatterMap) -> Range:
     """The cell that holds the map's title."""
-    return Range(_frame(kind), "part", 0, 1)
+    return Range(kind.frame, "part", 0, 1)
 
 
 def frame_series(kind: ScatterMap) -> Iterator[Series]:
     """The quadrant lines and the quadrant names."""
 
     def series(first: int, count: int, role: str) -> Series:
-        x, y = (Range(_frame(kind), axis, first, count) for axis in "xy")
-        return Series("", "", x, y, Range(_frame(kind), "part", first, 1), role)
+        x, y = (Range(kind.frame, axis, first, count) for axis in "xy")
+        return Series("", "", x, y, Range(kind.frame, "part", first, 1), role)
 
     yield series(1, 2, "guide")
     yield series(3, 2, "guide")
     for index in range(len(_QUADRANTS)):
         yield series(5 + index, 1, "quadrant")
-
-
-def _frame(kind: ScatterMap) -> str:
-    return f"{kind.key}_frame"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from kano_xl.errors import Place
+from kano_xl.report.content.summary import excluded
 from kano_xl.report.report import Block, Link, Paragraph, ReportColumn, ReportSheet, ReportTable
-from kano_xl.report.summary import excluded
 from kano_xl.report.words import Words, shortened
 from kano_xl.survey.survey import Facts
 
 
-def check_sheet(survey: Facts, words: Words, room: int | None) -> ReportSheet:
-    """The sheet "Data check".
-
-    A file of its own (``room`` is None) has no table where there is no problem. Elsewhere
-    the table stays, empty, so that links to it live on.
-    """
+def check_sheet(survey: Facts, words: Words) -> ReportSheet:
+    """The sheet "Data check"; its table has no row where there is no problem."""
     blocks: list[Block] = [words.paragraph("title", "title.check")]
     if any(survey.excluded.values()):
         blocks.append(Paragraph("body", excluded(survey, words)))
@@ -24,8 +20,7 @@ def check_sheet(survey: Facts, words: Words, room: int | None) -> ReportSheet:
         blocks.append(words.paragraph("note", "check.intact", n=len(survey.problems)))
     else:
         blocks.append(words.paragraph("body", "check.nothing"))
-    if survey.problems or room is not None:
-        blocks.append(_problems(survey, words))
+    blocks.append(_problems(survey, words))
     return ReportSheet("check", words("sheet.check"), tuple(blocks))
 
 
@@ -35,7 +30,7 @@ def _problems(survey: Facts, words: Words) -> ReportTable:
         ReportColumn("problem", words("column.problem"), "long_text"),
     )
     rows = tuple(
-        (_where(problem.place, words), _sentence(problem.message(words.language)))
+        (_where(problem.place, survey, words), _sentence(problem.message(words.language)))
         for problem in survey.problems
     )
     return ReportTable("problems", words("table.problems"), columns, rows)
@@ -46,8 +41,9 @@ def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:]
 
 
-def _where(place: Place, words: Words) -> str | Link:
+def _where(place: Place, survey: Facts, words: Words) -> str | Link:
     named = shortened(str(place))
     if not named:
         return words("check.everywhere")
-    return Link(named, place) if place.file and place.cell else named
+    in_file = place.cell and place.file and not survey.source.frame
+    return Link(named, place) if in_file else named

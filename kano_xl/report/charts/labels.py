@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kano_xl.report.label_search import BESIDE, INSET, SIDES, Floats, LabelLayout, boxes_at
-from kano_xl.report.text_size import text_width
+from kano_xl.report.charts.label_search import BESIDE, INSET, SIDES, Floats, LabelLayout, boxes_at
+from kano_xl.report.typesetting.text_size import text_width
 from kano_xl.report.words import shortened
 
 _SAME_PLACE = 3.0

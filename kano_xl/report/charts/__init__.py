@@ -1,0 +1,1 @@
+"""What the charts show: points, labels, frames, and the tables they are drawn from."""

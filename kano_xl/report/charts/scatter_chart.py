@@ -1,0 +1,106 @@
+"""The drawing of a map: what it shows of the cells that it reads, wherever those stand.
+
+A map reads two tables. One, named as the map, has a row per feature: its point, its label, and
+a column per category in which only that category's features have a height. The other holds the
+frame: the title, the quadrant lines and the names of the quadrants. What a map shows depends
+on these cells alone, so it can be drawn anew by writing cells; and a report and the sheets
+that follow answers live have the same map over tables of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kano_xl.languages import text
+from kano_xl.model.categories import PRECEDENCE
+from kano_xl.report.charts.scatter_frame import (
+    HEIGHT,
+    PLOT,
+    WIDTH,
+    ScatterMap,
+    category_name,
+    frame_series,
+    title_cell,
+)
+from kano_xl.report.report import Chart, Range, Series
+
+MOST_NAMES = 15
+"""With more features than that, the labels are numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a chart draws of the table that it reads.
+
+    Attributes:
+        rows: the rows of points or bars.
+        labels: the first so many have a label; a label is a series, of which a spreadsheet
+            allows 255.
+        leaders: the first so many have a line to their label, a series as well.
+    """
+
+    rows: int
+    labels: int = 0
+    leaders: int = 0
+
+
+def scatter_chart(kind: ScatterMap, title: str, extent: Extent, language: str) -> Chart:
+    """A map of features: points by category in four quadrants, each with its label.
+
+    Args:
+        kind: which map.
+        title: what stands now in the first cell of the frame.
+        extent: how much of its table it draws.
+        language: of the texts.
+    """
+    return Chart(
+        kind.key,
+        kind.name,
+        "scatter",
+        title,
+        text(language, f"charts.chart.{kind.key}.alt_any"),
+        text(language, f"charts.chart.{kind.key}.x"),
+        text(language, f"charts.chart.{kind.key}.y"),
+        # A series whose rows are all hidden takes no part in the counting of legend entries, by
+        # which Excel leaves some out: so what is always there comes first.
+        (
+            *frame_series(kind),
+            *_point_series(kind, extent.rows, language),
+            *(_leader_series(kind, index) for index in range(extent.leaders)),
+            *(_label_series(kind, index) for index in range(extent.labels)),
+        ),
+        kind.bounds,
+        kind.bounds,
+        WIDTH,
+        HEIGHT,
+        PLOT,
+        title_cell(kind),
+    )
+
+
+def _point_series(kind: ScatterMap, rows: int, language: str) -> Iterator[Series]:
+    """One series per category, over the points of all features."""
+    errors = [
+        Range(kind.key, f"{axis}_error", 0, rows) if kind.error_bars else None for axis in "xy"
+    ]
+    for letter in PRECEDENCE:
+        yield Series(
+            category_name(letter, language),
+            letter,
+            Range(kind.key, "x", 0, rows),
+            Range(kind.key, f"y_{letter}", 0, rows),
+            x_errors=errors[0],
+            y_errors=errors[1],
+        )
+
+
+def _leader_series(kind: ScatterMap, index: int) -> Series:
+    """From the edge of a point's marker to its label, where the label stands apart."""
+    x, y = (Range(kind.key, f"from_{axis}", index, 1, f"lead_{axis}") for axis in "xy")
+    return Series("", "", x, y, role="leader")
+
+
+def _label_series(kind: ScatterMap, index: int) -> Series:
+    x, y = (Range(kind.key, f"label_{axis}", index, 1) for axis in "xy")
+    return Series("", "", x, y, Range(kind.key, "label", index, 1), "labels")

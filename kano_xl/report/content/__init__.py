@@ -1,0 +1,1 @@
+"""What the report says: the sheets, their tables and sentences."""

@@ -1,0 +1,1 @@
+"""What stands where, and how wide: placement, sizes, the width of texts."""
