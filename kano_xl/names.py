@@ -7,6 +7,8 @@ is ever looked up by a sheet's title or a fixed address.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 RESULT = "Kano_Result_"
@@ -21,60 +23,49 @@ FEATURES = "Kano_Features"
 SETTINGS = "Kano_Settings"
 """The settings sheet as a whole: every cell that it uses."""
 
-TABLE = "Kano_Table"
-"""The chosen evaluation table: a name of `kano_xl.model.categories.TABLES`, or "own"."""
-
 OWN_TABLE = "Kano_OwnTable"
 """The user's own evaluation table, 5×5 letters, editable."""
 
 TABLE_IN_USE = "Kano_TableInUse"
-"""The evaluation table that counts, 5×5 letters, by formulas from the two above."""
-
-RULE = "Kano_Rule"
-"""One of `kano_xl.settings.RULES`."""
-
-TIE_GAP = "Kano_TieGap"
-"""A share of the answers, 0..1."""
-
-CODES = "Kano_Codes"
-"""One of `kano_xl.settings.CODES`, or `kano_xl.settings.USUAL` where none was chosen."""
+"""The evaluation table that counts, 5×5 letters, by formulas from the table that is chosen."""
 
 ANSWERS = "Kano_Answers"
 """The five answers on the settings sheet, 5×2: their words, and the numbers that mean them."""
 
 WORDINGS = "Kano_Wordings"
 """The user's own meaning of wordings, 20×3: the wording, its meaning as it is picked, and the
-meaning as one of `kano_xl.settings.ANSWER_NAMES`, by a formula. Rows may be empty."""
+meaning as one of `kano_xl.choices.ANSWER_NAMES`, by a formula. Rows may be empty."""
 
-CONFIDENCE = "Kano_Confidence"
-"""A level between 0 and 1."""
-
-LANGUAGE = "Kano_Language"
-"""One of `kano_xl.languages.LANGUAGES`."""
-
-EXCLUDE = "Kano_Exclude_"
-"""Followed by a group of `kano_xl.settings.EXCLUSIONS` with ``-`` as ``_``: "yes" or "no"."""
-
-OF_SETTINGS = (
-    SETTINGS,
-    TABLE,
-    OWN_TABLE,
-    RULE,
-    TIE_GAP,
-    CODES,
-    CONFIDENCE,
-    LANGUAGE,
-    EXCLUDE,
-    ANSWERS,
-    WORDINGS,
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "feature": "Kano_Feature",
+        "category": "Kano_Category",
+        "verdict": "Kano_Verdict",
+        "better": "Kano_Better",
+        "worse": "Kano_Worse",
+        "rank": "Kano_Rank",
+    }
 )
-"""How the names on a settings sheet begin."""
+"""Columns of the block of results, by their keys, for formulas of the user's: each name is that
+of exactly the rows of the features."""
 
 WRITTEN = "Kano_Written"
 """Not cells but a text: a mark of what the last analysis wrote on each result sheet."""
 
 WRITTEN_FROM = "Kano_WrittenFrom"
 """The first cell of the sheet that was shown when an analysis added the result sheets."""
+
+
+def goes_with_results(name: str) -> bool:
+    """Whether a name, without the sheet that may own it, is one that Remove results deletes.
+
+    >>> goes_with_results("Kano_Result_summary"), goes_with_results("Kano_Feature")
+    (True, True)
+    >>> goes_with_results("Kano_Features"), goes_with_results("Kano_Rule")
+    (False, False)
+    """
+    return name.startswith((RESULT, WRITTEN)) or name in COLUMNS.values()
+
 
 Target = Literal["cells", "nothing", "another file", "anything else"]
 """What a name stands for; see `target`."""
@@ -83,6 +74,7 @@ _TITLE = r"(?:'(?:[^'\[\]:]|'')+'|[^'\[\]:!,(#\s]+)"
 _CELL = r"\$?[A-Z]{1,3}\$?[0-9]+"
 _BLOCK = rf"(?:{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]+:\$?[0-9]+)"
 _OF_A_TABLE = r"[^\W\d][\w.]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+_BLOCK_OF_A_SHEET = re.compile(rf"=(?P<title>{_TITLE})!(?P<block>{_BLOCK})")
 _CELLS = re.compile(rf"=(?:{_TITLE}!{_BLOCK}|{_OF_A_TABLE})")
 _ANOTHER_FILE = re.compile(r"='?(?:[^'\[\]]|'')*\[[^\[\]]+\][^\[\]]*!")
 
@@ -106,3 +98,29 @@ def target(refers_to: str | None) -> Target:
     if _ANOTHER_FILE.match(refers_to):
         return "another file"
     return "nothing" if "#REF!" in refers_to and '"' not in refers_to else "anything else"
+
+
+def of_choice(choice: str, word: str = "") -> str:
+    """The name of the cell on the settings sheet that holds a choice, or one word of a choice.
+
+    >>> of_choice("tie_gap"), of_choice("exclude", "straight-lining")
+    ('Kano_TieGap', 'Kano_Exclude_straight_lining')
+    """
+    joined = "".join(part.capitalize() for part in choice.split("_"))
+    return f"Kano_{joined}" + (f"_{word.replace('-', '_')}" if word else "")
+
+
+def block(refers_to: str | None) -> tuple[str, str] | None:
+    """The title of a sheet and the address of a block of its cells that a name stands for.
+
+    None for whatever else it stands for, the cells of a table too.
+
+    >>> block("='Jo''s, (b)'!$A$1:$C$9"), block("=Table1[[#All],[x]]"), block(None)
+    (("Jo's, (b)", '$A$1:$C$9'), None, None)
+    """
+    found = _BLOCK_OF_A_SHEET.fullmatch(refers_to or "")
+    if found is None:
+        return None
+    title = found["title"]
+    plain = title[1:-1].replace("''", "'") if title.startswith("'") else title
+    return plain, found["block"]

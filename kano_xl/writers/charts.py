@@ -9,10 +9,10 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
-from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
-from kano_xl.report.placement import Cells
+from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.charts.scatter_frame import LABEL_POINTS
 from kano_xl.report.report import Chart, Range, Series
-from kano_xl.report.scatter_frame import LABEL_POINTS
+from kano_xl.report.typesetting.placement import Cells
 
 _TITLE_POINTS = 13
 _AXIS_POINTS = 9

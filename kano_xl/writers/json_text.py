@@ -7,12 +7,14 @@ language of the settings; everything else is the same in every language.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from kano_xl import __version__
+from kano_xl.choices import ANSWER_NAMES
+from kano_xl.kinds import in_results
 from kano_xl.model.analysis import Analysis, FeatureResult
-from kano_xl.settings import ANSWER_NAMES
+from kano_xl.model.measures import JSON, shown_in
 from kano_xl.survey.quoting import visible
 from kano_xl.survey.survey import Facts, Wording
 
@@ -26,16 +28,9 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
             "files": list(survey.source.files),
             "layout": ", ".join(dict.fromkeys(survey.source.layout)),
             "respondents": survey.source.respondents,
+            "frame": survey.source.frame or None,
         },
-        "settings": {
-            "table": settings.table if isinstance(settings.table, str) else list(settings.table),
-            "rule": settings.rule,
-            "tie_gap": settings.tie_gap,
-            "codes": settings.numbers,
-            "confidence": settings.confidence,
-            "exclude": list(settings.exclude),
-            "seed": settings.seed,
-        },
+        "settings": in_results(settings),
         "features": [_feature(result) for result in analysis.features],
         "warnings": [
             {
@@ -46,6 +41,8 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
             for problem in survey.problems
         ],
         "wordings": [_wording(each) for each in survey.wordings],
+        "resampled": analysis.resampled,
+        "agreement": analysis.agreement,
     }
     written = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     # Such characters stand in texts only, where an escape says the same.
@@ -63,32 +60,10 @@ def _wording(each: Wording) -> dict[str, Any]:
 
 
 def _feature(result: FeatureResult) -> dict[str, Any]:
-    importance = result.importance
-    score = result.score
-    return {
-        "name": result.name,
-        "n": result.n,
-        "missing": result.missing,
-        "counts": result.counts,
-        "pairs": result.pairs,
-        "category": result.category,
-        "categories": result.categories,
-        "better": result.better,
-        "better_interval": result.better_interval,
-        "worse": result.worse,
-        "worse_interval": result.worse_interval,
-        "category_strength": result.category_strength,
-        "total_strength": result.total_strength,
-        "top_two": None if result.top_two is None else asdict(result.top_two),
-        "probability": result.probability,
-        "score": None
-        if score is None
-        else {
-            "functional_mean": score.functional_mean,
-            "functional_sd": score.functional_sd,
-            "dysfunctional_mean": score.dysfunctional_mean,
-            "dysfunctional_sd": score.dysfunctional_sd,
-        },
-        "importance": None if importance is None else asdict(importance),
-        "rank": result.rank,
-    }
+    measures = {measure.key: _plain(measure.value(result)) for measure in shown_in(JSON)}
+    return {"name": result.name, **measures}
+
+
+def _plain(value: Any) -> Any:
+    """A record as JSON has it; other values are there as they are."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kano_xl.errors import Place
-from kano_xl.report.placement import quoted
 from kano_xl.report.report import Link
+from kano_xl.report.typesetting.placement import quoted
 from kano_xl.writers.cell_text import cell_text
 
 MOST = 65_530

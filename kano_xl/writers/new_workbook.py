@@ -15,15 +15,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.addresses import address
 from kano_xl.languages import text
-from kano_xl.report.placement import (
+from kano_xl.report.report import UNDEFINED, Band, CategoryName, Cell, Formula, Link, Report
+from kano_xl.report.typesetting.placement import (
     PlacedChart,
     PlacedParagraph,
     PlacedSheet,
     PlacedTable,
     Placement,
+    quoted,
 )
-from kano_xl.report.report import UNDEFINED, Band, CategoryName, Cell, Formula, Link, Report
-from kano_xl.report.sizes import ROW
+from kano_xl.report.typesetting.sizes import ROW
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.charts import add_chart
 from kano_xl.writers.links import MOST, link_target
@@ -45,7 +46,7 @@ _NO_SOURCES: Mapping[str, Path] = MappingProxyType({})
 
 
 def write_workbook(
-    report: Report, path: Path, *, sources: Mapping[str, Path] = _NO_SOURCES
+    report: Report, path: Path | str, *, sources: Mapping[str, Path] = _NO_SOURCES
 ) -> None:
     """Write a report to a file, wholly or not at all; what stood there is replaced.
 
@@ -57,8 +58,9 @@ def write_workbook(
     Raises:
         OutputError: the file cannot be written there.
     """
-    content = workbook_bytes(report, path.parent, sources=sources)
-    with whole_file(path) as file:
+    target = Path(path)
+    content = workbook_bytes(report, target.parent, sources=sources)
+    with whole_file(target) as file:
         file.write(content)
 
 
@@ -150,6 +152,8 @@ class _Writer:
                     self._table(block, worksheet)
                 else:
                     self._chart(block, worksheet)
+            for name, cells in placed.names.items():
+                self._workbook.define_name(name, f"={quoted(placed.sheet.title)}!{cells}")
 
     def _set_up(self, placed: PlacedSheet, worksheet: Worksheet) -> None:
         """Sizes, what stays in sight, and how it is printed."""
@@ -161,8 +165,7 @@ class _Writer:
             worksheet.set_row(row, None, None, {"hidden": True})
         worksheet.hide_gridlines(2)
         # A feature may be called "24", and #N/A is what charts leave out: neither is a mistake.
-        last_row = max(placed.last_row, *placed.hidden) if placed.hidden else placed.last_row
-        used = f"A1:{address(last_row, placed.last_column)}"
+        used = f"A1:{address(placed.last_kept, placed.last_column)}"
         worksheet.ignore_errors({"number_stored_as_text": used, "eval_error": used})
         if any(isinstance(block, Band) for block in placed.sheet.blocks):
             worksheet.conditional_format(

@@ -9,8 +9,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
-from kano_xl.report.sizes import BOLD, POINTS
+from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.typesetting.sizes import BOLD, POINTS
 from kano_xl.writers.cell_text import reads_as_formula
 
 FONTS: Mapping[str, str] = {"en": "Arial", "zh-Hans": "Microsoft YaHei"}
@@ -34,6 +34,7 @@ _NUMBERS: Mapping[str, str] = {
     "share": "0%",
     "probability": "0%",
     "coefficient": "0.00",
+    "error": "0.000",
     "number": "0.00",
     "p_value": '[<0.0005]"< 0.001";0.000',
 }

@@ -107,8 +107,8 @@ SECRETS = ("秘密甲", "秘密乙", "张三", "example.org", LIKE, DISLIKE, "HY
 PLACES = {
     "analyse": (
         "kano_xl.excel.actions.analysing.find_source",
-        "kano_xl.excel.actions.analysing.analyse_counts",
-        "kano_xl.excel.actions.analysing.build_report",
+        "kano_xl.excel.actions.analysing.analyse_survey",
+        "kano_xl.excel.actions.analysing.report_for_workbook",
         "kano_xl.excel.actions.analysing.write_into",
     ),
     "check": ("kano_xl.excel.actions.checking.find_source",),

@@ -668,6 +668,8 @@ class Tables:
 
 
 class Table:
+    AutoFilter = None
+
     def __init__(self, sheet: Sheet, name: str) -> None:
         self.sheet, self._name = sheet, name
 

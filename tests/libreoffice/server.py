@@ -228,6 +228,14 @@ class Office:
         rows.IsFiltered = hidden
         rows.IsVisible = not hidden
 
+    def sort_rows(self, sheet, area, column, ascending):
+        """Sort the rows of some cells by one of their columns, as the button of a sheet does."""
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field, field.IsAscending = column, ascending
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        options = (_pair("SortFields", fields), _pair("ContainsHeader", False))
+        self._changeable(sheet, area).sort(options)
+
     def insert_columns(self, sheet, column, count):
         """Insert whole columns, or take them out again where ``count`` is less than none."""
         columns = self.sheets[sheet][1].Columns

@@ -10,19 +10,20 @@ import pytest
 import xlwings
 
 from kano_xl.addresses import address
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.errors import OutputError
 from kano_xl.languages import LANGUAGES
-from kano_xl.model.analyse import analyse
-from kano_xl.report.build import ROOM, build_report
-from kano_xl.report.placement import Placement
+from kano_xl.report.build import report_for_workbook
 from kano_xl.report.report import Report
-from kano_xl.settings import Settings
+from kano_xl.report.typesetting.placement import Placement
 from kano_xl.survey.reading import read
 from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 from kano_xl.writers.open_workbook.cells import linked, pieces, titled, typed
 from kano_xl.writers.open_workbook.marks import changed_by_hand
+from kano_xl.writers.open_workbook.sheet import heights
 from libreoffice.engine import COPY_SHEETS, Name, Names, Office, OfficeError, Sheet
 from sample_reports import HOSTILE, WRITTEN, analysis_of, mixed_counts, problem_at, survey_of
 from workbook_listing import box_of, contents, everything
@@ -43,7 +44,7 @@ def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
 
 def report_with(features: int, language: str = "en", problems: int = 0) -> Report:
     survey = survey_of(mixed_counts(features), problems=[problem_at("C7")] * problems)
-    return build_report(survey, analysis_of(survey, language), WRITTEN, room=ROOM)
+    return report_for_workbook(survey, analysis_of(survey, language), WRITTEN)
 
 
 def write(book: xlwings.Book, report: Report) -> tuple[str, ...]:
@@ -199,8 +200,8 @@ def test_what_our_table_took_in_when_the_user_typed_beside_it_stays_the_users(
     book: xlwings.Book,
 ) -> None:
     write(book, report_with(3))
-    sheet = book.sheets["Summary"]
-    table = sheet.tables["Kano_Priorities"]
+    sheet = book.sheets["Coefficients"]
+    table = sheet.tables["Kano_Coefficients"]
     row, width = table.range.row, table.range.columns.count
     beside, below = sheet.range((row, width + 1)), sheet.range((row + 4, 2))
     beside.resize(4, 1).value = [["Owner"], ["Jo"], ["Al"], ["Su"]]
@@ -214,7 +215,7 @@ def test_what_our_table_took_in_when_the_user_typed_beside_it_stays_the_users(
     write(book, report_with(2))
     assert beside.resize(4, 1).value == ["Owner", "Jo", "Al", "Su"]
     assert below.value == "agreed in May"
-    assert sheet.tables["Kano_Priorities"].range.shape == (3, width)
+    assert sheet.tables["Kano_Coefficients"].range.shape == (3, width)
 
 
 def test_merged_cells_are_named(book: xlwings.Book) -> None:
@@ -226,6 +227,27 @@ def test_merged_cells_are_named(book: xlwings.Book) -> None:
     assert refused.value.code == "open_cells_merged"
     assert refused.value.place.sheet == "Categories"
     assert everything(book) == before
+
+
+def test_cells_that_the_user_merged_between_ours_live_on(book: xlwings.Book) -> None:
+    write(book, report_with(3))
+    sheet = book.sheets["Summary"]
+    sheet["C2:D3"].merge()
+    sheet["C2"].value = "decided in May"
+    write(book, report_with(12))
+    assert (sheet["C2:D3"].merge_cells, sheet["C2"].value) == (True, "decided in May")
+
+
+def test_heights_that_the_user_changed_are_put_back_after_a_fault(book: xlwings.Book) -> None:
+    write(book, report_with(3))
+    sheet = book.sheets["Method"]
+    for row, height in ((3, 33), (20, 44), (21, 0), (60, 55)):
+        sheet.range((row, 1)).row_height = height
+    likely = [15.0] * 30 + [20.0] * 40
+    expected = [sheet.range((row, 1)).row_height for row in range(1, 71)]
+    assert list(heights(sheet, likely)) == expected
+    assert list(heights(sheet, likely[5:], 5)) == expected[5:]
+    assert_put_back(book, "write", report_with(12), everything(book))
 
 
 def test_titles_that_excel_changes_are_taken_as_they_are(
@@ -327,7 +349,7 @@ def test_a_deleted_sheet_comes_back_unless_it_has_a_chart(
 
 def test_hostile_texts_stay_texts(book: xlwings.Book) -> None:
     survey = survey_of(mixed_counts(len(HOSTILE)), HOSTILE)
-    report = build_report(survey, analysis_of(survey), WRITTEN, room=ROOM)
+    report = report_for_workbook(survey, analysis_of(survey), WRITTEN)
     write(book, report)
     write(book, report)
     shown = {value for _, value in contents(book.sheets["Categories"]).values()}
@@ -461,8 +483,8 @@ def test_a_survey_that_asked_for_importance_is_updated_and_so_is_one_that_did_no
     try:
         for language in LANGUAGES:
             settings = Settings(language=language, scores=True)
-            asked = analyse(survey.counts(), settings, survey.importance())
-            write(book, build_report(survey, asked, WRITTEN, room=ROOM))
+            asked = analyse(survey, settings)
+            write(book, report_for_workbook(survey, asked, WRITTEN))
             assert changed_by_hand(book) == ()
             write(book, report_with(3, language))
             assert changed_by_hand(book) == ()

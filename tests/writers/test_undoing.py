@@ -12,7 +12,7 @@ from kano_xl.errors import OutputError
 from kano_xl.excel.formulas.blocks import notation, read_cells, runs
 from kano_xl.excel.formulas.changes import all_or_nothing
 from kano_xl.languages import LANGUAGES
-from kano_xl.report.build import ROOM, build_report
+from kano_xl.report.build import report_for_workbook
 from kano_xl.report.report import Report
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
@@ -24,6 +24,9 @@ from workbook_listing import everything
 
 POINTS = 6
 """At so many points of a run, evenly apart, something fails."""
+
+HARMLESS = "set_print_areas"
+"""A change that may fail, as it does in an Excel without a printer: the run goes on."""
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
 
 def report_with(features: int) -> Report:
     survey = survey_of(mixed_counts(features))
-    return build_report(survey, analysis_of(survey, "en"), WRITTEN, room=ROOM)
+    return report_for_workbook(survey, analysis_of(survey, "en"), WRITTEN)
 
 
 def write(book: xlwings.Book, features: int) -> None:
@@ -47,9 +50,9 @@ def write(book: xlwings.Book, features: int) -> None:
 
 
 def from_change(first: int, last: int) -> Callable[[str, int], bool]:
-    """Refuses the changes from one to another, counted over all kinds, from 1."""
+    """Refuses the changes from one to another, counted over all kinds but `HARMLESS`, from 1."""
     counter = itertools.count(1)
-    return lambda name, nth: first <= next(counter) <= last
+    return lambda name, nth: name != HARMLESS and first <= next(counter) <= last
 
 
 def assert_put_back(book: xlwings.Book, features: int, total: int) -> None:
@@ -72,7 +75,7 @@ def changes(book: xlwings.Book, features: int) -> int:
     with pytest.MonkeyPatch.context() as patch:
         counted = failing(patch, lambda name, nth: False)
         write(book, features)
-    return sum(counted.values())
+    return counted.total() - counted[HARMLESS]
 
 
 def test_a_first_run_is_taken_back_wherever_it_fails(

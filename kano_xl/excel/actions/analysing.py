@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kano_xl.analysing import analyse as analyse_survey
 from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
@@ -18,8 +19,7 @@ from kano_xl.excel.book.state import BEFORE_ANALYSING, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.told import told
 from kano_xl.languages import text
-from kano_xl.model.analyse import analyse as analyse_counts
-from kano_xl.report.build import ROOM, build_report
+from kano_xl.report.build import report_for_workbook
 from kano_xl.report.report import Paragraph, Report
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.instructions import Instructions
@@ -27,6 +27,7 @@ from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
+from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.marks import changed_by_hand
 
 if TYPE_CHECKING:
@@ -56,11 +57,12 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
             written. The workbook is as it was, except for ``half_changed``.
     """
     with undisturbed(book):
-        check_state(book, BEFORE_ANALYSING)
-        settings = replace(read_settings(book, language), scores=True, accept_pairs=True)
+        asked = NamesAsked(book)
+        check_state(asked, BEFORE_ANALYSING)
+        settings = replace(read_settings(asked, language), scores=True, accept_pairs=True)
         instructions = Instructions(settings)
         _show(book, language, "reading", 0)
-        source = find_source(book, instructions, agreed)
+        source = find_source(asked, instructions, agreed)
         if source.doubt and source.doubt not in agreed:
             return _ask(language, source.doubt, sheet=quoted(source.found.sheet.name))
         choice = which_rows(source, agreed, language)
@@ -74,14 +76,14 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
-        changed = () if _CHANGED in agreed else changed_by_hand(book)
+        changed = () if _CHANGED in agreed else changed_by_hand(asked)
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
         survey = replace(survey, problems=tuple(map(_InExcel.of, survey.problems)))
-        analysis = analyse_counts(survey.counts(), settings, survey.importance())
-        report = build_report(survey, analysis, date.today(), room=ROOM)
+        analysis = analyse_survey(survey, settings)
+        report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
-            book,
+            asked,
             report,
             progress=lambda share: _show(
                 book, language, "writing", _WRITING + share * (1 - _WRITING)

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from kano_xl.writers.open_workbook.plan import Found, Plan
 
 
-_OURS = (names.RESULT, names.WRITTEN)
-"""How the names begin that go with the results."""
-
-
 def remove(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
     """Delete the result sheets and their names, after asking.
 
@@ -95,7 +91,10 @@ def _delete(book: xlwings.Book, sheets: Sequence[xlwings.Sheet]) -> None:
 
 def _delete_names(book: xlwings.Book) -> None:
     for name in list(book.names):
-        if name.name.rpartition("!")[2].startswith(_OURS):
+        bare = name.name.rpartition("!")[2]
+        # A column's name that leads anywhere now that the block is gone is the user's own.
+        own = bare in names.COLUMNS.values() and names.target(name.refers_to) != "nothing"
+        if names.goes_with_results(bare) and not own:
             name.delete()
 
 
@@ -129,7 +128,7 @@ def _question(
     if changed:
         where = listed([shown for title, shown in titles.items() if title in changed], language)
         words.append(text(language, "actions.remove.changed", sheets=where))
-    gone, called = going(sheets[0].book, sheets, _OURS)
+    gone, called = going(sheets[0].book, sheets, names.goes_with_results)
     links = list(_links(others, gone, notation(sheets[0].book)))
     shown_names = [f"“{quoted(name)}”" for name in called]
     for kind, found in (("links", links), ("names", shown_names)):

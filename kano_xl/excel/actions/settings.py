@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kano_xl import names
+from kano_xl.choices import NAMES_OF_SETTINGS, USUAL, Settings
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
 from kano_xl.excel.actions.wordings import add_table, list_wordings, own_answers, to_decide
 from kano_xl.excel.book.named import delete_broken_names, named_cells, place_of
 from kano_xl.excel.book.native import can_be_seen, contents_protected, show, structure_protected
 from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, BEFORE_READING, check_state
 from kano_xl.excel.reply import Reply
+from kano_xl.kinds import (
+    AnyTable,
+    Choice,
+    Choices,
+    Kind,
+    Level,
+    OwnWordings,
+    Several,
+    Share,
+    YesNo,
+    choices_of,
+    share,
+)
 from kano_xl.languages import text
-from kano_xl.model.categories import OWN_TABLE, TABLES, evaluation_table
-from kano_xl.settings import EXCLUSIONS, USUAL, Settings
+from kano_xl.model.categories import OWN_TABLE, evaluation_table
 from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
     import xlwings
 
+_Made = TypeVar("_Made", bound=Choices)
 _PREFIX = "Kano_"
-_WORDS = {"rule": names.RULE, "codes": names.CODES, "language": names.LANGUAGE}
-_SHARES = {"tie_gap": names.TIE_GAP, "confidence": names.CONFIDENCE}
 _MOST_LETTERS = 5
 """The rows of an evaluation table, and the letters of each, at most."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -41,85 +51,99 @@ def read_settings(book: xlwings.Book, language: str) -> Settings:
     Raises:
         SettingsError: a cell holds what is not possible, with its sheet and address.
     """
+    return read_choices(book, Settings(language=language, scores=True))
+
+
+def read_choices(book: xlwings.Book, usual: _Made) -> _Made:
+    """The choices on the settings sheet; the usual ones where it, or a cell of it, is empty.
+
+    Raises:
+        SettingsError: as `read_settings`.
+    """
     cells = named_cells(book, _PREFIX)
-    _check_single(cells)
-    chosen = Settings(language=language, scores=True)
-    for field, name in _WORDS.items():
-        given = _word(cells.get(name))
-        if given and given != USUAL:
-            chosen = _with(chosen, _choice(cells[name]), **{field: given})
-    for field, name in _SHARES.items():
-        value = _value(cells.get(name))
-        if value is not None:
-            chosen = _with(chosen, cells[name], **{field: _share(field, value, cells[name])})
-    wordings = cells.get(names.WORDINGS)
-    answers = {} if wordings is None else own_answers(wordings)
-    chosen = replace(chosen, table=_table(cells) or chosen.table, answers=answers)
-    return replace(chosen, exclude=tuple(group for group in EXCLUSIONS if _left_out(group, cells)))
+    choices = [choice for choice in choices_of(type(usual)) if choice.on_sheet]
+    _check_single(cells, choices)
+    made: dict[str, Any] = {}
+    for choice in choices:
+        if isinstance(choice.kind, OwnWordings):
+            if names.WORDINGS in cells:
+                made[choice.name] = own_answers(cells[names.WORDINGS])
+        elif isinstance(choice.kind, Several):
+            made[choice.name] = tuple(
+                word for word, name in choice.cells.items() if _chosen(YesNo(), word, name, cells)
+            )
+        else:
+            for key, name in choice.cells.items():
+                value = _chosen(choice.kind, key, name, cells)
+                made |= {} if value is None else {key: value}
+    return replace(usual, **made)
 
 
-def _check_single(cells: Mapping[str, xlwings.Range]) -> None:
+def _check_single(cells: Mapping[str, xlwings.Range], choices: Iterable[Choice]) -> None:
     """See that the name of a choice stands for one cell."""
-    excludes = (names.EXCLUDE + group.replace("-", "_") for group in EXCLUSIONS)
-    for name in (*_WORDS.values(), *_SHARES.values(), names.TABLE, *excludes):
+    for name in (name for choice in choices for name in choice.cells.values()):
         if name in cells and len(cells[name]) > 1:
             count = len(cells[name])
             raise SettingsError("name_not_one_cell", place_of(cells[name]), name=name, n=count)
 
 
-def _with(settings: Settings, cell: xlwings.Range, **choice: Any) -> Settings:
+def _chosen(kind: Kind, key: str, name: str, cells: Mapping[str, xlwings.Range]) -> object:
+    """What is chosen in a cell; None where it says nothing, or there is no such cell.
+
+    Args:
+        kind: what can be chosen there.
+        key: what is chosen there, for messages.
+        name: of the cell.
+        cells: all cells that have a name.
+    """
+    cell, is_share = cells.get(name), isinstance(kind, Share | Level)
+    if cell is None:
+        return None
+    given = cell.options(err_to_str=True).value
+    words = "" if given is None else quoted(given)
+    if words in ("", USUAL):
+        return None
     try:
-        return replace(settings, **choice)
+        if isinstance(kind, AnyTable) and words == OWN_TABLE:
+            return _own_table(cells)
+        as_typed = is_share and isinstance(given, float)
+        value: Any = given if as_typed else _understood(kind, key, words)
+        kind.check(key, value)
     except SettingsError as error:
-        raise _at(error, cell) from error
+        raise _at(error, cell if is_share else _picked(cell)) from error
+    return value
 
 
-def _at(error: KanoError, cell: xlwings.Range) -> SettingsError:
-    """The error with the cell to be corrected."""
+def _understood(kind: Kind, key: str, words: str) -> Any:
+    """What is written in a cell, as its kind has it; a share may be a text such as ``95 %``."""
+    match kind:
+        case Share() | Level():
+            return share(key, words)
+        case YesNo():
+            if words.lower() not in _YES_NO:
+                raise SettingsError("not_a_choice", name=key, given=words, known="yes, no")
+            return _YES_NO[words.lower()]
+    return words
+
+
+def _at(error: KanoError, cell: xlwings.Range) -> KanoError:
+    """The error with the cell to be corrected, where it has none yet."""
+    if str(error.place):
+        return error
     return SettingsError(error.code, place_of(cell), **error.values)
 
 
-def _choice(cell: xlwings.Range) -> xlwings.Range:
+def _picked(cell: xlwings.Range) -> xlwings.Range:
     """The cell in which a word is chosen, beside the cell that makes a code of it by a formula."""
     formula = cell.formula
     computed = isinstance(formula, str) and formula.startswith("=") and cell.column > 1
     return cell.offset(0, -1) if computed else cell
 
 
-def _value(cell: xlwings.Range | None) -> Any:
-    return None if cell is None else cell.options(err_to_str=True).value
-
-
-def _word(cell: xlwings.Range | None) -> str:
-    value = _value(cell)
-    return "" if value is None else quoted(value)
-
-
-def _share(field: str, value: object, cell: xlwings.Range) -> float:
-    """A share as a number, or as a text such as ``95 %``."""
-    if isinstance(value, float):
-        return value
-    digits = unicodedata.normalize("NFKC", str(value)).replace(" ", "").replace(",", ".")
-    try:
-        share = float(digits.removesuffix("%")) / (100 if digits.endswith("%") else 1)
-    except ValueError:
-        share = math.nan
-    if not math.isfinite(share):
-        raise _at(SettingsError(f"{field}_range", given=f"“{quoted(value)}”"), cell)
-    return share
-
-
-def _table(cells: Mapping[str, xlwings.Range]) -> str | tuple[str, ...]:
-    """The evaluation table: its name, or the rows of an own one; "" where none is chosen."""
-    given = _word(cells.get(names.TABLE))
-    if not given or given in TABLES:
-        return given
-    cell = _choice(cells[names.TABLE])
-    if given != OWN_TABLE:
-        known = ", ".join((*TABLES, OWN_TABLE))
-        raise _at(SettingsError("not_a_choice", name="table", given=given, known=known), cell)
+def _own_table(cells: Mapping[str, xlwings.Range]) -> tuple[str, ...]:
+    """The rows of the user's own evaluation table."""
     if names.OWN_TABLE not in cells:
-        raise _at(SettingsError("own_table_missing"), cell)
+        raise SettingsError("own_table_missing")
     own = cells[names.OWN_TABLE]
     grid = own.options(ndim=2, err_to_str=True).value
     rows = tuple("".join("" if cell is None else str(cell).strip() for cell in row) for row in grid)
@@ -131,17 +155,6 @@ def _table(cells: Mapping[str, xlwings.Range]) -> str | tuple[str, ...]:
             high, wide = own.shape
             error = SettingsError("table_cells", name=names.OWN_TABLE, rows=high, columns=wide)
         raise _at(error, own) from None
-
-
-def _left_out(group: str, cells: Mapping[str, xlwings.Range]) -> bool:
-    cell = cells.get(names.EXCLUDE + group.replace("-", "_"))
-    given = _word(cell)
-    if cell is None or not given:
-        return False
-    if given.lower() not in _YES_NO:
-        wrong = SettingsError("not_a_choice", name=group, given=given, known="yes, no")
-        raise _at(wrong, _choice(cell))
-    return _YES_NO[given.lower()]
 
 
 def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
@@ -179,7 +192,7 @@ def _add_sheet(book: xlwings.Book, language: str) -> xlwings.Range:
                 sheet.delete()
 
     def put_names_back() -> None:
-        delete_broken_names(book, names.OF_SETTINGS)
+        delete_broken_names(book, NAMES_OF_SETTINGS)
         for name in refers.keys() - {name.name for name in book.names}:
             book.names.add(name, refers[name] or "=#REF!$A$1")
 
@@ -187,7 +200,7 @@ def _add_sheet(book: xlwings.Book, language: str) -> xlwings.Range:
         with exchange_file() as path:
             write_settings_workbook(path, language)
             # Left behind by a sheet that was deleted, they would take the place of the new ones.
-            delete_broken_names(book, names.OF_SETTINGS)
+            delete_broken_names(book, NAMES_OF_SETTINGS)
             copy_by_add_in(book, path)
         found = named_cells(book, names.SETTINGS).get(names.SETTINGS)
         if found is None:

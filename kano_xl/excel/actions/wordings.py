@@ -10,11 +10,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kano_xl import names
+from kano_xl.choices import ANSWER_NAMES
 from kano_xl.errors import SettingsError
 from kano_xl.excel.book.named import delete_broken_names, place_of
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.report.placement import quoted as quoted_title
-from kano_xl.settings import ANSWER_NAMES
+from kano_xl.report.typesetting.placement import quoted as quoted_title
 from kano_xl.survey.quoting import printable, quoted
 from kano_xl.survey.wordings.known import own_key
 

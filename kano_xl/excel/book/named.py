@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kano_xl.addresses import address
 from kano_xl.errors import Place
-from kano_xl.names import target
+from kano_xl.names import block, target
 from kano_xl.survey.quoting import printable
 
 if TYPE_CHECKING:
@@ -33,10 +33,16 @@ def named_cells(book: xlwings.Book, prefix: str) -> dict[str, xlwings.Range]:
 def sheets_with_names(book: xlwings.Book, prefixes: tuple[str, ...]) -> set[str]:
     """The titles of all sheets with cells that have such a name, copies by the user included."""
     return {
-        name.refers_to_range.sheet.name
+        _title(name)
         for name in book.names
         if name.name.rpartition("!")[2].startswith(prefixes) and target(name.refers_to) == "cells"
     }
+
+
+def _title(name: xlwings.main.Name) -> str:
+    """The title of the sheet that a name's cells are on."""
+    found = block(name.refers_to)
+    return found[0] if found else str(name.refers_to_range.sheet.name)
 
 
 def delete_broken_names(book: xlwings.Book, prefixes: tuple[str, ...]) -> None:

@@ -10,37 +10,38 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kano_xl.excel.book.ranges import within
 from kano_xl.languages import LANGUAGES
-from kano_xl.report.placement import PlacedChart, PlacedParagraph, PlacedTable
+from kano_xl.report.typesetting.placement import PlacedChart, PlacedParagraph, PlacedTable
 
 if TYPE_CHECKING:
     import xlwings
 
-    from kano_xl.report.placement import Placed
+    from kano_xl.report.typesetting.placement import Placed
+    from kano_xl.writers.open_workbook.plan import Found
 
 _HEADINGS = ("title", "heading")
 _SHARED = 2
 """So many titles of columns a table has in common with one of ours, at least."""
 
 
-def is_written(key: str, cells: xlwings.Range) -> bool:
+def is_written(key: str, found: Found) -> bool:
     """Whether the cells of a result name may be what an analysis wrote.
 
     Nothing is known of a sheet that only another version has, and of one that was emptied.
 
     Args:
         key: of the report's sheet.
-        cells: what its name refers to.
+        found: the cells that its name refers to.
     """
-    used = within(cells, cells.sheet.used_range)
+    from kano_xl.writers.open_workbook.sheet import area_of, grid
+
+    used = found.area.common(area_of(found.sheet.used_range))
     if used is None or key not in _keys():
         return True
-    values = used.options(ndim=2, err_to_str=True).value
-    held = [value for row in values for value in row if value is not None]
+    words = grid(found.sheet, used)
     # What stands elsewhere may be a word of the user's that happens to be one of ours.
-    headed = not _headings().isdisjoint(str(row[0]) for row in values)
-    return not held or headed or _has_parts(cells.sheet)
+    headed = not _headings().isdisjoint(row[0] for row in words)
+    return not any(map(any, words)) or headed or _has_parts(found.sheet)
 
 
 def _has_parts(sheet: xlwings.Sheet) -> bool:

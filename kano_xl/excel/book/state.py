@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kano_xl import names
+from kano_xl.choices import NAMES_OF_SETTINGS
 from kano_xl.errors import InputError, OutputError, Place
 from kano_xl.excel.book.named import place_of
 from kano_xl.excel.book.native import (
@@ -26,6 +27,8 @@ from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
     import xlwings
+
+    from kano_xl.writers.open_workbook.plan import Found
 
 
 class BookState:
@@ -45,20 +48,17 @@ class BookState:
         return {title: name.refers_to or "" for name, title in called if title.startswith("Kano_")}
 
     @cached_property
-    def areas(self) -> dict[str, xlwings.Range]:
-        """The cells of the results that are there, by the keys of their sheets."""
+    def found(self) -> dict[str, Found]:
+        """The results that are there, by the keys of their sheets."""
         from kano_xl.writers.open_workbook.plan import result_sheets
 
-        return {
-            key: found.sheet.range(found.area.address)
-            for key, found in result_sheets(self.book).items()
-            if found is not None
-        }
+        results = result_sheets(self.book)
+        return {key: found for key, found in results.items() if found is not None}
 
     @cached_property
-    def results(self) -> list[xlwings.Sheet]:
-        """The result sheets that are there."""
-        return [cells.sheet for cells in self.areas.values()]
+    def titles(self) -> dict[str, str]:
+        """The titles of the result sheets that are there, by key."""
+        return {key: found.sheet.name for key, found in self.found.items()}
 
     def edited(self, prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """The names that stand for anything but one block of cells, with what they refer to.
@@ -87,7 +87,7 @@ def check_state(book: xlwings.Book, checks: Sequence[Check]) -> None:
 
 def _choices_are_cells(state: BookState) -> None:
     """Names of settings and answers that somebody edited would be passed over in silence."""
-    for name, refers_to in state.edited((names.RESPONSES, *names.OF_SETTINGS)):
+    for name, refers_to in state.edited((names.RESPONSES, *NAMES_OF_SETTINGS)):
         raise InputError("name_not_cells", name=name, refers=refers_to)
 
 
@@ -96,33 +96,45 @@ def _results_are_cells(state: BookState) -> None:
         raise OutputError("open_name_broken", name=name, refers=refers_to)
 
 
+def _columns_are_ours(state: BookState) -> None:
+    """A name that the user has given to something else would be taken away from it."""
+    title = state.titles.get("results", "")
+    for name in names.COLUMNS.values():
+        refers_to = state.refers.get(name, "")
+        cells = names.block(refers_to)
+        ours = cells is not None and cells[0] == title
+        if names.target(refers_to) != "nothing" and not ours:
+            raise OutputError("open_name_taken", name=name, refers=f"“{quoted(refers_to)}”")
+
+
 def _results_are_ours(state: BookState) -> None:
     """A name that somebody let refer to cells of the user's would make results of them."""
-    known = {cells.sheet.name for key, cells in state.areas.items() if is_written(key, cells)}
-    for key, cells in state.areas.items():
-        if cells.sheet.name not in known:
-            raise InputError("name_of_own_cells", place_of(cells), name=names.RESULT + key)
+    known = {state.titles[key] for key, found in state.found.items() if is_written(key, found)}
+    for key, found in state.found.items():
+        if state.titles[key] not in known:
+            corner = place_of(found.sheet.range(found.area.address))
+            raise InputError("name_of_own_cells", corner, name=names.RESULT + key)
 
 
 def _results_stand_apart(state: BookState) -> None:
-    for title, results in Counter(sheet.name for sheet in state.results).items():
+    for title, results in Counter(state.titles.values()).items():
         if results > 1:
             raise OutputError("open_results_together", _on(title))
 
 
 def _results_may_be_written(state: BookState) -> None:
-    for sheet in state.results:
-        if contents_protected(sheet):
-            raise OutputError("open_sheet_protected", _on(sheet.name))
-        if filtered(sheet):
-            raise OutputError("open_sheet_filtered", _on(sheet.name))
+    for key, found in state.found.items():
+        if contents_protected(found.sheet):
+            raise OutputError("open_sheet_protected", _on(state.titles[key]))
+        if filtered(found.sheet):
+            raise OutputError("open_sheet_filtered", _on(state.titles[key]))
 
 
 def _results_may_be_added(state: BookState) -> None:
     """Only where one is missing: a protected structure takes no other harm."""
     from kano_xl.writers.open_workbook.plan import usual_placement
 
-    if len(state.results) < len(usual_placement().sheets):
+    if len(state.found) < len(usual_placement().sheets):
         for check in BEFORE_ADDING_SHEETS:
             check(state)
 
@@ -151,6 +163,7 @@ BEFORE_ANALYSING: Sequence[Check] = (
     _not_shared,
     _results_are_cells,
     _results_are_ours,
+    _columns_are_ours,
     _results_stand_apart,
     _results_may_be_written,
     _results_may_be_added,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -82,14 +82,16 @@ class Going:
 
 
 def going(
-    book: xlwings.Book, sheets: Sequence[xlwings.Sheet], lost: tuple[str, ...] = ()
+    book: xlwings.Book,
+    sheets: Sequence[xlwings.Sheet],
+    lost: Callable[[str], bool] = lambda name: False,
 ) -> tuple[Going, list[str]]:
     """What goes with some sheets of a workbook.
 
     Args:
         book: the workbook.
         sheets: the sheets.
-        lost: how names begin that are deleted with them.
+        lost: whether a name is deleted with them.
 
     Returns:
         What goes, and the names of the user's that lead there, also by other names.
@@ -103,7 +105,7 @@ def going(
         key = owner.strip("'").replace("''", "'").casefold(), bare.casefold()
         if key[0] not in titles:
             called[key], refers[key] = name.name, name.refers_to or ""
-    deleted = {key for key in refers if called[key].rpartition("!")[2].startswith(lost)}
+    deleted = {key for key in refers if lost(called[key].rpartition("!")[2])}
     return _with_names(Going(book.name.casefold(), titles, tables, refers, deleted), refers, called)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from kano_xl import __version__
+from kano_xl.choices import CODES, Settings
 from kano_xl.excel.functions import choices
 from kano_xl.excel.functions.answers import ERRORS, MARKS, read_answers
 from kano_xl.excel.functions.cells import (
@@ -27,15 +28,13 @@ from kano_xl.excel.functions.cells import (
     shaped,
 )
 from kano_xl.excel.functions.counting import answered, category_counts, pair_counts
-from kano_xl.excel.functions.letters import letter_of
-from kano_xl.languages import text
+from kano_xl.excel.functions.letters import category_name, letter_of
 from kano_xl.model import coefficients, decision
 from kano_xl.model.answers import ANSWERS, MISSING
 from kano_xl.model.categories import CATEGORIES, EvaluationTable
-from kano_xl.model.counts import Counts
+from kano_xl.model.cube import Counts
 from kano_xl.model.scores import score
 from kano_xl.model.top_two import compare_top_two
-from kano_xl.settings import CODES, Settings
 from kano_xl.survey.sheet import Value
 
 _CODES: tuple[Cell, ...] = ("", *range(1, len(ANSWERS) + 1), *ERRORS)
@@ -193,7 +192,7 @@ def kano_score(functional: object, dysfunctional: object) -> Cells:
     >>> kano_score(((1.0,), (3.0,)), ((5.0,), (5.0,)))
     ((2.0, 4.0),)
     """
-    pairs = pair_counts(block(functional), block(dysfunctional)).cells[0, 1:, 1:]
+    pairs = pair_counts(block(functional), block(dysfunctional)).n[0, 0, 1:, 1:]
     result = score(pairs)
     if result is None:
         return NOT_AVAILABLE
@@ -267,7 +266,7 @@ def _pair_letters(table: EvaluationTable) -> list[Cell]:
 def _name(value: Value, language: str) -> Cell:
     letter = letter_of(value)
     if letter is not None:
-        return letter and text(language, f"names.category.{letter}")
+        return letter and category_name(letter, language)
     error = error_text(value)
     return error if error in ERRORS else WRONG
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from kano_xl.choices import CODES
 from kano_xl.excel.functions.cells import (
     DIVISION_BY_ZERO,
     NOT_AVAILABLE,
@@ -13,7 +14,6 @@ from kano_xl.excel.functions.cells import (
     error_text,
 )
 from kano_xl.model.answers import LEVELS
-from kano_xl.settings import CODES
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.wordings.meanings import UNREADABLE, meanings
 
@@ -29,7 +29,7 @@ def read_answers(blocks: Sequence[CellBlock], numbers: str = CODES[0]) -> list[b
 
     Args:
         blocks: the ranges.
-        numbers: what the numbers 1 to 5 mean, one of `kano_xl.settings.CODES`.
+        numbers: what the numbers 1 to 5 mean, one of `kano_xl.choices.CODES`.
 
     Returns:
         For each range a byte for each of its cells, row by row, below `MARKS`.

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
+from kano_xl.choices import Settings
 from kano_xl.errors import KanoError, Place
 from kano_xl.excel.functions.cells import CellBlock, error_text
 from kano_xl.excel.functions.counting import PAIR
@@ -20,7 +21,6 @@ from kano_xl.excel.functions.whole import as_sheet
 from kano_xl.excel.told import told
 from kano_xl.languages import text
 from kano_xl.model.answers import MISSING
-from kano_xl.settings import Settings
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import read_sheet

@@ -5,21 +5,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from kano_xl.choices import CODES, RULES, Settings
 from kano_xl.excel.functions.cells import WRONG, CellError, block, left_out
 from kano_xl.excel.functions.letters import letter_of
 from kano_xl.languages import LANGUAGES, system_language, text
-from kano_xl.model.categories import STANDARD, TABLES, EvaluationTable, evaluation_table
-from kano_xl.settings import CODES, RULES, Settings
+from kano_xl.model.categories import TABLES, EvaluationTable, evaluation_table
 
 COEFFICIENTS = ("better", "worse")
 """What `KANO_INTERVAL` takes."""
 
+_USUAL = Settings()
 _MORE_LANGUAGES = {"chinese": "zh-Hans", "中文": "zh-Hans", "zh": "zh-Hans", "zhcn": "zh-Hans"}
 _TRUTH = {"": False, "false": False, "0": False, "true": True, "1": True}
 
 
 def rule(raw: object) -> str:
-    """One of `kano_xl.settings.RULES`, by its name there or in any language.
+    """One of `kano_xl.choices.RULES`, by its name there or in any language.
 
     >>> rule("MOAI"), rule(None), rule("众数")
     ('moai', 'mode', 'mode')
@@ -27,16 +28,16 @@ def rule(raw: object) -> str:
     Raises:
         CellError: it is none, as for all functions here.
     """
-    return _choice(raw, _named(RULES, "names.rule"), RULES[0])
+    return _choice(raw, _named(RULES, "names.rule"), _USUAL.rule)
 
 
 def numbers(raw: object) -> str:
-    """One of `kano_xl.settings.CODES`: what the numbers 1 to 5 mean.
+    """One of `kano_xl.choices.CODES`: what the numbers 1 to 5 mean.
 
     >>> numbers("Like = 5")
     'like=5'
     """
-    return _choice(raw, {_plain(name): name for name in CODES}, CODES[0])
+    return _choice(raw, {_plain(name): name for name in CODES}, _USUAL.numbers)
 
 
 def coefficient(raw: object) -> str:
@@ -76,7 +77,7 @@ def confidence(raw: object) -> float:
     """
     given = _given(raw)
     if not given:
-        return Settings().confidence
+        return _USUAL.confidence
     try:
         return Settings(confidence=float(given)).confidence
     except ValueError:
@@ -95,7 +96,7 @@ def table(raw: object) -> EvaluationTable:
     """
     cells = block(None if left_out(raw) else raw)
     if len(cells.values) == 1:
-        return TABLES[_choice(raw, {_plain(name): name for name in TABLES}, STANDARD.name)]
+        return TABLES[_choice(raw, {_plain(name): name for name in TABLES}, str(_USUAL.table))]
     letters = [letter_of(value) for value in cells.values]
     if not all(letters):
         raise CellError(WRONG)

@@ -22,7 +22,7 @@ from kano_xl.excel.functions.cells import (
 )
 from kano_xl.excel.functions.letters import letter_of
 from kano_xl.model.categories import CATEGORIES, STANDARD
-from kano_xl.model.counts import Codes, Counts, PairCounts, count_pairs
+from kano_xl.model.cube import Codes, Counts, Cube, count_pairs
 from kano_xl.survey.wordings.meanings import UNREADABLE
 
 PAIR = 2
@@ -58,7 +58,7 @@ def category_counts(range_: object, dysfunctional: object) -> Counts:
     return _letter_counts(cells)
 
 
-def pair_counts(functional: CellBlock, dysfunctional: CellBlock) -> PairCounts:
+def pair_counts(functional: CellBlock, dysfunctional: CellBlock) -> Cube:
     """How often each pair of answers comes in two ranges of one shape.
 
     Raises:
@@ -81,14 +81,14 @@ def answered(counts: Counts) -> Counts:
     return counts
 
 
-def _counted(functional: Codes, dysfunctional: Codes) -> PairCounts:
+def _counted(functional: Codes, dysfunctional: Codes) -> Cube:
     if max(functional.max(), dysfunctional.max()) >= UNREADABLE:
         raise CellError(WRONG)
     return count_pairs([""], functional[np.newaxis], dysfunctional[np.newaxis])
 
 
-def _by_category(pairs: PairCounts) -> Counts:
-    counts: Counts = pairs.categories(STANDARD).cells[0]
+def _by_category(pairs: Cube) -> Counts:
+    counts: Counts = pairs.categories(STANDARD).counts[0, 0]
     return counts
 
 

@@ -23,13 +23,23 @@ def letter_of(value: Value) -> str | None:
     return _known().get(_plain(value)) if isinstance(value, str) else None
 
 
+def category_name(letter: str, language: str) -> str:
+    """The name of a category as functions give it: formulas of the user's rely on it.
+
+    >>> category_name("O", "en"), category_name("O", "zh-Hans")
+    ('one-dimensional', '期望')
+    """
+    return text(language, f"names.category_in_formulas.{letter}")
+
+
 @cache
 def _known() -> dict[str, str]:
-    """Letters, names, and names as a sentence uses them, by their plain form."""
+    """Letters, names as functions and as reports give them, and as a sentence uses them."""
     known = {"": ""}
     for name in CATEGORIES:
         known[_plain(name)] = name
         for language in LANGUAGES:
+            known[_plain(category_name(name, language))] = name
             known[_plain(text(language, f"names.category.{name}"))] = name
             known[_plain(text(language, f"report.kind.{name}"))] = name
     return known

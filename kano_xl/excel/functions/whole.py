@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.excel.functions.cells import (
     DIVISION_BY_ZERO,
     NOT_AVAILABLE,
@@ -10,34 +12,13 @@ from kano_xl.excel.functions.cells import (
     Cells,
     error_text,
 )
+from kano_xl.excel.functions.letters import category_name
 from kano_xl.languages import text
-from kano_xl.model.analyse import analyse
-from kano_xl.model.analysis import FeatureResult, Interval
-from kano_xl.model.categories import CATEGORIES
-from kano_xl.report.words import percent
-from kano_xl.settings import Settings
+from kano_xl.model.analysis import FeatureResult
+from kano_xl.model.measures import FUNCTION, Measure, shown_in
+from kano_xl.report.words import chosen_percent
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Sheet, Value, trim
-
-_COLUMNS = (
-    "feature",
-    "category",
-    "rank",
-    "verdict",
-    "probability",
-    "n",
-    "missing",
-    *CATEGORIES,
-    "better",
-    "better_low",
-    "better_high",
-    "worse",
-    "worse_low",
-    "worse_high",
-    "category_strength",
-    "total_strength",
-    "exact_p",
-)
 
 
 def as_sheet(cells: CellBlock) -> Sheet:
@@ -69,39 +50,20 @@ def result_table(cells: CellBlock, settings: Settings) -> Cells:
         InputError: the range holds no survey that can be read.
     """
     survey = read_sheet(as_sheet(cells), settings)
-    analysis = analyse(survey.counts(), settings, survey.importance())
-    titles = tuple(_title(column, settings) for column in _COLUMNS)
-    return (titles, *(_row(result, settings.language) for result in analysis.features))
-
-
-def _title(column: str, settings: Settings) -> str:
-    if column in CATEGORIES:
-        return column
-    level = percent(settings.confidence)
-    return text(settings.language, f"report.column.{column}", level=level)
-
-
-def _row(result: FeatureResult, language: str) -> tuple[Cell, ...]:
-    undefined = DIVISION_BY_ZERO if result.n else NOT_AVAILABLE
-
-    def shown(*values: float | None) -> tuple[Cell, ...]:
-        return tuple(undefined if value is None else value for value in values)
-
-    def ends(interval: Interval | None) -> tuple[float | None, float | None]:
-        return interval or (None, None)
-
-    category, probability = result.category, result.probability
-    return (
-        result.name,
-        undefined if category is None else text(language, f"names.category.{category}"),
-        result.rank,
-        undefined if result.verdict is None else text(language, f"names.verdict.{result.verdict}"),
-        undefined if category is None or probability is None else probability[category],
-        result.n,
-        result.missing,
-        *(result.counts[letter] for letter in CATEGORIES),
-        *shown(result.better, *ends(result.better_interval)),
-        *shown(result.worse, *ends(result.worse_interval)),
-        *shown(result.category_strength, result.total_strength),
-        *shown(None if result.top_two is None else result.top_two.p),
+    analysis = analyse(survey, settings)
+    level, measures = chosen_percent(settings.confidence), shown_in(FUNCTION)
+    titles = tuple(text(settings.language, each.title, level=level) for each in measures)
+    rows = (
+        tuple(_shown(measure, result, settings.language) for measure in measures)
+        for result in analysis.features
     )
+    return (titles, *rows)
+
+
+def _shown(measure: Measure, result: FeatureResult, language: str) -> Cell:
+    value: Cell | None = measure.value(result)
+    if value is None:
+        return DIVISION_BY_ZERO if result.n else NOT_AVAILABLE
+    if measure.kind == "category":
+        return category_name(str(value), language)
+    return text(language, f"{measure.words}.{value}") if measure.words else value

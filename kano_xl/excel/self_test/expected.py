@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.self_test.check import CheckFailedError
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.model.analyse import analyse
 from kano_xl.names import RESULT
-from kano_xl.report.build import ROOM, build_report
-from kano_xl.report.placement import PlacedSheet, PlacedTable, Placement
+from kano_xl.report.build import report_for_workbook
 from kano_xl.report.report import (
     UNDEFINED,
     CategoryName,
@@ -25,7 +25,7 @@ from kano_xl.report.report import (
     Range,
     ReportSheet,
 )
-from kano_xl.settings import Settings
+from kano_xl.report.typesetting.placement import PlacedSheet, PlacedTable, Placement
 from kano_xl.survey.reading import read
 from kano_xl.writers.open_workbook.cells import Area
 from kano_xl.writers.open_workbook.sheet import area_of
@@ -33,7 +33,7 @@ from kano_xl.writers.open_workbook.sheet import area_of
 if TYPE_CHECKING:
     import xlwings
 
-NUMBERS = ("categories", "coefficients", "scores", "data")
+NUMBERS = ("categories", "coefficients", "scores", "results", "data")
 """The result sheets of numbers: the others also tell of the file or of the day."""
 
 
@@ -124,9 +124,9 @@ def expected_report(book: xlwings.Book, survey: Path) -> ExpectedReport:
     for language in LANGUAGES:
         settings = Settings(language=language, scores=True, accept_pairs=True)
         found = read([survey], settings)
-        analysis = analyse(found.counts(), settings, found.importance())
+        analysis = analyse(found, settings)
         report = ExpectedReport(
-            Placement(build_report(found, analysis, date.today(), room=ROOM)), areas
+            Placement(report_for_workbook(found, analysis, date.today())), areas
         )
         if missing := sorted(report.placed.keys() - areas.keys()):
             raise CheckFailedError(f"no sheet {', '.join(missing)}")

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from kano_xl.choices import Settings
+from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.ranges import as_sheet
 from kano_xl.excel.functions import kano_class
 from kano_xl.excel.self_test.check import CheckFailedError, SelfCheck, Trial, expect
 from kano_xl.excel.self_test.expected import ExpectedReport, result_areas
 from kano_xl.excel.self_test.listing import listing
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.settings import Settings
+from kano_xl.names import COLUMNS
 from kano_xl.survey.inspecting import understand_sheet
 from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.writers.open_workbook.sheet import area_of, contents
@@ -72,9 +74,11 @@ def fewer_features(trial: Trial) -> None:
         trial.host.click("analyse", book)
         found = [name for name in _counts(report) if name]
     expect("features", sorted(found), sorted(pair.name for pair in kept))
-    for key, table in report.tables(("categories", "coefficients")):
+    for key, table in report.tables(("categories", "coefficients", "results")):
         area = report.native_table(key, table)
         expect(f"{key}, rows", area and area.rows, 1 + len(kept))
+    for name in COLUMNS.values():
+        expect(f"{name}, rows", named_cells(book, name)[name].shape[0], len(kept))
 
 
 def own_things(trial: Trial) -> None:

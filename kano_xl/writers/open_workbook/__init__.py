@@ -7,7 +7,7 @@ changed, and whatever fails, the workbook is put back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,17 +15,17 @@ from functools import partial
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import RESULT, WRITTEN, WRITTEN_FROM
-from kano_xl.report.placement import PlacedSheet, PlacedTable, Placement, quoted
-from kano_xl.report.report import Chart, Report, without_table_names
+from kano_xl.names import COLUMNS, RESULT, WRITTEN, WRITTEN_FROM
+from kano_xl.report.report import Chart, Report, without_names
+from kano_xl.report.typesetting.placement import PlacedSheet, Placement, quoted
 from kano_xl.writers.new_workbook import write_workbook
-from kano_xl.writers.open_workbook.cells import linked, pieces, table_area, titled
+from kano_xl.writers.open_workbook.cells import Area, linked, native_tables, pieces, titled
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
 from kano_xl.writers.open_workbook.marks import as_text, mark_of
-from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, result_sheets
+from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, results_named
 from kano_xl.writers.open_workbook.sheet import Content, captured, write
-from kano_xl.writers.open_workbook.tables import add as add_table
-from kano_xl.writers.open_workbook.tables import arrange
+from kano_xl.writers.open_workbook.tables import add as add_tables
+from kano_xl.writers.open_workbook.tables import arrange, listed
 from kano_xl.writers.open_workbook.titles import all_titles
 from kano_xl.writers.open_workbook.undoing import take_back
 
@@ -45,7 +45,8 @@ def write_into(
 
     Args:
         book: the workbook.
-        report: one that was built with room, so that it fits into the charts that are there.
+        report: one of `kano_xl.report.build.report_for_workbook`, that fits into the charts
+            that are there.
         progress: told how far it is.
 
     Returns:
@@ -56,20 +57,24 @@ def write_into(
             deleted, or something is protected or filtered. Then nothing was changed.
             ``half_changed``: Excel failed midway, and again when all was to be put back.
     """
-    there = result_sheets(book)
+    names = _names(book)
+    there = results_named(book, names.items())
     report = linked(report)
+    refers = _refers(names, report)
     if not there:
-        return _add(book, report, progress)
+        return _add(book, report, refers, progress)
     for sheet in report.sheets:
         drawn = sheet.key == "data" or any(isinstance(block, Chart) for block in sheet.blocks)
         if drawn and there.get(sheet.key) is None:
             raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
     kept = {key: found for key, found in there.items() if found is not None}
-    return _update(book, report, kept, progress)
+    return _update(book, report, kept, refers, progress)
 
 
 def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
     """The titles as no sheet of the workbook has them yet: "Summary" or "Summary (Kano)"."""
+    if not titles:
+        return ()
     taken = {title.casefold() for title in all_titles(book)}
     found = []
     for title in titles:
@@ -79,15 +84,17 @@ def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _add(book: xlwings.Book, report: Report, progress: Progress) -> tuple[str, ...]:
+def _add(
+    book: xlwings.Book, report: Report, refers: dict[str, str], progress: Progress
+) -> tuple[str, ...]:
     titles = free_titles([sheet.title for sheet in report.sheets], book)
     report = titled(report, titles)
     before = {sheet.name for sheet in book.sheets}
-    refers, shown = _refers(book, report), _shown(book)
+    shown = _shown(book)
     placement = Placement(report)
     try:
         with exchange_file() as path:
-            write_workbook(without_table_names(report), path)
+            write_workbook(without_names(report), path)
             copy_by_add_in(book, path)
         # Excel may have given them other titles: chart sheets have titles too.
         added = _others(book, before)
@@ -95,14 +102,14 @@ def _add(book: xlwings.Book, report: Report, progress: Progress) -> tuple[str, .
             raise OutputError("open_cannot_add", Place(book.name))
         for index, (placed, sheet) in enumerate(zip(placement.sheets, added, strict=True)):
             progress(index / len(titles))
-            for block in placed.blocks:
-                if isinstance(block, PlacedTable) and block.table.name:
-                    add_table(sheet, block.table.name, table_area(block))
+            tables = native_tables(placed)
+            if tables:
+                add_tables(sheet, tables)
         marks = {
             placed.sheet.key: mark_of(sheet, [piece.area for piece in pieces(placed, placement)])
             for placed, sheet in zip(placement.sheets, added, strict=True)
         }
-        names = dict(map(_defined, placement.sheets, added))
+        names = _defined(zip(placement.sheets, added, strict=True))
         _redefine(book, names | {WRITTEN: as_text(marks), WRITTEN_FROM: shown})
     except BaseException as fault:
         undos = (partial(_redefine, book, refers), partial(_delete_others, book, before))
@@ -127,15 +134,19 @@ def _delete_others(book: xlwings.Book, titles: Collection[str]) -> None:
         sheet.delete()
 
 
-def _refers(book: xlwings.Book, report: Report) -> dict[str, str]:
+def _refers(there: Mapping[str, xlwings.main.Name], report: Report) -> dict[str, str]:
     """What our names refer to before anything is changed; "" for those that are not there."""
-    there = _names(book)
-    wanted = (WRITTEN, WRITTEN_FROM, *(RESULT + sheet.key for sheet in report.sheets))
+    results = (RESULT + sheet.key for sheet in report.sheets)
+    wanted = (WRITTEN, WRITTEN_FROM, *results, *COLUMNS.values())
     return {name: (there[name].refers_to or "") if name in there else "" for name in wanted}
 
 
 def _update(
-    book: xlwings.Book, report: Report, kept: dict[str, Found], progress: Progress
+    book: xlwings.Book,
+    report: Report,
+    kept: dict[str, Found],
+    refers: dict[str, str],
+    progress: Progress,
 ) -> tuple[str, ...]:
     absent = [sheet for sheet in report.sheets if sheet.key not in kept]
     free = free_titles([sheet.title for sheet in absent], book)
@@ -150,8 +161,7 @@ def _update(
     }
     for plan in plans.values():
         plan.check()
-    refers = _refers(book, report)
-    with _opened(book, without_table_names(report)) as (fresh, scratch):
+    with _opened(book, without_names(report)) as (fresh, scratch):
         _change(book, plans, fresh, scratch, refers, progress)
     return titles
 
@@ -185,17 +195,19 @@ def _change(
                 steps.append(_Step(_copied(book, looks, plan.title), plan, content, None))
             else:
                 sheet = plan.found.sheet
-                before = captured(sheet, plan.touched, content, scratch.sheets.add())
+                tables = {name: each.area for name, each in plan.tables.items()}
+                page = scratch.sheets.add()
+                before = captured(sheet, plan.touched, plan.blocks, tables, content, page)
                 steps.append(_Step(sheet, plan, content, before))
             progress(len(steps) / len(plans) / 2)
         # All tables come to their places before any formula refers to them: what refers to
         # a table follows when it moves.
         for step in steps:
-            arrange(step.sheet, step.content.tables)
+            arrange(step.sheet, step.plan.tables, step.content.tables)
         for index, step in enumerate(steps, 1):
             write(step.sheet, step.content, step.plan.owned)
             progress((1 + index / len(steps)) / 2)
-        names = dict(_defined(step.plan.placed, step.sheet) for step in steps)
+        names = _defined((step.plan.placed, step.sheet) for step in steps)
         _redefine(book, names | {WRITTEN: _marks(steps)})
     except BaseException as fault:
         take_back(_undone(book, steps, titles, refers), fault)
@@ -216,11 +228,16 @@ def _undone(
     yield partial(_delete_others, book, titles)
     for step in steps:
         if step.before is not None:
-            yield partial(arrange, step.sheet, step.before.tables)
+            yield partial(_arrange_again, step.sheet, step.before.tables)
     for step in steps:
         if step.before is not None:
             yield partial(write, step.sheet, step.before, step.plan.touched)
     yield partial(_redefine, book, refers)
+
+
+def _arrange_again(sheet: xlwings.Sheet, wanted: Mapping[str, Area]) -> None:
+    """Bring tables to their places from wherever they have come to."""
+    arrange(sheet, listed(sheet), wanted)
 
 
 def _copied(book: xlwings.Book, source: xlwings.Sheet, title: str) -> xlwings.Sheet:
@@ -246,16 +263,23 @@ def _opened(book: xlwings.Book, report: Report) -> Iterator[tuple[xlwings.Book, 
             opened.append(book.app.books.add())
             yield opened[0], opened[1]
         finally:
+            # Of a workbook that closes Excel would ask whether to keep what was copied from it.
+            with suppress(Exception):
+                book.app.cut_copy_mode = False
             for each in reversed(opened):
                 # One that stays open must not hide why the work broke off.
                 with suppress(Exception):
                     each.close()
 
 
-def _defined(placed: PlacedSheet, sheet: xlwings.Sheet) -> tuple[str, str]:
-    """The name of a result sheet, and what it refers to."""
-    area = area_of_all(placed)
-    return RESULT + placed.sheet.key, f"={quoted(sheet.name)}!{area.absolute}"
+def _defined(sheets: Iterable[tuple[PlacedSheet, xlwings.Sheet]]) -> dict[str, str]:
+    """The names on result sheets, and what they refer to."""
+    found: dict[str, str] = {}
+    for placed, sheet in sheets:
+        names = {RESULT + placed.sheet.key: area_of_all(placed).absolute, **placed.names}
+        title = quoted(sheet.name)
+        found |= {name: f"={title}!{cells}" for name, cells in names.items()}
+    return found
 
 
 def _redefine(book: xlwings.Book, refers: dict[str, str]) -> None:

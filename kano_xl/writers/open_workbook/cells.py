@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from kano_xl.addresses import address
-from kano_xl.report.placement import PlacedParagraph, PlacedSheet, PlacedTable, Placement
+from kano_xl.addresses import address, column_number
 from kano_xl.report.report import (
     UNDEFINED,
     Band,
@@ -26,8 +25,16 @@ from kano_xl.report.report import (
     ReportSheet,
     ReportTable,
 )
+from kano_xl.report.typesetting.placement import (
+    PlacedParagraph,
+    PlacedSheet,
+    PlacedTable,
+    Placement,
+)
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.links import link_formula
+
+_BLOCK = re.compile(r"\$?([A-Z]+)\$?([0-9]+)(?::\$?([A-Z]+)\$?([0-9]+))?")
 
 Typed = str | float
 """What is assigned to a cell: a number, or a text as somebody would type it; "" empties it."""
@@ -40,6 +47,22 @@ class Area(NamedTuple):
     column: int
     rows: int
     columns: int
+
+    @classmethod
+    def at(cls, address: str) -> Area | None:
+        """The block of an address; None for whole rows or columns, and for several blocks.
+
+        >>> Area.at("$A$2:$B$4"), Area.at("C7")
+        (Area(row=1, column=0, rows=3, columns=2), Area(row=6, column=2, rows=1, columns=1))
+        >>> Area.at("$A:$B"), Area.at("$A$1,$C$1")
+        (None, None)
+        """
+        found = _BLOCK.fullmatch(address)
+        if found is None:
+            return None
+        left, top, right, bottom = found.groups()
+        row, column = int(top) - 1, column_number(left) - 1
+        return cls(row, column, int(bottom or top) - row, column_number(right or left) - column)
 
     @property
     def address(self) -> str:
@@ -82,11 +105,36 @@ class Area(NamedTuple):
             and other.column < self.column + self.columns
         )
 
+    def common(self, other: Area) -> Area | None:
+        """The cells that are of both.
+
+        >>> Area(0, 0, 3, 3).common(Area(1, 2, 9, 9)), Area(0, 0, 1, 1).common(Area(1, 0, 1, 1))
+        (Area(row=1, column=2, rows=2, columns=1), None)
+        """
+        if not self.touches(other):
+            return None
+        row, column = max(self.row, other.row), max(self.column, other.column)
+        bottom = min(self.row + self.rows, other.row + other.rows)
+        right = min(self.column + self.columns, other.column + other.columns)
+        return Area(row, column, bottom - row, right - column)
+
     def cells(self) -> Iterable[tuple[int, int]]:
         """Row and column of every cell."""
         for row in range(self.row, self.row + self.rows):
             for column in range(self.column, self.column + self.columns):
                 yield row, column
+
+
+def around(areas: Sequence[Area]) -> Area:
+    """The smallest block that holds some blocks.
+
+    >>> around([Area(1, 0, 2, 1), Area(2, 3, 1, 2)])
+    Area(row=1, column=0, rows=2, columns=5)
+    """
+    top, left = min(area.row for area in areas), min(area.column for area in areas)
+    bottom = max(area.row + area.rows for area in areas)
+    right = max(area.column + area.columns for area in areas)
+    return Area(top, left, bottom - top, right - left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +149,17 @@ class Piece:
     def area(self) -> Area:
         """The block."""
         return Area(self.row, self.column, len(self.cells), len(self.cells[0]))
+
+    def part(self, area: Area) -> Piece:
+        """What of it is written into a block within its own.
+
+        >>> Piece(1, 1, ((1.0, 2.0), (3.0, 4.0))).part(Area(2, 1, 1, 2))
+        Piece(row=2, column=1, cells=((3.0, 4.0),))
+        """
+        down, across = area.row - self.row, area.column - self.column
+        rows = self.cells[down : down + area.rows]
+        cells = tuple(row[across : across + area.columns] for row in rows)
+        return Piece(area.row, area.column, cells)
 
 
 def typed(text: str) -> str:
@@ -150,6 +209,15 @@ def table_area(placed: PlacedTable) -> Area:
     """The cells of a table with its header; there is a row below it even when it is empty."""
     rows = placed.last_row - placed.row + 1
     return Area(placed.row, placed.column, rows, len(placed.table.columns))
+
+
+def native_tables(placed: PlacedSheet) -> dict[str, Area]:
+    """The cells of those tables of a sheet that are Excel's own kind, by name."""
+    return {
+        block.table.name: table_area(block)
+        for block in placed.blocks
+        if isinstance(block, PlacedTable) and block.table.name
+    }
 
 
 def _table(placed: PlacedTable, placement: Placement) -> tuple[tuple[Typed, ...], ...]:

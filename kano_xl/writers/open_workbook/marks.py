@@ -12,8 +12,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from kano_xl.names import WRITTEN
-from kano_xl.writers.open_workbook.cells import Area
-from kano_xl.writers.open_workbook.plan import Plan, result_sheets, usual_placement
+from kano_xl.writers.open_workbook.cells import Area, around
+from kano_xl.writers.open_workbook.plan import Plan, results_named, usual_placement
 from kano_xl.writers.open_workbook.sheet import grid
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ _BYTES = 4
 
 def mark_of(sheet: xlwings.Sheet, areas: Sequence[Area]) -> str:
     """The mark of what stands in some cells of a sheet."""
-    down = max(area.row + area.rows for area in areas)
-    across = max(area.column + area.columns for area in areas)
-    words = grid(sheet.range(Area(0, 0, down, across).address))
+    whole = around(areas)
+    words = grid(sheet, whole)
     cells = {cell for area in areas for cell in area.cells()}
-    held = sorted(_plain(words[row][column]) for row, column in cells)
+    held = sorted(_plain(words[row - whole.row][column - whole.column]) for row, column in cells)
     # Empty cells count for nothing: a shorter report leaves some behind.
     kept = "\0".join(word for word in held if word and not word.startswith("="))
     return blake2b(kept.encode(), digest_size=_BYTES).hexdigest()
@@ -48,9 +47,10 @@ def changed_by_hand(book: xlwings.Book) -> tuple[str, ...]:
 
     Nothing is known of sheets that no analysis has written since there are marks.
     """
-    marks = dict(_noted(name.refers_to for name in book.names if name.name == WRITTEN))
+    names = [(name.name, name) for name in book.names]
+    marks = dict(_noted(name.refers_to for called, name in names if called == WRITTEN))
     placement = usual_placement()
-    found = result_sheets(book)
+    found = results_named(book, names)
     return tuple(
         there.sheet.name
         for placed in placement.sheets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -13,12 +13,21 @@ import xlwings
 from kano_xl.addresses import address
 from kano_xl.errors import OutputError, Place
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.names import RESULT, target
+from kano_xl.names import RESULT, block, target
 from kano_xl.report.build import empty_report
-from kano_xl.report.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
-from kano_xl.report.sizes import ROW
-from kano_xl.writers.open_workbook.cells import Area, Piece, pieces, table_area
-from kano_xl.writers.open_workbook.sheet import Box, Content, area_of, contents, grid, heights
+from kano_xl.report.typesetting.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
+from kano_xl.report.typesetting.sizes import ROW
+from kano_xl.writers.open_workbook.cells import Area, Piece, around, native_tables, pieces
+from kano_xl.writers.open_workbook.sheet import (
+    Box,
+    Content,
+    area_of,
+    contents,
+    grid,
+    heights,
+    type_into,
+)
+from kano_xl.writers.open_workbook.tables import Listed, listed
 
 _POINTS = 0.75
 """Points of a pixel."""
@@ -38,13 +47,32 @@ def result_sheets(book: xlwings.Book) -> dict[str, Found | None]:
     Such a sheet was deleted, or moved to another workbook. A sheet that the user copied has
     names of its own, and is the user's.
     """
-    found: dict[str, Found | None] = {}
-    for name in book.names:
-        if name.name.startswith(RESULT):
-            cells = name.refers_to_range if target(name.refers_to) == "cells" else None
-            key = name.name.removeprefix(RESULT)
-            found[key] = None if cells is None else Found(cells.sheet, area_of(cells))
-    return found
+    return results_named(book, ((name.name, name) for name in book.names))
+
+
+def results_named(
+    book: xlwings.Book, names: Iterable[tuple[str, xlwings.main.Name]]
+) -> dict[str, Found | None]:
+    """As `result_sheets`, of a workbook with these names."""
+    sheets = book.sheets
+    return {
+        title.removeprefix(RESULT): _found(sheets, name)
+        for title, name in names
+        if title.startswith(RESULT)
+    }
+
+
+def _found(sheets: xlwings.main.Sheets, name: xlwings.main.Name) -> Found | None:
+    refers_to = name.refers_to
+    if target(refers_to) != "cells":
+        return None
+    # Excel would be asked seven times where the cells are that it gives for a name.
+    title, address = block(refers_to) or ("", "")
+    area = Area.at(address)
+    if area is not None:
+        return Found(sheets[title], area)
+    cells = name.refers_to_range
+    return Found(cells.sheet, area_of(cells))
 
 
 @cache
@@ -55,8 +83,7 @@ def usual_placement(language: str = LANGUAGES[0]) -> Placement:
 
 def area_of_all(placed: PlacedSheet) -> Area:
     """The cells from A1 to the last that is printed or kept for tables."""
-    last = max(placed.last_row, *placed.hidden) if placed.hidden else placed.last_row
-    return Area(0, 0, last + 1, placed.last_column + 1)
+    return Area(0, 0, placed.last_kept + 1, placed.last_column + 1)
 
 
 class Plan:
@@ -87,8 +114,8 @@ class Plan:
             return ()
         first = self.found.area._replace(columns=1)
         found = [first]
-        for table in self._tables:
-            area = self._own_part(area_of(table.range), self.found.area)
+        for _, whole in self._tables.values():
+            area = self._own_part(whole, self.found.area)
             found.append(area)
             if area.column > first.column and area.row:
                 found.append(Area(area.row - 1, area.column, 1, 1))
@@ -125,6 +152,14 @@ class Plan:
             if not any(area != other and area.is_within(other) for other in areas)
         )
 
+    @cached_property
+    def blocks(self) -> tuple[Area, ...]:
+        """What is read at once: all around what is touched, unless the user merged cells there."""
+        if self.found is None:
+            return ()
+        whole = around(self.touched)
+        return self.touched if _is_merged(self.found.sheet, whole) else (whole,)
+
     def check(self) -> None:
         """See that it can be done.
 
@@ -139,19 +174,22 @@ class Plan:
         if moved is not None:
             raise OutputError("open_columns_moved", Place(None, sheet.name, moved.address))
         self._check_taken(sheet)
-        for area in self.touched:
-            # Neither False nor True is what Excel says of cells of which some are merged.
-            if sheet.range(area.address).merge_cells is not False:
-                raise OutputError("open_cells_merged", Place(None, sheet.name, area.address))
-        for table in self._tables:
-            area = area_of(table.range)
-            if table.show_autofilter and 0 in heights(sheet, area.row, area.rows):
+        self._check_merged(sheet)
+        for table, area in self._tables.values():
+            if table.show_autofilter and 0 in heights(sheet, [ROW] * area.rows, area.row):
                 raise OutputError("open_sheet_filtered", Place(None, sheet.name))
         try:
             first = self.found.area._replace(rows=1, columns=1)
-            sheet.range(first.address).formula = contents(sheet, first)
+            type_into(sheet.range(first.address), contents(sheet, first))
         except Exception as error:
             raise OutputError("open_sheet_protected", Place(None, sheet.name)) from error
+
+    def _check_merged(self, sheet: xlwings.Sheet) -> None:
+        """See that no cells are merged; where none is between them either, Excel is asked once."""
+        if self.blocks == self.touched:
+            for area in self.touched:
+                if _is_merged(sheet, area):
+                    raise OutputError("open_cells_merged", Place(None, sheet.name, area.address))
 
     def _check_taken(self, sheet: xlwings.Sheet) -> None:
         """See that no cell or table of the user's stands in the way."""
@@ -170,7 +208,7 @@ class Plan:
     def lost_table(self, at: tuple[int, int]) -> bool:
         """Whether a cell may be of a table of ours that was turned into plain cells."""
         area = Area(*at, 1, 1)
-        fewer = len(self._tables) < len(self._wanted)
+        fewer = len(self._tables) < len(native_tables(self.placed))
         return fewer and self.found is not None and area.is_within(self.found.area)
 
     @cached_property
@@ -182,13 +220,13 @@ class Plan:
         known, sometimes = _headers(self.placed.sheet.key), _sometimes()
         return tuple(
             area
-            for area in (area_of(table.range) for table in self._tables)
+            for _, area in self._tables.values()
             if _out_of_place([each for each in self._header(area) if each not in sometimes], known)
         )
 
     def _header(self, table: Area) -> tuple[str, ...]:
         assert self.found is not None
-        return grid(self.found.sheet.range(table._replace(rows=1).address))[0]
+        return grid(self.found.sheet, table._replace(rows=1))[0]
 
     def content(self, looks: xlwings.Sheet) -> Content:
         """What the sheet shall hold.
@@ -225,53 +263,38 @@ class Plan:
 
     def _places(self) -> dict[str, Area]:
         """Where every table of the sheet shall be: those of the user's stay."""
-        wanted = self._wanted
-        if self.found is None:
-            return wanted
-        ours = {table.name for table in self._tables}
+        wanted = native_tables(self.placed)
         # A table may have another name: of another language, or as another workbook had it.
-        others = [name for name in wanted if name not in ours]
-        strangers = [name for name in self._in_order() if name not in wanted]
+        others = [name for name in wanted if name not in self._tables]
+        in_order = sorted(self._tables, key=lambda name: self._tables[name].area)
+        strangers = [name for name in in_order if name not in wanted]
         known = dict(zip(others, strangers, strict=False)) if len(others) == len(strangers) else {}
         return self._own_tables | {known.get(name, name): area for name, area in wanted.items()}
 
     @cached_property
-    def _wanted(self) -> dict[str, Area]:
-        """The native tables of the report's sheet, by name."""
-        return {
-            block.table.name: table_area(block)
-            for block in self.placed.blocks
-            if isinstance(block, PlacedTable) and block.table.name
-        }
+    def tables(self) -> dict[str, Listed]:
+        """All tables of the sheet of the workbook, by name, as they are before it is changed."""
+        return {} if self.found is None else listed(self.found.sheet)
 
     @cached_property
-    def _tables(self) -> list[xlwings.main.Table]:
-        """The tables within what the last report wrote that begin where a report's do.
+    def _tables(self) -> dict[str, Listed]:
+        """The tables within what the last report wrote that begin where a report's do, by name.
 
         Others are the user's: beside ours there is room for some.
         """
         if self.found is None:
-            return []
+            return {}
         written = self.found.area
-        found = [(table, area_of(table.range)) for table in self.found.sheet.tables]
-        return [
-            table
-            for table, area in found
-            if area.touches(written) and area.column - written.column in self._widths
-        ]
+        return {
+            name: each
+            for name, each in self.tables.items()
+            if each.area.touches(written) and each.area.column - written.column in self._widths
+        }
 
-    @cached_property
+    @property
     def _own_tables(self) -> dict[str, Area]:
         """Where the tables of the user's are, by name."""
-        if self.found is None:
-            return {}
-        ours = {table.name for table in self._tables}
-        tables = [table for table in self.found.sheet.tables if table.name not in ours]
-        return {table.name: area_of(table.range) for table in tables}
-
-    def _in_order(self) -> list[str]:
-        """The names of our tables in the order of reading."""
-        return [t.name for t in sorted(self._tables, key=lambda table: area_of(table.range))]
+        return {name: each.area for name, each in self.tables.items() if name not in self._tables}
 
 
 @cache
@@ -289,7 +312,7 @@ def _headers(key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _sometimes() -> frozenset[str]:
     """The titles of columns that a table has only where the survey asked for it."""
-    return frozenset(text(language, "report.column.importance") for language in LANGUAGES)
+    return frozenset(text(language, "report.column.mean_importance") for language in LANGUAGES)
 
 
 def _out_of_place(header: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
@@ -313,7 +336,13 @@ def _out_of_place(header: Sequence[str], known: Sequence[Sequence[str]]) -> bool
     )
 
 
+def _is_merged(sheet: xlwings.Sheet, area: Area) -> bool:
+    """Whether any cells of an area are merged."""
+    # Neither False nor True is what Excel says of cells of which some are.
+    return sheet.range(area.address).merge_cells is not False
+
+
 def _filled(sheet: xlwings.Sheet, area: Area) -> Iterator[tuple[int, int]]:
     """Row and column of the cells of an area that hold anything."""
-    words = chain.from_iterable(grid(sheet.range(area.address)))
+    words = chain.from_iterable(grid(sheet, area))
     return (at for at, found in zip(area.cells(), words, strict=True) if found)

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from kano_xl.addresses import address
 from kano_xl.writers.template.looks import WRONG
+from kano_xl.writers.template.numbering import (
+    free_row,
+    is_wrong,
+    missing_number,
+    told,
+    wrong_row,
+)
 from kano_xl.writers.template.page import Page
-from kano_xl.writers.template.places import FEATURES, LONGEST_NAME, MOST_FEATURES, PRODUCT
+from kano_xl.writers.template.places import (
+    FEATURES,
+    LIVE,
+    LONGEST_NAME,
+    MOST_FEATURES,
+    NUMBERED,
+    PRODUCT,
+)
 
 _HEADER = FEATURES.row - 1
 _NUMBER, _NAME, _WITH, _WITHOUT = range(4)
 _TWO_LINES = 38
+_TOLD_ROW = 2
+"""Below it an empty row keeps the list apart, so that sorting takes the list alone."""
 
 
 def write_features(page: Page) -> None:
     """Write the sheet."""
     page.widths(48, 300, 480, 500)
     page.title(_WITHOUT, most=MOST_FEATURES)
+    _tell_numbers(page)
     # A row of its own for the product also keeps the survey reader from taking the
     # questions below for answers.
     page.write(PRODUCT.row, _NAME, page.words("features.product"), "label")
@@ -34,7 +52,9 @@ def write_features(page: Page) -> None:
 
 
 def _row(page: Page, index: int) -> None:
-    row, name = FEATURES.row + index, FEATURES.at(index).cells
+    row = FEATURES.row + index
+    # Sorting rewrites an address of the own row with its row, and only a relative one.
+    name = f"${address(row, FEATURES.column)}"
     page.sheet.set_row_pixels(row, _TWO_LINES)
     page.write(row, _NUMBER, index + 1, "number")
     page.write(row, _NAME, None, "input")
@@ -42,6 +62,24 @@ def _row(page: Page, index: int) -> None:
     for column, key in ((_WITH, "question_with"), (_WITHOUT, "question_without")):
         question = page.words(f"features.{key}", **joined)
         page.formula(row, column, f'=IF({name}="","","{question}")', "label")
+
+
+def _tell_numbers(page: Page) -> None:
+    """Say which row has no number of its own, or which answers have no row, and mark it."""
+    unnumbered = told(
+        page,
+        "unnumbered_advice",
+        row=f'"&{wrong_row(page)}&"',
+        free=f'"&{free_row(page)}&"',
+        missing=f'"&{missing_number(page)}&"',
+    )
+    names = page.refer(LIVE.all("name"))
+    pattern = told(page, "lost", number="*")
+    gone = f"INDEX({names},MATCH({pattern},{names},0))&{told(page, 'lost_advice')}"
+    page.over(_TOLD_ROW, 0, _WITHOUT, "", "told")
+    page.formula(_TOLD_ROW, 0, f'=IF({wrong_row(page)}>0,{unnumbered},IFERROR({gone},""))', "told")
+    page.sheet.set_row_pixels(_TOLD_ROW, _TWO_LINES)
+    page.condition(NUMBERED, is_wrong(NUMBERED.row), page.looks.conditional(WRONG))
 
 
 def _check_names(page: Page) -> None:

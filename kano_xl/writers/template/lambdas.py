@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kano_xl import names
+from kano_xl.choices import CODES
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.answers import ANSWERS
-from kano_xl.model.categories import CATEGORIES, PRECEDENCE, STANDARD
-from kano_xl.settings import CODES
+from kano_xl.model.categories import CATEGORIES, STANDARD, TIE_ORDER
 
 IN_USE = names.TABLE_IN_USE
 """The table of names in a workbook that has a settings sheet."""
 
-NUMBERS_IN_USE = f'{names.CODES}="{CODES[1]}"'
+NUMBERS_IN_USE = f'{names.of_choice("codes")}="{CODES[1]}"'
 """The test whether 5 is "like", in a workbook that has a settings sheet."""
 
 FUNCTIONS = ("CLASS", "CODE", "COUNT", "CATEGORY", "BETTER", "WORSE")
@@ -176,9 +176,9 @@ def _category() -> str:
     Each count carries in its last digit how strong its letter is, 1 for the weakest, so that
     the largest of them tells the letter.
     """
-    strengths = [len(PRECEDENCE) - PRECEDENCE.index(letter) for letter in CATEGORIES]
+    strengths = [len(TIE_ORDER) - TIE_ORDER.index(letter) for letter in CATEGORIES]
     largest = f"MOD(MAX(_xlpm.counts*10+{_array([strengths])}),10)"
-    return _of_counts(f'MID("{PRECEDENCE[::-1]}",{largest},1)')
+    return _of_counts(f'MID("{TIE_ORDER[::-1]}",{largest},1)')
 
 
 def _share(letters: str, sign: str) -> str:

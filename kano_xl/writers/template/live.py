@@ -5,27 +5,26 @@ from __future__ import annotations
 from kano_xl.languages import text
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.report.placement import quoted
-from kano_xl.report.report import UNDEFINED
+from kano_xl.report.charts.palette import RULE
+from kano_xl.report.charts.scatter_chart import MOST_NAMES
+from kano_xl.report.report import UNDEFINED, unless_zero
 from kano_xl.writers.template.live_data import LETTERS
-from kano_xl.writers.template.live_map import MOST_NAMES, add_map, letter_cell
+from kano_xl.writers.template.live_map import add_map
 from kano_xl.writers.template.looks import WRONG
+from kano_xl.writers.template.numbering import name_above, told
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
-    FEATURES,
     LIVE,
     MOST_FEATURES,
     PAIRS,
     POINTS,
     Block,
     answers,
-    title,
 )
 from kano_xl.writers.template.settings import ANSWERS
 
 _LEVELS = len(ANSWER_CODES)
-_NUMBER, _NAME, _CATEGORY, _N, _COUNTS, _SHARES = 0, 1, 2, 3, 4, 10
-_BETTER, _WORSE, _ABSOLUTE, _UNREAD = range(16, 20)
+_LAST = LIVE.width - 1
 _HEADER = LIVE.row - 1
 _LEGEND, _MAP_ROW = 3, 6
 _LEGEND_CELLS = ((2, 3), (4, 7), (8, 11), (12, 15), (16, 19))
@@ -34,7 +33,7 @@ _LEGEND_CELLS = ((2, 3), (4, 7), (8, 11), (12, 15), (16, 19))
 def write_live(page: Page) -> None:
     """Write the sheet."""
     page.widths(36, 240, 116, 44, *[40] * 6, *[46] * 6, 62, 62, 66, 74)
-    page.title(_UNREAD, most=MOST_NAMES)
+    page.title(_LAST, most=MOST_NAMES)
     _legend(page)
     add_map(page, _MAP_ROW)
     _header(page)
@@ -44,7 +43,7 @@ def write_live(page: Page) -> None:
     page.sheet.set_landscape()
     page.sheet.repeat_rows(_HEADER)
     page.sheet.set_h_pagebreaks([_HEADER])
-    page.finish(LIVE.row + MOST_FEATURES - 1, _UNREAD)
+    page.finish(LIVE.row + MOST_FEATURES - 1, _LAST)
 
 
 def _legend(page: Page) -> None:
@@ -67,44 +66,40 @@ def _header(page: Page) -> None:
         *(page.words(f"live.{key}") for key in ("better", "worse", "absolute", "unread")),
     ]
     for column, words in enumerate(heads):
-        look = "header" if column in (_NAME, _CATEGORY) else "header_centre"
+        look = "header" if LIVE.keys[column] in ("name", "category") else "header_centre"
         page.write(_HEADER, column, words, look)
     page.sheet.set_row_pixels(_HEADER, 38)
 
 
 def _feature(page: Page, index: int) -> None:
     row = LIVE.row + index
-    at = [LIVE.at(index, column).cells for column in range(LIVE.width)]
-    name, n = at[_NAME], at[_N]
+    at = {key: LIVE.of(index, key).cells for key in LIVE.keys}
+    name, n = at["name"], at["n"]
 
-    def put(column: int, formula: str, look: str) -> None:
-        page.formula(row, column, f'=IF({name}="","",{formula})', look)
+    def put(key: str, formula: str, look: str) -> None:
+        page.formula(row, LIVE.offset(key), f'=IF({name}="","",{formula})', look)
 
-    source = page.refer(FEATURES.at(index))
-    page.formula(row, _NAME, f'=IF({source}="","",{source})', "live_label")
-    put(_NUMBER, str(index + 1), "live_number")
+    page.formula(row, LIVE.offset("name"), f"={name_above(page, index)}", "live_label")
+    put("number", str(index + 1), "live_number")
     letters = page.refer(LETTERS)
     pairs = page.refer(Block(PAIRS.sheet, PAIRS.row + index, PAIRS.column, 1, PAIRS.width))
-    for offset, letter in enumerate(CATEGORIES):
-        put(_COUNTS + offset, f'SUMIF({letters},"{letter}",{pairs})', "live_count")
-        share = f'IF({n}=0,"{UNDEFINED}",{at[_COUNTS + offset]}/{n})'
-        put(_SHARES + offset, share, "live_share")
-    put(_N, f"SUM({at[_COUNTS]}:{at[_COUNTS + 5]})", "live_count")
-    put(_CATEGORY, _named(page, index), "live_category")
-    counts = dict(zip(CATEGORIES, at[_COUNTS:_SHARES], strict=True))
-    trials = "+".join(counts[letter] for letter in "AOMI")
-    for column, letters_, sign in ((_BETTER, "AO", ""), (_WORSE, "OM", "0-")):
-        part = "+".join(counts[letter] for letter in letters_)
-        share = f'IF({trials}=0,"{UNDEFINED}",{sign}({part})/({trials}))'
-        put(column, share, "live_coefficient")
-    worse = at[_WORSE]
-    put(_ABSOLUTE, f'IF(ISNUMBER({worse}),ABS({worse}),"{UNDEFINED}")', "live_coefficient")
-    put(_UNREAD, _unread(page, index), "live_count")
+    for letter in CATEGORIES:
+        put(letter, f'SUMIF({letters},"{letter}",{pairs})', "live_count")
+        put(f"share_{letter}", unless_zero(n, f"{at[letter]}/{n}"), "live_share")
+    put("n", f"SUM({at[CATEGORIES[0]]}:{at[CATEGORIES[-1]]})", "live_count")
+    put("category", _named(page, index), "live_category")
+    trials = "+".join(at[letter] for letter in "AOMI")
+    for key, letters_, sign in (("better", "AO", ""), ("worse", "OM", "0-")):
+        part = "+".join(at[letter] for letter in letters_)
+        put(key, unless_zero(trials, f"{sign}({part})/({trials})"), "live_coefficient")
+    worse = at["worse"]
+    put("absolute", f'IF(ISNUMBER({worse}),ABS({worse}),"{UNDEFINED}")', "live_coefficient")
+    put("unread", _unread(page, index), "live_count")
 
 
 def _named(page: Page, index: int) -> str:
     """The name of the category, by its letter."""
-    letter = f"{quoted(title(page.language, POINTS.sheet))}!{letter_cell(index)}"
+    letter = page.refer(POINTS.of(index, "letter"))
     known = ",".join(f'"{each}"' for each in CATEGORIES)
     words = ",".join(f'"{_category(page, each)}"' for each in CATEGORIES)
     found = f"INDEX({{{words}}},1,MATCH({letter},{{{known}}},0))"
@@ -125,14 +120,19 @@ def _unread(page: Page, index: int) -> str:
 
 
 def _conditions(page: Page) -> None:
-    names = Block(LIVE.sheet, LIVE.row, _CATEGORY, LIVE.height)
+    names = LIVE.all("category")
     first = names.at(0).cells.replace("$", "")
     for letter in CATEGORIES:
         shown = f'={first}="{_category(page, letter)}"'
         page.condition(names, shown, page.looks.category(letter))
-    unread = Block(LIVE.sheet, LIVE.row, _UNREAD, LIVE.height)
+    unread = LIVE.all("unread")
     cell = unread.at(0).cells.replace("$", "")
     page.condition(unread, f"=N({cell})>0", page.looks.conditional(WRONG))
-    line = {"bottom": 1, "bottom_color": "#D0D0D0"}
-    named = f'=${LIVE.at(0, _NAME).cells.replace("$", "")}<>""'
+    listed = LIVE.all("name")
+    head = listed.at(0).cells.replace("$", "")
+    patterns = (told(page, key, number="*") for key in ("lost", "twice", "typed_over"))
+    tells = ",".join(f"COUNTIF({head},{each})>0" for each in patterns)
+    page.condition(listed, f"=OR({tells})", page.looks.conditional(WRONG))
+    line = {"bottom": 1, "bottom_color": RULE}
+    named = f'=${LIVE.of(0, "name").cells.replace("$", "")}<>""'
     page.condition(LIVE, named, page.looks.conditional(line))

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from itertools import product
 
+from kano_xl.addresses import absolute
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import STANDARD
-from kano_xl.report.palette import RULE
+from kano_xl.report.charts.palette import RULE
 from kano_xl.writers.template.live_map import write_points
+from kano_xl.writers.template.numbering import is_counted
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
-    FEATURES,
     FRAME,
+    LIVE,
     MOST_FEATURES,
     PAIRS,
     POINTS,
     Block,
     answers,
-    cell,
 )
 from kano_xl.writers.template.settings import ANSWERS, IN_USE
 
@@ -75,13 +76,13 @@ def _pairs(page: Page) -> None:
 
 def _feature(page: Page, index: int) -> None:
     row = PAIRS.row + index
-    name = page.refer(FEATURES.at(index))
-    page.formula(row, 0, f'=IF({name}="","",{name})', "quiet")
+    name = page.refer(LIVE.of(index, "name"))
+    page.formula(row, 0, f'=IF({is_counted(page, index, name)},{name},"")', "quiet")
     sides = [page.refer(answers(index, side)) for side in (0, 1)]
     for column in range(PAIRS.column, PAIRS.column + PAIRS.width):
         ways = (
-            f"COUNTIFS({sides[0]},{cell(f, column)},{sides[1]},{cell(d, column)})"
+            f"COUNTIFS({sides[0]},{absolute(f, column)},{sides[1]},{absolute(d, column)})"
             for f, d in product((_F, _F_NUMBER), (_D, _D_NUMBER))
         )
         counted = "+".join(ways)
-        page.formula(row, column, f'=IF({cell(row, 0)}="","",{counted})', "quiet_number")
+        page.formula(row, column, f'=IF({absolute(row, 0)}="","",{counted})', "quiet_number")

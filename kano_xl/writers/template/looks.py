@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from kano_xl.report.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
 from kano_xl.writers.cell_text import reads_as_formula
 from kano_xl.writers.styles import FONTS
 
@@ -38,6 +38,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "step": {"bold": True, "font_size": 12, "font_color": LOOKS["O"].colour, "valign": "bottom"},
     "body": {**_WRAP, "valign": "top"},
     "note": {"font_color": QUIET, "font_size": 9, **_WRAP, "valign": "top"},
+    "told": {**_WRAP, **_LEFT, "font_color": WRONG["font_color"], "bold": True},
+    "told_beside": {**_LEFT, "font_color": WRONG["font_color"], "bold": True},
     "link": {"font_color": "#0563C1", "underline": 1, **_LEFT},
     "code": {"font_color": INK, "font_name": "Consolas"},
     "header": {**_HEADER, **_WRAP, **_LEFT},

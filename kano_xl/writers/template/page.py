@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.addresses import address
 from kano_xl.languages import text
-from kano_xl.report.placement import quoted
-from kano_xl.report.sizes import LOOSENESS, POINTS, line_height
-from kano_xl.report.text_size import lines
+from kano_xl.report.typesetting.placement import quoted
+from kano_xl.report.typesetting.sizes import LOOSENESS, POINTS, line_height
+from kano_xl.report.typesetting.text_size import lines
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.template.looks import TemplateLooks
 from kano_xl.writers.template.places import Block, title

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kano_xl.addresses import address
+from kano_xl.addresses import absolute
 from kano_xl.languages import text
-from kano_xl.report.placement import quoted
+from kano_xl.model.categories import CATEGORIES, PRECEDENCE
+from kano_xl.report.charts.scatter_frame import FRAME_COLUMNS, FRAME_ROWS
+from kano_xl.report.typesetting.placement import quoted
 
 MOST_FEATURES = 40
 """Features that the template has room for."""
@@ -28,17 +30,6 @@ SHEETS = ("start", "features", "responses", "settings", "live", "live_data")
 def title(language: str, sheet: str) -> str:
     """The name on the tab of one of `SHEETS`."""
     return text(language, f"template.sheet.{sheet}")
-
-
-def cell(row: int, column: int) -> str:
-    """A cell that stays the same wherever its formula is copied to.
-
-    >>> cell(6, 2)
-    '$C$7'
-    """
-    plain = address(row, column)
-    letters = plain.rstrip("0123456789")
-    return f"${letters}${plain[len(letters) :]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +55,8 @@ class Block:
         >>> Block("live", 4, 1, 3, 2).cells, Block("live", 4, 1).cells
         ('$B$5:$C$7', '$B$5')
         """
-        first = cell(self.row, self.column)
-        last = cell(self.row + self.height - 1, self.column + self.width - 1)
+        first = absolute(self.row, self.column)
+        last = absolute(self.row + self.height - 1, self.column + self.width - 1)
         return first if first == last else f"{first}:{last}"
 
     def at(self, row: int, column: int = 0) -> Block:
@@ -81,25 +72,94 @@ class Block:
         return f"{quoted(title(language, self.sheet))}!{self.cells}"
 
 
+@dataclass(frozen=True, slots=True)
+class KeyedBlock(Block):
+    """Cells of a sheet whose columns have names.
+
+    Attributes:
+        keys: a name for each column.
+    """
+
+    keys: tuple[str, ...] = ()
+
+    def offset(self, key: str) -> int:
+        """How many columns stand before that of a name.
+
+        >>> KeyedBlock("live", 4, 1, 3, 2, keys=("n", "better")).offset("better")
+        1
+        """
+        return self.keys.index(key)
+
+    def of(self, row: int, key: str) -> Block:
+        """The cell of a name in a row.
+
+        >>> KeyedBlock("live", 4, 1, 3, 2, keys=("n", "better")).of(0, "better").cells
+        '$C$5'
+        """
+        return self.at(row, self.offset(key))
+
+    def all(self, key: str) -> Block:
+        """The cells of a name in all rows.
+
+        >>> KeyedBlock("live", 4, 1, 3, 2, keys=("n", "better")).all("better").cells
+        '$C$5:$C$7'
+        """
+        return Block(self.sheet, self.row, self.column + self.offset(key), self.height)
+
+
+def _keyed(sheet: str, row: int, column: int, height: int, keys: tuple[str, ...]) -> KeyedBlock:
+    return KeyedBlock(sheet, row, column, height, len(keys), keys)
+
+
 PRODUCT = Block("features", 3, 2)
 """What the product is called in the questions."""
 
 FEATURES = Block("features", 6, 1, MOST_FEATURES)
 """The names of the features."""
 
+NUMBERED = Block("features", FEATURES.row - 1, 0, MOST_FEATURES + 2)
+"""The constant number of each feature, which its answers are found by. The header and the row
+below the last one belong to it, so that a row inserted at either end does too."""
+
+NAMED = Block(NUMBERED.sheet, NUMBERED.row, FEATURES.column, NUMBERED.height)
+"""The names beside `NUMBERED`."""
+
 RESPONSES = Block("responses", 3, 0, LAST_ANSWER - 2, 1 + 2 * MOST_FEATURES)
 """The header of the answers and all rows for them; the first column names the respondent."""
 
-LIVE = Block("live", 39, 0, MOST_FEATURES, 20)
+SIDES = ("functional", "dysfunctional")
+"""The two columns of a feature, keys of the catalogue ``template.mark``."""
+
+LIVE = _keyed(
+    "live",
+    39,
+    0,
+    MOST_FEATURES,
+    (
+        *("number", "name", "category", "n"),
+        *CATEGORIES,
+        *(f"share_{letter}" for letter in CATEGORIES),
+        *("better", "worse", "absolute", "unread"),
+    ),
+)
 """The live result, a row for each feature, without its header."""
 
 PAIRS = Block("live_data", 8, 1, MOST_FEATURES, 25)
 """The counts of every pair of answers, a row for each feature."""
 
-POINTS = Block("live_data", PAIRS.row, 28, MOST_FEATURES, 12)
+POINTS = _keyed(
+    "live_data",
+    PAIRS.row,
+    28,
+    MOST_FEATURES,
+    (
+        *("letter", "label", "x", "y", "label_x", "label_y"),
+        *(f"y_{letter}" for letter in PRECEDENCE),
+    ),
+)
 """What the live map is drawn from, a row for each feature."""
 
-FRAME = Block("live_data", PAIRS.row, 41, 9, 3)
+FRAME = _keyed("live_data", PAIRS.row, 41, FRAME_ROWS, FRAME_COLUMNS)
 """The title, the lines and the names that stand around the points."""
 
 

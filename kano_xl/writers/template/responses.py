@@ -7,27 +7,27 @@ mark of the side.
 from __future__ import annotations
 
 from kano_xl import names
-from kano_xl.report.palette import RULE
-from kano_xl.report.sizes import LOOSENESS
-from kano_xl.report.text_size import text_width
+from kano_xl.report.charts.palette import RULE
+from kano_xl.report.typesetting.sizes import LOOSENESS
+from kano_xl.report.typesetting.text_size import text_width
 from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRONG
+from kano_xl.writers.template.numbering import name_of, told, wrong_row
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
-    FEATURES,
     LAST_ANSWER,
+    LIVE,
     MOST_FEATURES,
     RESPONSES,
+    SIDES,
     Block,
     answers,
 )
 from kano_xl.writers.template.settings import ANSWERS
 
-SIDES = ("functional", "dysfunctional")
-"""The columns of a feature, keys of the catalogue ``template.mark``."""
-
 _HEADER_HEIGHT = 96
 _LEAST_WIDTH = 150
 _SHOWN_NOTE = 6
+_TOLD_ROW = 2
 _POINTS, _ROOM = 10, 28
 _PRINT_SCALE = 60
 
@@ -39,16 +39,7 @@ def write_responses(page: Page) -> None:
     page.widths(110, *[width] * (RESPONSES.width - 1), look="typed")
     page.title(_SHOWN_NOTE)
     page.link(2, 0, "features")
-    page.write(RESPONSES.row, 0, page.words("responses.respondent"), "header")
-    page.sheet.set_row_pixels(RESPONSES.row, _HEADER_HEIGHT)
-    for index in range(MOST_FEATURES):
-        name = page.refer(FEATURES.at(index))
-        for side, key in enumerate(SIDES):
-            mark = page.words(f"mark.{key}")
-            column = answers(index, side).column
-            page.formula(
-                RESPONSES.row, column, f'=IF({name}="","",{name}&CHAR(10)&"{mark}")', "plain"
-            )
+    _header(page)
     _prompts(page)
     _conditions(page)
     page.sheet.freeze_panes(RESPONSES.row + 1, 1)
@@ -58,6 +49,28 @@ def write_responses(page: Page) -> None:
     page.sheet.repeat_columns(0)
     page.sheet.set_print_scale(_PRINT_SCALE)
     page.no_marks(LAST_ANSWER, RESPONSES.width - 1)
+
+
+def _header(page: Page) -> None:
+    """The name of each feature, found by its number; what cannot be found is told."""
+    page.sheet.set_row_pixels(RESPONSES.row, _HEADER_HEIGHT)
+    respondent, row = page.words("responses.respondent"), wrong_row(page)
+    unnumbered = told(page, "unnumbered", row=f'"&{row}&"')
+    page.formula(
+        RESPONSES.row, 0, f'=IF({row}=0,"{respondent}",{unnumbered})', "header", respondent
+    )
+    for index in range(MOST_FEATURES):
+        name = name_of(page, index)
+        for side, key in enumerate(SIDES):
+            mark = page.words(f"mark.{key}")
+            column = answers(index, side).column
+            page.formula(
+                RESPONSES.row, column, f'=IF({name}="","",{name}&CHAR(10)&"{mark}")', "plain"
+            )
+    names = page.refer(LIVE.all("name"))
+    typed = f"COUNTIF({names},{told(page, 'typed_over')})"
+    advice = told(page, "typed_over_advice")
+    page.formula(_TOLD_ROW, 1, f'=IFERROR(IF({typed}>0,{advice},""),"")', "told_beside")
 
 
 def _prompts(page: Page) -> None:
@@ -111,4 +124,19 @@ def _conditions(page: Page) -> None:
     odd = f'=AND({name}<>"",MOD(INT(COLUMN()/2),2)=1)'
     page.condition(body, odd, looks.conditional({"bg_color": INPUT, **line}))
     page.condition(body, f'={name}<>""', looks.conditional({"bg_color": PALE_INPUT, **line}))
+    _mark_headers(page, header, name)
     page.condition(header, f'={name}<>""', looks.conditional(HEADER_GROUND))
+
+
+def _mark_headers(page: Page, header: Block, name: str) -> None:
+    """Mark headers that tell what is wrong, and those that are not the template's own."""
+    wrong = page.looks.conditional(WRONG)
+    corner = RESPONSES.at(0)
+    page.condition(corner, f"=COUNTIF({corner.cells},{told(page, 'unnumbered', row='*')})>0", wrong)
+    marks = [page.words(f"mark.{side}") for side in SIDES]
+    # The columns of the first question have even numbers: B, D …
+    side = f'IF(MOD(COLUMN(),2)=0,"{marks[0]}","{marks[1]}")'
+    kinds = (told(page, kind, number="*")[:-1] + '*"' for kind in ("lost", "twice"))
+    tells = ",".join(f"COUNTIF({name},{kind})>0" for kind in kinds)
+    foreign = f"RIGHT({name},LEN({side}))<>{side}"
+    page.condition(header, f'=AND({name}<>"",OR({tells},{foreign}))', wrong)

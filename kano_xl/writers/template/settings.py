@@ -6,15 +6,27 @@ It refers to no other sheet, so that it can be copied into any workbook.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from kano_xl import names
-from kano_xl.languages import LANGUAGES, text
+from kano_xl.choices import ANSWER_NAMES, CODES, USUAL, Settings
+from kano_xl.kinds import (
+    AnyTable,
+    Choice,
+    Choices,
+    Level,
+    OneOf,
+    Several,
+    Share,
+    YesNo,
+    choices_of,
+)
+from kano_xl.languages import text
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import CATEGORIES, OWN_TABLE, STANDARD, TABLES
-from kano_xl.settings import ANSWER_NAMES, CODES, EXCLUSIONS, RULES, USUAL, Settings
 from kano_xl.writers.template.looks import WRONG
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import Block
@@ -23,7 +35,10 @@ _SHEET = "settings"
 _LEVELS = len(ANSWER_CODES)
 _NAME, _CHOICE, _CODE, _MEANING, _GAP, _SIDE, _GRID = range(7)
 _HEADER = 3
-_IN_USE_TOP, _OWN_TOP, _ANSWERS_TOP, _WORDINGS_TOP = 1, 10, 19, 27
+_LAST_ROW = _HEADER + sum(len(choice.cells) for choice in choices_of(Settings))
+_IN_USE_TOP, _OWN_TOP = 1, 10
+_ANSWERS_TOP = max(_OWN_TOP + 2 + _LEVELS, _LAST_ROW) + 2
+_WORDINGS_TOP = _ANSWERS_TOP + 3 + _LEVELS
 
 ANSWERS = Block(_SHEET, _ANSWERS_TOP + 2, _CHOICE, _LEVELS, 2)
 """The five answers as they are counted: in words, and as numbers beside them."""
@@ -43,12 +58,6 @@ sheet, so that it can be copied below anything."""
 
 _WHOLE = Block(_SHEET, 0, 0, WORDINGS.row + WORDINGS.height, _GRID + _LEVELS)
 
-_SHARES: Mapping[str, tuple[float, float]] = {
-    "tie_gap": (0.0, 1.0),
-    "confidence": (0.01, 0.999),
-}
-"""The settings that are shares, and their ends."""
-
 _HEIGHT = 36
 
 
@@ -60,23 +69,21 @@ def write_settings(page: Page, defaults: Settings) -> None:
         defaults: what is chosen at first.
     """
     page.widths(190, 220, 80, 370, 30, 110, *[84] * _LEVELS)
-    for row in range(_IN_USE_TOP, _OWN_TOP + 2 + _LEVELS):
-        page.sheet.set_row_pixels(row, _HEIGHT)
+    for index in range(_IN_USE_TOP, _OWN_TOP + 2 + _LEVELS):
+        page.sheet.set_row_pixels(index, _HEIGHT)
     page.title(_MEANING)
     for column, key in enumerate(("setting", "choice", "code", "meaning")):
         page.write(_HEADER, column, page.words(f"settings.{key}"), "header")
-    _choice(page, "table", names.TABLE, (*TABLES, OWN_TABLE), str(defaults.table))
-    _choice(page, "rule", names.RULE, RULES, defaults.rule)
-    _share(page, "tie_gap", names.TIE_GAP, defaults.tie_gap)
-    _choice(page, "codes", names.CODES, (USUAL, *CODES), defaults.codes or USUAL)
-    _share(page, "confidence", names.CONFIDENCE, defaults.confidence)
-    _choice(page, "language", names.LANGUAGE, LANGUAGES, defaults.language)
-    for group in EXCLUSIONS:
-        name = names.EXCLUDE + group.replace("-", "_")
-        _choice(page, group, name, ("yes", "no"), "yes" if group in defaults.exclude else "no")
-    _answers(page)
-    _in_use(page)
-    _own(page)
+    rows = _rows(defaults)
+    for row in rows.values():
+        if row.ends:
+            _share(page, row, row.ends)
+        else:
+            _choice(page, row)
+        _name(page, row.name, row.code)
+    _answers(page, rows["codes"].code)
+    _in_use(page, rows["table"].code)
+    _own(page, rows["table"].code)
     _wordings(page)
     _name(page, names.SETTINGS, _WHOLE)
     page.sheet.set_landscape()
@@ -84,29 +91,71 @@ def write_settings(page: Page, defaults: Settings) -> None:
     page.finish(_WHOLE.height - 1, _WHOLE.width - 1)
 
 
-_ROWS = {
-    key: _HEADER + 1 + index
-    for index, key in enumerate(
-        ("table", "rule", "tie_gap", "codes", "confidence", "language", *EXCLUSIONS)
-    )
-}
-"""The row of each setting."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the sheet, in which something is chosen.
+
+    Attributes:
+        index: of the row.
+        key: of its texts.
+        name: the defined name of the cell that holds what was chosen.
+        chosen: what is chosen at first.
+        codes: what can be chosen, if that is a word.
+        labels: the key of the words that stand for the codes.
+        ends: the least and the most that can be typed, if it is a share.
+    """
+
+    index: int
+    key: str
+    name: str
+    chosen: str | float
+    codes: tuple[str, ...] = ()
+    labels: str = ""
+    ends: tuple[float, float] | None = None
+
+    @property
+    def code(self) -> Block:
+        """The cell that holds what was chosen: the one that the defined name means."""
+        return Block(_SHEET, self.index, _CHOICE if self.ends else _CODE)
 
 
-def code_of(setting: str) -> Block:
-    """The cell that holds a setting's code: the one that its defined name means."""
-    return Block(_SHEET, _ROWS[setting], _CHOICE if setting in _SHARES else _CODE)
+def _rows(chosen: Choices) -> dict[str, _Row]:
+    """The rows by the keys of their texts, from the first one below the header."""
+    cells = [
+        (choice, key, name)
+        for choice in choices_of(type(chosen))
+        for key, name in choice.cells.items()
+    ]
+    return {
+        key: _row(index, choice, key, name, getattr(chosen, choice.name))
+        for index, (choice, key, name) in enumerate(cells, _HEADER + 1)
+    }
 
 
-def _choice(page: Page, key: str, name: str, codes: Sequence[str], chosen: str) -> None:
-    row = _ROWS[key]
-    labels = [page.words(_label_key(key, code)) for code in codes]
-    _described(page, row, key)
-    page.write(row, _CHOICE, labels[codes.index(chosen)], "input")
-    choice = Block(_SHEET, row, _CHOICE).cells
-    page.formula(row, _CODE, _picked(choice, labels, codes, chosen), "quiet", chosen)
-    _validate(page, row, key, {"validate": "list", "source": labels})
-    _name(page, name, code_of(key))
+def _row(index: int, choice: Choice, key: str, name: str, chosen: Any) -> _Row:
+    match choice.kind:
+        case Share() | Level() as kind:
+            return _Row(index, key, name, chosen, ends=kind.typed)
+        case OneOf(words, unchosen):
+            codes = words if unchosen is None else (USUAL, *words)
+            return _Row(index, key, name, USUAL if chosen is None else chosen, codes, key)
+        case AnyTable(words):
+            return _Row(index, key, name, chosen, (*words, OWN_TABLE), key)
+        case Several() | YesNo():
+            is_chosen = key in chosen if isinstance(choice.kind, Several) else chosen
+            return _Row(index, key, name, "yes" if is_chosen else "no", ("yes", "no"), "yes_no")
+    raise TypeError(f"no row of the settings sheet takes {choice.kind}")
+
+
+def _choice(page: Page, row: _Row) -> None:
+    """A word to pick from a list, and beside it the code that it stands for."""
+    labels = [page.words(f"settings.{row.labels}.{code.replace('=', '')}") for code in row.codes]
+    usual = str(row.chosen)
+    _described(page, row)
+    page.write(row.index, _CHOICE, labels[row.codes.index(usual)], "input")
+    choice = Block(_SHEET, row.index, _CHOICE).cells
+    page.formula(row.index, _CODE, _picked(choice, labels, row.codes, usual), "quiet", usual)
+    _validate(page, row, {"validate": "list", "source": labels})
 
 
 def _picked(choice: str, labels: Sequence[str], codes: Sequence[str], usual: str) -> str:
@@ -117,71 +166,64 @@ def _picked(choice: str, labels: Sequence[str], codes: Sequence[str], usual: str
     return f'=IF({choice}="","{usual}",{picked})'
 
 
-def _label_key(key: str, code: str) -> str:
-    group = "yes_no" if key in EXCLUSIONS else key
-    return f"settings.{group}.{code.replace('=', '')}"
-
-
-def _share(page: Page, key: str, name: str, value: float) -> None:
-    row = _ROWS[key]
-    least, most = _SHARES[key]
-    _described(page, row, key)
-    page.write(row, _CHOICE, value, "input_share")
-    page.write(row, _CODE, None, "quiet")
+def _share(page: Page, row: _Row, ends: tuple[float, float]) -> None:
+    """A share to type."""
+    least, most = ends
+    _described(page, row)
+    page.write(row.index, _CHOICE, row.chosen, "input_share")
+    page.write(row.index, _CODE, None, "quiet")
     limits = {"criteria": "between", "minimum": least, "maximum": most}
-    error = {"error_message": page.words(f"settings.{key}.error")}
-    _validate(page, row, key, {"validate": "decimal", **limits, **error})
-    _name(page, name, code_of(key))
+    error = {"error_message": page.words(f"settings.{row.key}.error")}
+    _validate(page, row, {"validate": "decimal", **limits, **error})
 
 
-def _described(page: Page, row: int, key: str) -> None:
-    meaning = page.words(f"settings.{key}.meaning")
-    page.paragraph(row, _MEANING, _MEANING, meaning, "label", least=_HEIGHT)
-    page.write(row, _NAME, page.words(f"settings.{key}.name"), "label")
+def _described(page: Page, row: _Row) -> None:
+    meaning = page.words(f"settings.{row.key}.meaning")
+    page.paragraph(row.index, _MEANING, _MEANING, meaning, "label", least=_HEIGHT)
+    page.write(row.index, _NAME, page.words(f"settings.{row.key}.name"), "label")
 
 
-def _validate(page: Page, row: int, key: str, rule: Mapping[str, Any]) -> None:
+def _validate(page: Page, row: _Row, rule: Mapping[str, Any]) -> None:
     told = {
-        "input_title": page.words(f"settings.{key}.name"),
-        "input_message": page.words(f"settings.{key}.meaning"),
+        "input_title": page.words(f"settings.{row.key}.name"),
+        "input_message": page.words(f"settings.{row.key}.meaning"),
         "error_title": page.words("settings.error_title"),
         "error_message": page.words("settings.error"),
     }
-    page.sheet.data_validation(row, _CHOICE, row, _CHOICE, {**told, **rule})
+    page.sheet.data_validation(row.index, _CHOICE, row.index, _CHOICE, {**told, **rule})
 
 
-def _answers(page: Page) -> None:
+def _answers(page: Page, codes: Block) -> None:
     """What the five answers are called, and which number stands for each."""
     page.write(_ANSWERS_TOP, _NAME, page.words("settings.answers"), "heading")
     page.write(_ANSWERS_TOP, _MEANING, page.words("settings.answers_note"), "note")
     for column, key in ((_NAME, "code"), (_CHOICE, "wording"), (_CODE, "number")):
         page.write(_ANSWERS_TOP + 1, column, page.words(f"settings.{key}"), "header")
-    codes = code_of("codes").cells
     for index in range(_LEVELS):
         row, code = ANSWERS.row + index, index + 1
         page.write(row, _NAME, text(page.language, f"names.answer.{code}"), "label")
         page.write(row, _CHOICE, page.words(f"answers.{code}"), "label")
-        number = f'=IF({codes}="{CODES[1]}",{_LEVELS - index},{code})'
+        number = f'=IF({codes.cells}="{CODES[1]}",{_LEVELS - index},{code})'
         page.formula(row, _CODE, number, "number", code)
     _name(page, names.ANSWERS, ANSWERS)
 
 
-def _in_use(page: Page) -> None:
+def _in_use(page: Page, table: Block) -> None:
     _frame(page, _IN_USE_TOP, "in_use")
-    chosen = code_of("table").cells
+    chosen = table.cells
     for row in range(_LEVELS):
         for column in range(_LEVELS):
             formula = f"UPPER(TRIM({OWN.at(row, column).cells}))"
             formula = f'IF({chosen}="{OWN_TABLE}",{formula},NA())'
-            for name, table in TABLES.items():
-                formula = f'IF({chosen}="{name}","{table.rows[row][column]}",{formula})'
+            for name, known in TABLES.items():
+                formula = f'IF({chosen}="{name}","{known.rows[row][column]}",{formula})'
             at = IN_USE.row + row, IN_USE.column + column
             page.formula(*at, f"={formula}", "letter", STANDARD.rows[row][column])
     _coloured(page, IN_USE)
     _name(page, names.TABLE_IN_USE, IN_USE)
 
 
-def _own(page: Page) -> None:
+def _own(page: Page, table: Block) -> None:
     _frame(page, _OWN_TOP, "own")
     for row, letters in enumerate(STANDARD.rows):
         for column, letter in enumerate(letters):
@@ -201,7 +243,7 @@ def _own(page: Page) -> None:
         },
     )
     first = OWN.at(0).cells.replace("$", "")
-    wrong = f'=AND({code_of("table").cells}="{OWN_TABLE}",LEN(TRIM({first}))<>1)'
+    wrong = f'=AND({table.cells}="{OWN_TABLE}",LEN(TRIM({first}))<>1)'
     page.condition(OWN, wrong, page.looks.conditional(WRONG))
     _coloured(page, OWN)
     _name(page, names.OWN_TABLE, OWN)

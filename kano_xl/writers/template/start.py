@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kano_xl.languages import text
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.report.scatter_frame import category_name
+from kano_xl.report.charts.scatter_frame import category_name
 from kano_xl.writers.template.lambdas import FUNCTIONS, PREFIX
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import answers
@@ -44,7 +44,7 @@ def _categories(page: Page, row: int) -> int:
         row += 1
         name = category_name(letter, page.language)
         separator = page.words("start.separator")
-        advice = text(page.language, f"report.advice.{letter}")
+        advice = text(page.language, f"report.advice.clear.{letter}")
         page.sheet.write_rich_string(
             row,
             _TEXT,

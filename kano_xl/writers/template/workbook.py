@@ -12,11 +12,12 @@ from typing import BinaryIO
 from xlsxwriter import Workbook
 
 from kano_xl import names
+from kano_xl.addresses import absolute
+from kano_xl.choices import Settings
 from kano_xl.languages import text
 from kano_xl.report.build import empty_report
-from kano_xl.report.palette import LOOKS
-from kano_xl.report.placement import quoted
-from kano_xl.settings import Settings
+from kano_xl.report.charts.palette import LOOKS
+from kano_xl.report.typesetting.placement import quoted
 from kano_xl.writers.new_workbook import add_report, new_workbook
 from kano_xl.writers.template.features import write_features
 from kano_xl.writers.template.lambdas import IN_USE, NUMBERS_IN_USE, lambda_names
@@ -24,7 +25,7 @@ from kano_xl.writers.template.live import write_live
 from kano_xl.writers.template.live_data import write_live_data
 from kano_xl.writers.template.looks import TemplateLooks
 from kano_xl.writers.template.page import Page
-from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, cell
+from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS
 from kano_xl.writers.template.responses import write_responses
 from kano_xl.writers.template.settings import write_settings
 from kano_xl.writers.template.start import write_start
@@ -116,7 +117,6 @@ def _add_results(workbook: Workbook, language: str) -> None:
     """Add the result sheets, each marked with the cells that an analysis writes anew."""
     placement = add_report(workbook, empty_report(language, WRITTEN))
     for placed in placement.sheets:
-        last_row = max(placed.last_row, *placed.hidden) if placed.hidden else placed.last_row
-        cells = f"$A$1:{cell(last_row, placed.last_column)}"
+        cells = f"$A$1:{absolute(placed.last_kept, placed.last_column)}"
         address = f"={quoted(placed.sheet.title)}!{cells}"
         workbook.define_name(names.RESULT + placed.sheet.key, address)

@@ -15,6 +15,7 @@ import xlwings
 
 from filled_template import survey_cells
 from kano_xl import names
+from kano_xl.analysing import analyse as analyse_survey
 from kano_xl.errors import InputError
 from kano_xl.excel.actions.analysing import analyse
 from kano_xl.excel.book.named import named_cells
@@ -23,8 +24,6 @@ from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import UNDO, run
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.model.analyse import analyse as analyse_counts
-from kano_xl.settings import Settings
 from kano_xl.survey import choosing
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.columns import ColumnsLayout
@@ -277,7 +276,7 @@ def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Pat
 def test_the_result_is_that_of_the_file(excel: xlwings.App, tmp_path: Path) -> None:
     example = Path(__file__).parents[3] / "workbook" / "examples" / "bank-app-en.xlsx"
     path = Path(shutil.copy(example, tmp_path))
-    expected = analyse_counts(read([path]).counts(), Settings())
+    expected = analyse_survey(read([path]))
     book = excel.books.open(path)
     try:
         assert analyse(book, (), "en").kind == "done"
@@ -296,7 +295,7 @@ def test_a_mistake_of_ours_leaves_no_half_written_sheet(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     put(book, SURVEY)
-    monkeypatch.setattr("kano_xl.writers.open_workbook.add_table", None)
+    monkeypatch.setattr("kano_xl.writers.open_workbook.add_tables", None)
     reply = run("analyse", book, (UNDO,), "en")
     assert isinstance(reply, Reply)
     assert reply.kind == "bug"

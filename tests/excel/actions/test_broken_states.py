@@ -138,7 +138,7 @@ STATES = {
     "two results are on one sheet": renamed(
         METHOD, "=Summary!$A$90:$B$95", "two sheets", "Summary"
     ),
-    "a setting is a text": renamed(names.RULE, '="cqm"', "name Kano_Rule"),
+    "a setting is a text": renamed(names.of_choice("rule"), '="cqm"', "name Kano_Rule"),
     "the wordings are two areas": renamed(
         names.WORDINGS, "=Answers!$A$1:$C$2,Answers!$E$1", "one block of cells"
     ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import xlwings
 
+from kano_xl.choices import Settings
 from kano_xl.excel.actions.checking import check, in_words
 from kano_xl.excel.reply import LONGEST
-from kano_xl.settings import Settings
 from kano_xl.survey.inspecting import understand_sheet
 from kano_xl.survey.sheet import Sheet
 

@@ -73,7 +73,7 @@ def test_only_the_result_sheets_and_their_names_go_and_only_when_agreed(
     assert titles(book) == own
     kept = {name.name for name in book.names}
     assert not [name for name in kept if name.startswith(names.RESULT)]
-    assert {names.RESPONSES, names.RULE} <= kept
+    assert {names.RESPONSES, names.of_choice("rule")} <= kept
     assert remove(book, (), "en").text.startswith("This workbook has no result sheets")
 
 

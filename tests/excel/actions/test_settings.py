@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlwings
 
+from added_choices import More, add_texts
 from kano_xl import names
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, OutputError, SettingsError
-from kano_xl.excel.actions.settings import fill_wordings, read_settings, settings
+from kano_xl.excel.actions.settings import fill_wordings, read_choices, read_settings, settings
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.ribbon import run
 from kano_xl.languages import text
-from kano_xl.settings import Settings
-from kano_xl.writers.template.workbook import write_settings_workbook
+from kano_xl.writers.new_workbook import new_workbook
+from kano_xl.writers.template.looks import TemplateLooks
+from kano_xl.writers.template.page import Page
+from kano_xl.writers.template.settings import write_settings
+from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook
 from libreoffice.engine import COPY_SHEETS, OfficeError
 from libreoffice.failing import failing
 from sample_surveys import DISLIKE, LIKE, NEUTRAL
@@ -73,15 +79,15 @@ def test_a_workbook_without_settings_has_the_usual_ones(
 def test_every_choice_is_read(opened: Callable[[str], xlwings.Book]) -> None:
     book = opened("en")
     for name, choice in {
-        names.TABLE: "pouliot",
-        names.RULE: "moai",
-        names.TIE_GAP: 0.1,
-        names.CODES: "like=5",
-        names.CONFIDENCE: "'９０ %",
-        names.LANGUAGE: "zh-Hans",
-        names.EXCLUDE + "duplicates": "yes",
-        names.EXCLUDE + "straight_lining": "No",
-        names.EXCLUDE + "questionable": "yes",
+        names.of_choice("table"): "pouliot",
+        names.of_choice("rule"): "moai",
+        names.of_choice("tie_gap"): 0.1,
+        names.of_choice("codes"): "like=5",
+        names.of_choice("confidence"): "'９０ %",
+        names.of_choice("language"): "zh-Hans",
+        names.of_choice("exclude", "duplicates"): "yes",
+        names.of_choice("exclude", "straight_lining"): "No",
+        names.of_choice("exclude", "questionable"): "yes",
     }.items():
         choose(book, name, choice)
     expected = Settings(
@@ -101,9 +107,9 @@ def test_words_of_the_lists_are_read_and_empty_cells_are_not_chosen(
     opened: Callable[[str], xlwings.Book],
 ) -> None:
     book = opened("zh-Hans")
-    choose(book, names.RULE, "CQM 规则")
-    choose(book, names.CONFIDENCE, None)
-    choose(book, names.TABLE, None)
+    choose(book, names.of_choice("rule"), "CQM 规则")
+    choose(book, names.of_choice("confidence"), None)
+    choose(book, names.of_choice("table"), None)
     found = read_settings(book, "en")
     assert (found.rule, found.confidence, found.table) == ("cqm", 0.95, "standard")
 
@@ -116,7 +122,7 @@ def test_a_choice_of_numbers_differs_from_none(
     opened: Callable[[str], xlwings.Book], language: str, label: str, codes: str | None
 ) -> None:
     book = opened(language)
-    choose(book, names.CODES, text(language, f"template.settings.codes.{label}"))
+    choose(book, names.of_choice("codes"), text(language, f"template.settings.codes.{label}"))
     found = read_settings(book, "en")
     assert found.codes == codes
     assert found.numbers == (codes or "like=1")
@@ -124,15 +130,15 @@ def test_a_choice_of_numbers_differs_from_none(
 
 def test_an_emptied_choice_of_numbers_is_none(opened: Callable[[str], xlwings.Book]) -> None:
     book = opened("en")
-    choose(book, names.CODES, "like=1")
+    choose(book, names.of_choice("codes"), "like=1")
     assert read_settings(book, "en").codes == "like=1"
-    choose(book, names.CODES, None)
+    choose(book, names.of_choice("codes"), None)
     assert read_settings(book, "en").codes is None
 
 
 def test_an_own_table_is_read_with_its_letters(opened: Callable[[str], xlwings.Book]) -> None:
     book = opened("en")
-    choose(book, names.TABLE, "own")
+    choose(book, names.of_choice("table"), "own")
     own = named_cells(book, names.OWN_TABLE)[names.OWN_TABLE]
     own[2, 2].value = " q"
     assert read_settings(book, "en").table == ("QAAAO", "RIIIM", "RIQIM", "RIIIM", "RRRRQ")
@@ -143,16 +149,16 @@ def test_what_is_not_possible_is_refused_with_the_cell_to_correct(
 ) -> None:
     book = opened("en")
     for name, choice, usual, code in (
-        (names.TABLE, "=1/0", "standard", "not_a_choice"),
-        (names.TABLE, "best", "standard", "not_a_choice"),
-        (names.RULE, "average", "mode", "not_a_choice"),
-        (names.CODES, 7, None, "not_a_choice"),
-        (names.LANGUAGE, "fr", "en", "not_a_choice"),
-        (names.TIE_GAP, 2, 0.05, "tie_gap_range"),
-        (names.TIE_GAP, "much", 0.05, "tie_gap_range"),
-        (names.CONFIDENCE, 95, 0.95, "confidence_range"),
-        (names.CONFIDENCE, "=1/0", 0.95, "confidence_range"),
-        (names.EXCLUDE + "questionable", "perhaps", "no", "not_a_choice"),
+        (names.of_choice("table"), "=1/0", "standard", "not_a_choice"),
+        (names.of_choice("table"), "best", "standard", "not_a_choice"),
+        (names.of_choice("rule"), "average", "mode", "not_a_choice"),
+        (names.of_choice("codes"), 7, None, "not_a_choice"),
+        (names.of_choice("language"), "fr", "en", "not_a_choice"),
+        (names.of_choice("tie_gap"), 2, 0.05, "tie_gap_range"),
+        (names.of_choice("tie_gap"), "much", 0.05, "tie_gap_range"),
+        (names.of_choice("confidence"), 95, 0.95, "confidence_range"),
+        (names.of_choice("confidence"), "=1/0", 0.95, "confidence_range"),
+        (names.of_choice("exclude", "questionable"), "perhaps", "no", "not_a_choice"),
     ):
         address = choose(book, name, choice)
         with pytest.raises(SettingsError) as error:
@@ -165,13 +171,71 @@ def test_what_is_not_possible_is_refused_with_the_cell_to_correct(
 
 def test_an_own_table_that_is_none_is_refused(opened: Callable[[str], xlwings.Book]) -> None:
     book = opened("en")
-    choose(book, names.TABLE, "own")
+    choose(book, names.of_choice("table"), "own")
     own = named_cells(book, names.OWN_TABLE)[names.OWN_TABLE]
     own[0, 0].value = None
     with pytest.raises(SettingsError) as error:
         read_settings(book, "en")
     assert error.value.code == "table_shape"
     assert error.value.place.cell == str(own[0, 0].address).replace("$", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("tie_gap", 2), ("confidence", 95), ("rule", "best"), ("table", "best"), ("codes", "like=3")],
+)
+def test_a_cell_is_refused_in_the_words_of_python(
+    opened: Callable[[str], xlwings.Book], name: str, wrong: object
+) -> None:
+    book = opened("en")
+    with pytest.raises(SettingsError) as error:
+        Settings(**{name: wrong})
+    address = choose(book, names.of_choice(name), wrong)
+    with pytest.raises(SettingsError) as refused:
+        read_settings(book, "en")
+    assert str(refused.value) == f"'Settings'!{address}: {error.value}"
+
+
+def test_choices_that_are_added_have_rows_that_are_read(
+    excel: xlwings.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_texts(monkeypatch)
+    path = tmp_path / "more.xlsx"
+    with path.open("wb") as file:
+        workbook = new_workbook(file, "en", "More", WRITTEN)
+        looks = TemplateLooks(workbook, "en")
+        write_settings(Page(workbook, looks, "en", "settings"), More(depth=0.3, is_loud=True))
+        workbook.close()
+    sheet = openpyxl.load_workbook(path)["Settings"]
+    lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+    assert [sheet.cell(row, 1).value for row in range(5, 17)] == [
+        "Evaluation table",
+        "Rule",
+        "Tie gap",
+        "Depth",
+        "Numbers mean",
+        "Confidence",
+        "Language",
+        "Leave out duplicates",
+        "Leave out straight-liners",
+        "Leave out contradictions",
+        "Mood",
+        "Loud",
+    ]
+    assert (lists["B8"], lists["B15"], lists["B16"]) == ("0.0", '"Fine,Sad"', '"yes,no"')
+    book = excel.books.open(str(path))
+    usual = More(language="en")
+    assert read_choices(book, usual) == More(depth=0.3, is_loud=True)
+    choose(book, "Kano_Depth", "'40 %")
+    choose(book, "Kano_Mood", "Fine")
+    choose(book, "Kano_IsLoud", "no")
+    choose(book, "Kano_Rule", "cqm")
+    assert read_choices(book, usual) == More(depth=0.4, mood="good", rule="cqm")
+    choose(book, "Kano_Depth", 2)
+    with pytest.raises(SettingsError) as error:
+        read_choices(book, usual)
+    assert str(error.value) == "'Settings'!B8: the depth is a share; 2 is not"
+    book.close()
 
 
 @pytest.mark.parametrize(
@@ -187,7 +251,7 @@ def test_a_share_that_is_none_is_shown_as_it_was_typed(
     opened: Callable[[str], xlwings.Book], choice: object, shown: str
 ) -> None:
     book = opened("en")
-    choose(book, names.CONFIDENCE, choice)
+    choose(book, names.of_choice("confidence"), choice)
     with pytest.raises(SettingsError) as error:
         read_settings(book, "en")
     assert str(error.value).endswith(shown)
@@ -197,7 +261,13 @@ ANSWERS = [["Jo Smith"] * 5] * 5
 
 
 @pytest.mark.parametrize(
-    "name", [names.RULE, names.CONFIDENCE, names.TABLE, names.EXCLUDE + "straight_lining"]
+    "name",
+    [
+        names.of_choice("rule"),
+        names.of_choice("confidence"),
+        names.of_choice("table"),
+        names.of_choice("exclude", "straight_lining"),
+    ],
 )
 def test_the_name_of_a_choice_over_several_cells_is_told_without_them(
     opened: Callable[[str], xlwings.Book], name: str
@@ -217,7 +287,7 @@ def test_an_own_table_of_somebodys_answers_is_told_without_them(
     opened: Callable[[str], xlwings.Book], cells: str
 ) -> None:
     book = opened("en")
-    choose(book, names.TABLE, "own")
+    choose(book, names.of_choice("table"), "own")
     book.sheets.add("Mine")["A1"].value = ANSWERS
     book.names.add(names.OWN_TABLE, f"=Mine!{cells}")
     with pytest.raises(SettingsError) as error:
@@ -253,7 +323,7 @@ def test_settings_follow_their_sheet_when_it_is_renamed(
     opened: Callable[[str], xlwings.Book],
 ) -> None:
     book = opened("en")
-    choose(book, names.RULE, "cqm")
+    choose(book, names.of_choice("rule"), "cqm")
     book.sheets["Settings"].name = "Jo's 设置"
     assert read_settings(book, "en").rule == "cqm"
 
@@ -275,7 +345,7 @@ def test_the_button_asks_and_adds_the_sheet(opened: Callable[[str], xlwings.Book
     assert [sheet.name for sheet in book.sheets] == mine
     assert settings(book, ("settings",), "zh-Hans").kind == "done"
     assert [sheet.name for sheet in book.sheets] == [*mine, "设置"]
-    choose(book, names.RULE, "moai")
+    choose(book, names.of_choice("rule"), "moai")
     assert read_settings(book, "en") == Settings(language="zh-Hans", rule="moai", scores=True)
 
 
@@ -283,12 +353,12 @@ def test_a_deleted_sheet_counts_no_more_and_can_be_added_again(
     opened: Callable[[str], xlwings.Book],
 ) -> None:
     book = opened("en")
-    choose(book, names.RULE, "cqm")
+    choose(book, names.of_choice("rule"), "cqm")
     book.sheets.add("Mine")
     book.sheets["Settings"].delete()
     assert read_settings(book, "en").rule == "mode"
     settings(book, ("settings",), "en")
-    choose(book, names.RULE, "moai")
+    choose(book, names.of_choice("rule"), "moai")
     assert read_settings(book, "en").rule == "moai"
 
 
@@ -458,8 +528,8 @@ def test_a_sheet_of_an_earlier_version_gets_the_table_and_keeps_its_choices(
 ) -> None:
     book = opened("en")
     rows = make_earlier(book)
-    choose(book, names.RULE, "cqm")
-    choose(book, names.CODES, "like=1")
+    choose(book, names.of_choice("rule"), "cqm")
+    choose(book, names.of_choice("codes"), "like=1")
     sheet = book.sheets["Settings"]
     sheet["A40"].value = "a note of mine"
     sheet.name = "Jo's 设置"

@@ -135,7 +135,7 @@ def test_names_of_the_template_are_known_however_excel_writes_them(
         ("_KANO.WORD", "=LAMBDA(v_answer,0)"),
         ("Sheet1!KANO.CODE", ALL["KANO.CODE"]),
         # What is in quotes counts as it is written.
-        ("KANO.CATEGORY", ALL["KANO.CATEGORY"].replace("QRIAOM", "MOAIRQ")),
+        ("KANO.CATEGORY", ALL["KANO.CATEGORY"].replace("RIAOMQ", "MOAIRQ")),
     ],
 )
 def test_a_name_that_means_something_else_is_told_and_nothing_changed(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kano_xl.excel.formulas.references import going
+from kano_xl.names import goes_with_results
 
 
 def book() -> Any:
@@ -54,12 +55,12 @@ def book() -> Any:
     ],
 )
 def test_a_formula_breaks_by_what_it_refers_to(formula: str, sheet: str, breaks: bool) -> None:
-    found, _ = going(book(), book().sheets, ("Kano_Result_",))
+    found, _ = going(book(), book().sheets, goes_with_results)
     assert found.breaks(formula, sheet) == breaks
 
 
 def test_the_names_of_the_user_that_break_are_known() -> None:
-    assert going(book(), book().sheets, ("Kano_Result_",))[1] == [
+    assert going(book(), book().sheets, goes_with_results)[1] == [
         "Lead",
         "Twice",
         "'My sheet'!Local",

@@ -26,7 +26,7 @@ def test_nothing_wrong() -> None:
         "All is well: 3 answers, each of them can be read."
     ]
     assert lines(("A", "魅力", "")) == ["All is well: 2 categories, each of them can be read."]
-    assert lines((LIKE,), ("",), language="zh-Hans") == ["没有问题：共 1 个答案，全部可以识别。"]
+    assert lines((LIKE,), ("",), language="zh-Hans") == ["没有问题：共 1 个回答，全部可以识别。"]
 
 
 def test_unknown_answers_of_a_survey_are_told_by_their_first_cell() -> None:
@@ -43,7 +43,7 @@ def test_unknown_answers_of_a_survey_are_told_by_their_first_cell() -> None:
 
 def test_nothing_there() -> None:
     assert lines((None, ""), ("", None)) == ["There is not one answer in this range."]
-    assert lines((None,), language="zh-Hans") == ["区域中没有任何答案。"]
+    assert lines((None,), language="zh-Hans") == ["区域中没有任何回答。"]
 
 
 def test_cells_are_named_by_row_and_column() -> None:

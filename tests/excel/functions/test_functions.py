@@ -17,14 +17,14 @@ from scipy.stats import binomtest
 
 from command import kano
 from kano_xl import __version__
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError
 from kano_xl.examples import example_survey
 from kano_xl.excel import functions as excel
 from kano_xl.languages import LANGUAGES
-from kano_xl.model.analyse import analyse
 from kano_xl.model.categories import CATEGORIES, POULIOT, STANDARD
 from kano_xl.model.coefficients import printed
-from kano_xl.settings import Settings
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.writers.json_text import to_json
 from sample_surveys import CHINESE, DISLIKE, LIKE, LIVE, MUST, NEUTRAL, survey
@@ -436,7 +436,7 @@ SURVEY = (
 
 def test_whole_result() -> None:
     titles, chat, alerts = excel.kano_table(SURVEY, None, "en")
-    assert titles[:5] == ("Feature", "Category", "#", "Verdict", "Probability")
+    assert titles[:5] == ("Feature", "Category", "#", "Verdict", "Stability")
     assert titles[5:7] == ("n", "Missing")
     assert titles[7:13] == tuple(CATEGORIES)
     assert titles[13] == "Better"

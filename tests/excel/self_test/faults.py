@@ -121,9 +121,9 @@ def leaves_alerts_off(book: xlwings.Book) -> None:
 
 def clear_the_note(book: xlwings.Book) -> None:
     sheet = book.sheets["Coefficients"]
-    cells = sheet.used_range
-    if cells.last_cell.column > 15:
-        sheet.range((1, 16), (cells.last_cell.row, cells.last_cell.column)).clear_contents()
+    cells, ours = sheet.used_range, sheet.tables["Kano_Coefficients"].range.last_cell.column
+    if cells.last_cell.column > ours:
+        sheet.range((1, ours + 1), (cells.last_cell.row, cells.last_cell.column)).clear_contents()
 
 
 def leave_a_name(book: xlwings.Book) -> None:

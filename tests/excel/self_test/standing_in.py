@@ -31,7 +31,7 @@ from kano_xl.excel.ribbon import run
 from kano_xl.excel.self_test.expected import ExpectedReport, result_areas
 from kano_xl.excel.self_test.host import MACROS
 from kano_xl.report.build import empty_report
-from kano_xl.report.placement import Placement
+from kano_xl.report.typesetting.placement import Placement
 from libreoffice import engine
 from libreoffice.engine import Chart, Name, Names, Range, Sheet, Sheets
 

@@ -12,13 +12,13 @@ import pytest
 from xlsxwriter import Workbook
 
 from filled_template import fill, survey_cells
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.excel import functions
 from kano_xl.excel.formulas.portability import typed
 from kano_xl.languages import text
-from kano_xl.model.analyse import analyse
 from kano_xl.model.categories import CATEGORIES, classify, evaluation_table
-from kano_xl.model.counts import count_pairs
-from kano_xl.settings import Settings
+from kano_xl.model.cube import count_pairs
 from kano_xl.writers.template.lambdas import (
     FUNCTIONS,
     HELPER,
@@ -137,11 +137,13 @@ def test_without_a_pair_nothing_is_available(tmp_path: Path) -> None:
 
 
 def test_a_zero_denominator_is_told(tmp_path: Path) -> None:
-    assert Sheet(tmp_path, [5, 1], [1, 1]).results() == ["R", "#DIV/0!", "#DIV/0!"]
+    assert Sheet(tmp_path, [5, 5], [1, 1]).results() == ["R", "#DIV/0!", "#DIV/0!"]
 
 
-def test_ties_go_to_the_stronger(tmp_path: Path) -> None:
+def test_ties_go_to_the_stronger_but_for_q(tmp_path: Path) -> None:
     assert Sheet(tmp_path, [1, 3, 1, 3], [3, 3, 5, 5]).results()[0] == "M"
+    assert Sheet(tmp_path, [1, 3, 1, 3], [1, 3, 1, 5]).results()[0] == "Q"
+    assert Sheet(tmp_path, [1, 3], [1, 3]).results()[0] == "Q"
 
 
 def test_in_the_template_they_follow_its_settings(tmp_path: Path) -> None:

@@ -12,20 +12,21 @@ import pytest
 from conftest import CellValues, LibreOffice, cell_values
 from filled_template import Typed, fill, survey_cells
 from kano_xl.addresses import address
+from kano_xl.analysing import analyse
+from kano_xl.choices import USUAL, Settings
 from kano_xl.languages import text
-from kano_xl.model.analyse import analyse
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.model.counts import count_pairs
+from kano_xl.model.cube import count_pairs
 from kano_xl.report.report import UNDEFINED
-from kano_xl.settings import USUAL, Settings
 from kano_xl.survey.inspecting import understand
 from kano_xl.survey.reading import read
 from kano_xl.writers.template.places import LIVE, MOST_FEATURES, POINTS, title
-from kano_xl.writers.template.settings import OWN, code_of
+from kano_xl.writers.template.settings import OWN
 from kano_xl.writers.template.workbook import write_template
 
 WORDS, NUMBERS, MIXED = range(3)
+_TABLE, _CODES = "B5", "B8"  # the cells where people choose these
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "@SUM(A1)",
@@ -85,8 +86,8 @@ class Case:
         own = not isinstance(table, str)
         table_key, codes_key = "own" if own else table, codes.replace("=", "")
         chosen: dict[str, Typed] = {
-            choice("table"): text(self.language, f"template.settings.table.{table_key}"),
-            choice("codes"): text(self.language, f"template.settings.codes.{codes_key}"),
+            _TABLE: text(self.language, f"template.settings.table.{table_key}"),
+            _CODES: text(self.language, f"template.settings.codes.{codes_key}"),
         }
         if own:
             for i, row in enumerate(table):
@@ -101,12 +102,6 @@ class Case:
         names = [f"{index}" for index in range(codes.shape[1])]
         sides = (np.ascontiguousarray(codes[:, :, side].T, np.uint8) for side in (0, 1))
         return analyse(count_pairs(names, *sides), self.settings)
-
-
-def choice(setting: str) -> str:
-    """The cell where a setting is chosen: left of its code."""
-    block = code_of(setting)
-    return address(block.row, block.column - 1)
 
 
 def drawn(people: int, features: int, seed: int, blanks: float = 0.1) -> np.ndarray:

@@ -1,0 +1,311 @@
+"""The template in the hands of people: names and answers stay together, or it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwings
+
+from filled_template import fill, survey_cells
+from kano_xl.errors import InputError
+from kano_xl.excel.actions.analysing import analyse
+from kano_xl.excel.book.reading import find_source
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.reading import read, survey_of
+from kano_xl.writers.template.numbering import is_wrong
+from kano_xl.writers.template.places import LIVE, MOST_FEATURES, NUMBERED, title
+from make_templates import template_of
+
+ANSWERS = {"Export": (1, 5), "Alerts": (3, 5), "Chat": (1, 3)}
+"""What everybody answers. No two features are answered alike."""
+
+LETTERS = {"Export": "O", "Alerts": "M", "Chat": "A"}
+"""What these answers mean by Kano's table."""
+
+PEOPLE = 6
+FIRST = NUMBERED.row + 2
+"""The row of the first feature, as Excel counts."""
+
+
+@dataclass
+class Filled:
+    """A filled template that is open."""
+
+    book: xlwings.Book
+    language: str
+
+    def sheet(self, key: str) -> xlwings.Sheet:
+        return self.book.sheets[title(self.language, key)]
+
+    @property
+    def features(self) -> xlwings.Sheet:
+        return self.sheet("features")
+
+    @property
+    def responses(self) -> xlwings.Sheet:
+        return self.sheet("responses")
+
+    def sort(self, column: int, ascending: bool) -> None:
+        """Sort the rows that hold a name, as one does who selects them."""
+        sheet, rows = self.features.impl, len(ANSWERS)
+        sheet.office.sort_rows(sheet.number, (FIRST - 1, 0, rows, 4), column, ascending)
+
+    def live(self) -> dict[str, str]:
+        """Feature → the letters that all its answers have, on the sheet that counts along."""
+        rows = self.sheet("live").range(LIVE.cells).value
+        letters = slice(LIVE.offset("A"), LIVE.offset("A") + 6)
+        return {
+            row[LIVE.offset("name")]: "".join(
+                letter for letter, n in zip("AOMIRQ", row[letters], strict=True) if n == PEOPLE
+            )
+            for row in rows
+            if row[LIVE.offset("name")]
+        }
+
+    def analysed(self) -> dict[str, set[tuple[int, int]]]:
+        """Feature → the pairs of codes of all people, by what Analyse reads."""
+        instructions = Instructions()
+        survey = survey_of(find_source(self.book, instructions).found, instructions)
+        assert survey.answers is not None
+        sides = survey.answers.functional.tolist(), survey.answers.dysfunctional.tolist()
+        pairs = (set(zip(*both, strict=True)) for both in zip(*sides, strict=True))
+        return dict(zip([feature.name for feature in survey.features], pairs, strict=True))
+
+    def refused(self) -> InputError:
+        """Why Analyse stops; it has changed nothing."""
+        before = [sheet.name for sheet in self.book.sheets]
+        with pytest.raises(InputError) as caught:
+            analyse(self.book, (), self.language)
+        assert [sheet.name for sheet in self.book.sheets] == before
+        return caught.value
+
+    def told(self) -> str:
+        """The sentence above the list of features."""
+        return self.features["A3"].value or ""
+
+    def red(self) -> list[int]:
+        """The rows of *Features* whose number is marked as wrong."""
+        sheet = self.features
+        rows = range(FIRST, FIRST + 12)
+        for row in rows:
+            sheet[f"H{row}"].formula = is_wrong(row - 1)
+        return [row for row in rows if sheet[f"H{row}"].value]
+
+    def words(self, key: str, **values: object) -> str:
+        return text(self.language, f"template.numbering.{key}", **values)
+
+    def heads(self, number: int) -> list[str]:
+        """The first lines of the headers of a feature."""
+        first = 2 * number
+        cells = self.responses.range((4, first), (4, first + 1)).value
+        return [str(cell or "").split("\n")[0] for cell in cells]
+
+
+@pytest.fixture(params=LANGUAGES)
+def filled(request: pytest.FixtureRequest, excel: xlwings.App, tmp_path: Path) -> Iterator[Filled]:
+    language = request.param
+    people = [[code for pair in ANSWERS.values() for code in pair]] * PEOPLE
+    cells = survey_cells(language, list(ANSWERS), people)
+    path = fill(template_of(language), tmp_path / "filled.xlsx", cells)
+    yield Filled(excel.books.open(path), language)
+    for book in list(excel.books):
+        book.close()
+
+
+def assert_together(filled: Filled, *but: str) -> None:
+    """Every name stands with its answers, and nothing is told; ``but`` are gone."""
+    left = [name for name in ANSWERS if name not in but]
+    assert filled.live() == {name: LETTERS[name] for name in left}
+    assert filled.analysed() == {name: {ANSWERS[name]} for name in left}
+    assert (filled.told(), filled.red()) == ("", [])
+    assert filled.responses["B3"].value is None
+
+
+def test_sorting_by_name_or_number_parts_nothing(filled: Filled) -> None:
+    assert_together(filled)
+    for column, ascending, order in (
+        (1, True, ["Alerts", "Chat", "Export"]),
+        (1, False, ["Export", "Chat", "Alerts"]),
+        (0, False, ["Chat", "Alerts", "Export"]),
+    ):
+        filled.sort(column, ascending)
+        rows = filled.features.range((FIRST, 2), (FIRST + 2, 4)).value
+        assert [row[0] for row in rows] == order
+        assert all(row[0] in question for row in rows for question in row[1:])
+        assert_together(filled)
+
+
+def test_a_row_in_the_middle_is_told_until_its_name_has_a_number(filled: Filled) -> None:
+    row = FIRST + 1
+    filled.features[f"A{row}:D{row}"].insert("down")
+    assert_together(filled)
+    filled.features[f"B{row}"].value = "New"
+    free = FIRST + 4
+    assert filled.told() == filled.words("unnumbered_advice", row=row, free=free, missing="–")
+    assert filled.red() == [row]
+    assert filled.responses["A4"].value == filled.words("unnumbered", row=row)
+    error = filled.refused()
+    assert (error.code, error.place.cell, error.values) == ("number_missing", "A4", {"number": row})
+    # What the sentence says to do helps.
+    filled.features[f"B{row}"].move(filled.features[f"B{free}"])
+    filled.features[f"A{row}:D{row}"].delete("up")
+    assert filled.heads(4) == ["New", "New"]
+    filled.responses["H5:I10"].value = [[4, 4]] * PEOPLE
+    assert (filled.told(), filled.red()) == ("", [])
+    assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()} | {"New": {(4, 4)}}
+    assert filled.live() == LETTERS | {"New": "I"}
+
+
+@pytest.mark.parametrize("row", [FIRST, FIRST + MOST_FEATURES])
+def test_a_row_at_either_end_is_told_too(filled: Filled, row: int) -> None:
+    filled.features[f"A{row}:D{row}"].insert("down")
+    filled.features[f"B{row}"].value = "New"
+    assert filled.responses["A4"].value == filled.words("unnumbered", row=row)
+    assert filled.heads(1) == ["Export", "Export"]
+    assert filled.heads(3) == ["Chat", "Chat"]
+
+
+def test_a_feature_whose_row_is_deleted_is_told_at_its_answers(filled: Filled) -> None:
+    row = FIRST + 1
+    filled.features[f"A{row}:D{row}"].delete("up")
+    lost = filled.words("lost", number=2)
+    assert [filled.heads(number) for number in (1, 2, 3)] == [
+        ["Export"] * 2,
+        [lost] * 2,
+        ["Chat"] * 2,
+    ]
+    assert filled.told() == lost + filled.words("lost_advice")
+    assert filled.live() == {"Export": "O", lost: "", "Chat": "A"}
+    error = filled.refused()
+    assert (error.code, error.place.cell, error.values) == ("number_lost", "D4", {"number": 2})
+    filled.responses["D5:E10"].clear_contents()
+    assert_together(filled, "Alerts")
+
+
+def test_a_number_that_was_cleared_may_be_typed_again(filled: Filled) -> None:
+    filled.sort(1, ascending=True)
+    row = FIRST + 2
+    assert filled.features[f"B{row}"].value == "Export"
+    filled.features[f"A{row}"].clear_contents()
+    assert filled.red() == [row]
+    assert filled.told() == filled.words("unnumbered_advice", row=row, free=row + 1, missing=1)
+    assert filled.heads(1) == [filled.words("lost", number=1)] * 2
+    assert filled.refused().code == "number_missing"
+    filled.features[f"A{row}"].value = 1
+    assert_together(filled)
+
+
+@pytest.mark.parametrize("number", [0, 41, 2.5, "'2", "two"])
+def test_what_is_no_number_of_the_template_is_told(filled: Filled, number: object) -> None:
+    row = FIRST + 1
+    filled.features[f"A{row}"].value = number
+    assert filled.red() == [row]
+    assert filled.refused().code == "number_missing"
+
+
+def test_a_number_that_stands_twice_is_told_in_both_rows(filled: Filled) -> None:
+    filled.features[f"A{FIRST + 1}"].value = 3
+    assert filled.red() == [FIRST + 1, FIRST + 2]
+    assert filled.heads(3) == [filled.words("twice", number=3)] * 2
+    assert "Chat" not in filled.live()
+    assert filled.refused().code == "number_missing"
+    # Somebody pastes a header over the one that tells of the row.
+    filled.responses["A4"].value = "ID"
+    error = filled.refused()
+    assert (error.code, error.place.cell, error.values) == ("number_lost", "D4", {"number": 2})
+    filled.responses["D5:E10"].clear_contents()
+    assert filled.refused().code == "number_twice"
+
+
+def test_filtered_rows_keep_their_names_and_answers(filled: Filled) -> None:
+    sheet = filled.features.impl
+    sheet.office.filter_rows(sheet.number, (FIRST, 0, 2, 1))
+    assert_together(filled)
+
+
+def test_copies_of_sheets_change_nothing(filled: Filled) -> None:
+    for key in ("features", "responses"):
+        filled.sheet(key).copy(after=filled.sheet(key))
+    assert_together(filled)
+    filled.sort(1, ascending=True)
+    assert_together(filled)
+
+
+def test_renamed_sheets_are_still_found(filled: Filled) -> None:
+    filled.features.name = "What we ask"
+    responses = filled.responses
+    responses.name = "It's answers"
+    filled.book.sheets["What we ask"][f"A{FIRST}:D{FIRST}"].delete("up")
+    assert filled.live().get("Chat") == "A"
+    assert str(responses["B4"].value).startswith(filled.words("lost", number=1))
+    assert filled.refused().place.sheet == "It's answers"
+
+
+def test_an_export_over_the_answers_brings_its_own_names(filled: Filled) -> None:
+    header = ["ID", "Chat [F]", "Chat [D]", "Export [F]", "Export [D]", "Alerts [F]", "Alerts [D]"]
+    given = [code for name in ("Chat", "Export", "Alerts") for code in ANSWERS[name]]
+    rows = [[f"p{number}", *given] for number in range(PEOPLE)]
+    filled.responses["A4"].value = [header, *rows]
+    assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()}
+    assert filled.live() == {filled.words("typed_over"): ""}
+    assert filled.responses["B3"].value == filled.words("typed_over_advice")
+
+
+def test_answers_of_another_template_keep_their_names_on_live(filled: Filled) -> None:
+    marks = [
+        text(filled.language, f"template.mark.{side}") for side in ("functional", "dysfunctional")
+    ]
+    names = ("Chat", "Alerts", "Export")
+    header = [f"{name}\n{mark}" for name in names for mark in marks]
+    given = [code for name in names for code in ANSWERS[name]]
+    filled.responses["B4"].value = [header, *[given] * PEOPLE]
+    assert_together(filled)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_is_refused_as_the_open_workbook_is(
+    language: str, excel: xlwings.App, tmp_path: Path
+) -> None:
+    people = [[code for pair in ANSWERS.values() for code in pair]] * PEOPLE
+    cells = survey_cells(language, list(ANSWERS), people)
+    book = excel.books.open(fill(template_of(language), tmp_path / "filled.xlsx", cells))
+    row = FIRST + 1
+    book.sheets[title(language, "features")][f"A{row}:D{row}"].delete("up")
+    book.save(tmp_path / "saved.xlsx")
+    book.close()
+    with pytest.raises(InputError) as caught:
+        read([tmp_path / "saved.xlsx"])
+    assert caught.value.code == "number_lost"
+    assert str(caught.value.place) == f"saved.xlsx, '{title(language, 'responses')}'!D4"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wrong_numbers_turn_red(language: str) -> None:
+    sheet = openpyxl.load_workbook(template_of(language))[title(language, "features")]
+    (found,) = (
+        rule.formula[0]
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if str(area.sqref) == NUMBERED.cells.replace("$", "")
+    )
+    assert f"={found}" == is_wrong(NUMBERED.row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_in_formulas_are_no_longer_than_excel_takes(language: str) -> None:
+    book = openpyxl.load_workbook(template_of(language))
+    formulas = [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert max(map(len, map(str, formulas))) <= 8192
+    texts = [text for formula in formulas for text in str(formula).split('"')[1::2]]
+    assert 50 < max(map(len, texts)) <= 255
