@@ -3,6 +3,7 @@
     python3 install/develop.py demo             analyse an example survey
     python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
     python3 install/develop.py windows          run the add-in's Windows path; on Linux under Wine
+    python3 install/develop.py engines          count data frames on Spark, which needs Java
     python3 install/develop.py bench            measure the speed and print it as a table
     python3 install/develop.py fuzz [--minutes N] try damaged and hostile files of every kind
     python3 install/develop.py lock [--upgrade] write the locked requirements anew
@@ -32,8 +33,13 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
-NO_WHEEL = "win-unicode-console"
-"""What the tests need on Windows, for oletools, and of which there is no wheel."""
+NO_WHEEL = ("pyspark", "win-unicode-console")
+"""Packages of which there is no wheel: Spark, and what the tests need on Windows, for oletools."""
+
+SOURCES_TOO = tuple(f"--no-binary={name}" for name in NO_WHEEL)
+
+OLDEST_JAVA = 17
+"""Spark runs on this Java and on newer ones."""
 
 LIBREOFFICE_FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS",
@@ -51,6 +57,7 @@ def main() -> int:
         "demo": demo,
         "test": test,
         "windows": windows,
+        "engines": engines,
         "bench": bench,
         "fuzz": fuzz,
         "lock": lock,
@@ -93,6 +100,15 @@ def windows(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "tests.windows", *arguments)
 
 
+def engines(arguments: list[str]) -> int:
+    """Install Spark beside what the tests need, and count data frames on it."""
+    require_java()
+    install_python_packages("test")
+    install_spark()
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "pytest", "--quiet", "tests/engines/on_spark.py", *arguments)
+
+
 def bench(arguments: list[str]) -> int:
     """Install what the tests need and measure the speed."""
     install_python_packages("test")
@@ -120,10 +136,11 @@ def lock(arguments: list[str]) -> int:
         "run": ["pyproject.toml", same_versions],
         "pip": ["--group=install", same_versions],
         "build": ["--group=build", same_versions],
+        "engines": ["--group=engines", same_versions],
         "uv": ["--group=lock"],
     }
     compiling = (SCRIPTS / "uv", "pip", "compile", "--universal", "--python-version=3.11")
-    wheels = ("--only-binary=:all:", f"--no-binary={NO_WHEEL}")
+    wheels = ("--only-binary=:all:", *SOURCES_TOO)
     kind = ("--fork-strategy=fewest", "--no-header", *wheels)
     for name, choice in wanted.items():
         step(f"Writing install/locked/{name}.txt")
@@ -161,7 +178,8 @@ def only_wheels(lock: str, files: str) -> str:
     kept = []
     for package in re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]:
         name, *hashes = package.rstrip().split(" \\\n    --hash=sha256:")
-        known = [each for each in hashes if each in wheels or name.startswith(f"{NO_WHEEL}==")]
+        sources = name.partition("==")[0] in NO_WHEEL
+        known = [each for each in hashes if each in wheels or sources]
         if not known:
             sys.exit(f"{name}: there is no wheel of it, and from its sources nothing is installed.")
         kept.append(" \\\n    --hash=sha256:".join([name, *known]) + "\n")
@@ -199,7 +217,7 @@ def install_python_packages(*names: str) -> None:
         return
     step("Installing the Python packages")
     listed = [f"--requirement={lock}" for lock in locks]
-    pip("install", f"--no-binary={NO_WHEEL}", "--no-deps", "--require-hashes", *listed)
+    pip("install", *SOURCES_TOO, "--no-deps", "--require-hashes", *listed)
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.renew()
 
@@ -217,6 +235,48 @@ def pip(command: str, *arguments: str | Path) -> None:
     except SetupError as error:
         sys.exit(str(error))
     quietly(*program, command, *quiet, *ONLY_WHEELS, *arguments, variables=variables)
+
+
+def install_spark() -> None:
+    """Install Spark, which comes as sources and is built by what its own lock lists."""
+    lock = LOCKED / "engines.txt"
+    stamp = Stamp("engines", lock, LOCKED / "test.txt")
+    if stamp.is_current():
+        return
+    step("Installing Spark")
+    bare = ("--no-deps", "--no-build-isolation", "--require-hashes")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("setuptools", ""):
+            chosen = Path(folder, "chosen.txt")
+            chosen.write_text(part_of(lock.read_text(encoding="utf-8"), name), encoding="utf-8")
+            pip("install", *SOURCES_TOO, *bare, f"--requirement={chosen}")
+    stamp.renew()
+
+
+def part_of(lock: str, name: str) -> str:
+    """The entry of one package of a lock; the whole lock where the name is ""."""
+    packages = re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]
+    return "".join(each for each in packages if each.startswith(f"{name}==" if name else ""))
+
+
+def require_java() -> None:
+    """Stop if there is no Java that is new enough for Spark."""
+    program = shutil.which("java", path=os.environ["PATH"])
+    home = os.environ.get("JAVA_HOME")
+    if home:
+        program = shutil.which("java", path=os.path.join(home, "bin")) or program
+    shown = ""
+    if program:
+        done = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
+        shown = done.stderr + done.stdout
+    version = re.search(r'version "(\d+)', shown)
+    if version is None or int(version[1]) < OLDEST_JAVA:
+        found = f"the one found is {version[0]}" if version else "none is found"
+        sys.exit(
+            f"Spark needs Java {OLDEST_JAVA} or newer, and {found} (JAVA_HOME, then PATH).\n"
+            "On Debian or Ubuntu run: sudo apt-get install openjdk-17-jre-headless\n"
+            "elsewhere install Java from adoptium.net; then run this command again."
+        )
 
 
 def install_validator() -> None:

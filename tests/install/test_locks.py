@@ -36,7 +36,11 @@ name = "two"
 
 def hashes(lock: str) -> dict[str, list[str]]:
     """The hashes of each package of a lock, by its name."""
-    text = (LOCKED / lock).read_text(encoding="utf-8")
+    return hashes_in((LOCKED / lock).read_text(encoding="utf-8"))
+
+
+def hashes_in(text: str) -> dict[str, list[str]]:
+    """The hashes of each package in the text of a lock."""
     found = {each[0]: re.findall(r"sha256:(\S+)", each[2]) for each in LISTED.findall(text)}
     assert sum(map(len, found.values())) == text.count("sha256:")
     return found
@@ -88,14 +92,43 @@ def test_hashes_of_sources_are_left_out(script: dict[str, Any]) -> None:
 def test_a_package_without_a_wheel_is_not_locked(script: dict[str, Any]) -> None:
     with pytest.raises(SystemExit, match="two==2"):
         script["only_wheels"](LOCK, FILES)
-    known = script["NO_WHEEL"]
-    kept = script["only_wheels"](LOCK.replace("two==2", f"{known}==2"), FILES)
-    assert f"{known}==2 ; sys_platform == 'win32' \\\n    --hash=sha256:cc\n" in kept
+    for known in script["NO_WHEEL"]:
+        kept = script["only_wheels"](LOCK.replace("two==2", f"{known}==2"), FILES)
+        assert f"{known}==2 ; sys_platform == 'win32' \\\n    --hash=sha256:cc\n" in kept
 
 
 @pytest.mark.parametrize("lock", ["run.txt", "build.txt", "pip.txt", "uv.txt"])
 def test_what_has_no_wheel_is_for_the_tests_alone(lock: str, script: dict[str, Any]) -> None:
-    assert script["NO_WHEEL"] not in hashes(lock)
+    assert not {*script["NO_WHEEL"]} & hashes(lock).keys()
+
+
+def test_spark_is_no_part_of_the_tests(script: dict[str, Any]) -> None:
+    assert "pyspark" not in hashes("test.txt")
+    assert hashes("engines.txt").keys() == {"py4j", "pyspark", "setuptools"}
+
+
+def test_spark_is_built_by_a_locked_package(script: dict[str, Any]) -> None:
+    lock = (LOCKED / "engines.txt").read_text(encoding="utf-8")
+    assert hashes_in(script["part_of"](lock, "setuptools")).keys() == {"setuptools"}
+    assert script["part_of"](lock, "") == lock
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [("", "none is found"), ('openjdk version "11.0.2" 2019', "11"), ('java version "1.8.0"', "1")],
+)
+def test_java_is_looked_for(
+    shown: str, found: str, script: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    if shown:
+        java.write_text(f"#!/bin/sh\necho '{shown}' >&2\n")
+        java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(java.parent) + ":/nowhere")
+    with pytest.raises(SystemExit, match=f"Java 17 or newer.*{found}"):
+        script["require_java"]()
 
 
 def test_pip_takes_wheels_alone_and_knows_only_where_they_are(
