@@ -1,7 +1,7 @@
 """The Kano model for surveys as people really have them.
 
     survey = read([Path("survey.xlsx")], Settings())
-    analysis = analyse(survey.counts(), Settings(), survey.importance())
+    analysis = analyse(survey)
     write_workbook(build_report(survey, analysis, date.today()), Path("report.xlsx"))
 
 What a name needs is imported when it is first used, so importing this package is quick.
@@ -15,14 +15,15 @@ TYPE_CHECKING = False  # as in typing, which takes longer to import than all els
 if TYPE_CHECKING:
     from typing import Any
 
+    from kano_xl.analysing import analyse
+    from kano_xl.choices import Settings
     from kano_xl.errors import InputError, KanoError, OutputError, Problem, SettingsError
-    from kano_xl.model.analyse import analyse
+    from kano_xl.frames.counting import count_frame
     from kano_xl.model.analysis import Analysis, FeatureResult
     from kano_xl.model.categories import EvaluationTable
     from kano_xl.model.comparison import compare
-    from kano_xl.model.counts import CategoryCounts, PairCounts, count_pairs
+    from kano_xl.model.cube import CategoryCube, Cube, count_pairs
     from kano_xl.report.build import build_report
-    from kano_xl.settings import Settings
     from kano_xl.survey.reading import read
     from kano_xl.survey.survey import Survey
     from kano_xl.writers.new_workbook import write_workbook
@@ -31,13 +32,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
-    "CategoryCounts",
+    "CategoryCube",
+    "Cube",
     "EvaluationTable",
     "FeatureResult",
     "InputError",
     "KanoError",
     "OutputError",
-    "PairCounts",
     "Problem",
     "Settings",
     "SettingsError",
@@ -45,20 +46,22 @@ __all__ = [
     "analyse",
     "build_report",
     "compare",
+    "count_frame",
     "count_pairs",
     "read",
     "write_workbook",
 ]
 
 _HOMES = {
+    "analysing": ("analyse",),
     "errors": ("InputError", "KanoError", "OutputError", "Problem", "SettingsError"),
-    "model.analyse": ("analyse",),
+    "frames.counting": ("count_frame",),
     "model.analysis": ("Analysis", "FeatureResult"),
     "model.categories": ("EvaluationTable",),
     "model.comparison": ("compare",),
-    "model.counts": ("CategoryCounts", "PairCounts", "count_pairs"),
+    "model.cube": ("CategoryCube", "Cube", "count_pairs"),
     "report.build": ("build_report",),
-    "settings": ("Settings",),
+    "choices": ("Settings",),
     "survey.reading": ("read",),
     "survey.survey": ("Survey",),
     "writers.new_workbook": ("write_workbook",),

@@ -16,6 +16,8 @@ def main() -> None:
     An exception in the midst of an import would come out as a traceback of whatever was
     being loaded. Where the caller has Ctrl+C ignored, it stays so.
     """
+    # numpy would start a thread for each core, for products of large matrices: there are none.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import signal
 

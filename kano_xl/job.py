@@ -6,11 +6,15 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.languages import text
-from kano_xl.settings import ANSWER_NAMES, Settings
 from kano_xl.writers.whole_file import WholeFiles, check_target
+
+if TYPE_CHECKING:
+    from kano_xl.survey.mapping import Mapping
 
 STANDARD_OUTPUT = "-"
 """Stands for standard output where a file is asked for."""
@@ -39,18 +43,16 @@ def analyse_files(
     Raises:
         KanoError: a file cannot be used or written.
     """
-    from kano_xl.model.analyse import analyse as analyse_counts
-    from kano_xl.survey.mapping_file import load
+    from kano_xl.analysing import analyse
     from kano_xl.survey.reading import read
     from kano_xl.terminal import print_json, progress_bar, say, show_problems, show_result
 
     language = settings.language
     with WholeFiles(overwrite) as files:
         with progress_bar(language, quiet) as progress:
-            mapping = None if mapping_file is None else load(mapping_file)
-            survey = read(paths, settings, mapping, progress)
+            survey = read(paths, settings, _mapping(mapping_file), progress)
             progress("analysing", 1)
-            analysis = analyse_counts(survey.counts(), settings, survey.importance())
+            analysis = analyse(survey, settings)
             if output is not None:
                 from kano_xl.report.build import build_report
                 from kano_xl.writers.new_workbook import workbook_bytes
@@ -75,6 +77,14 @@ def analyse_files(
     for target in (output, json_file(json_target)):
         if target is not None:
             say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    from kano_xl.survey.mapping_file import load
+
+    return load(path)
 
 
 def _sources(paths: Sequence[Path]) -> dict[str, Path]:
@@ -131,33 +141,15 @@ def evaluation_table(choice: str) -> str | tuple[str, ...]:
         InputError: the file cannot be read, or holds no table.
     """
     from kano_xl.model.categories import TABLES
-    from kano_xl.survey.table_file import read_evaluation_table
 
     if choice in TABLES:
         return choice
     path = Path(choice)
     if not path.exists():
         raise SettingsError("table_choice", given=choice, known=", ".join(TABLES))
+    from kano_xl.survey.table_file import read_evaluation_table
+
     return read_evaluation_table(path)
-
-
-def own_answers(given: Sequence[str]) -> dict[str, int]:
-    """What the user says that answers mean, from "WORDING=MEANING" each.
-
-    >>> own_answers(["a = b=dislike", "7=none"])
-    {'a = b': 5, '7': 0}
-
-    Raises:
-        SettingsError: ``answer_choice`` for anything else.
-    """
-    found = {}
-    for each in given:
-        wording, _, meaning = each.rpartition("=")
-        plain = meaning.strip().lower()
-        if not wording.strip() or plain not in ANSWER_NAMES:
-            raise SettingsError("answer_choice", given=each, known=", ".join(ANSWER_NAMES))
-        found[wording.strip()] = ANSWER_NAMES.index(plain)
-    return found
 
 
 def beside(path: Path) -> Path:

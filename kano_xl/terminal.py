@@ -30,22 +30,29 @@ if TYPE_CHECKING:
 
     from kano_xl.errors import Problem
     from kano_xl.model.analysis import Analysis, FeatureResult
+    from kano_xl.model.measures import Measure
     from kano_xl.survey.reading import Progress
 
 _MOST_PROBLEMS = 40
 _PATIENCE = 1.0  # seconds without a progress bar
+_DECIMALS = {"coefficient": 2, "number": 2, "error": 3, "p_value": 3}
 _COLOURS = {"M": "red", "O": "blue", "A": "green", "I": "default", "R": "magenta", "Q": "yellow"}
 
 
 def show_result(analysis: Analysis) -> None:
     """Print the table of results, what to do first first, to standard output."""
-    language = analysis.settings.language
-    names = ("rank", "feature", "category", "verdict", "better", "worse", "n")
-    table = plain_table([text(language, f"terminal.column.{name}") for name in names])
-    for column in ("rank", "better", "worse", "n"):
-        table.columns[names.index(column)].justify = "right"
+    from kano_xl.model.measures import TERMINAL, shown_in
+    from kano_xl.report.typesetting.sizes import NUMBERS
+    from kano_xl.report.words import chosen_percent
+
+    language, level = analysis.settings.language, chosen_percent(analysis.settings.confidence)
+    measures = shown_in(TERMINAL)
+    table = plain_table([text(language, measure.title, level=level) for measure in measures])
+    for measure, column in zip(measures, table.columns, strict=True):
+        if measure.kind in NUMBERS:
+            column.justify = "right"
     for result in analysis.ranked():
-        table.add_row(*_cells(result, language))
+        table.add_row(*(_shown(measure, result, language) for measure in measures))
     result_console().print(table)
 
 
@@ -108,36 +115,38 @@ def plain_table(headers: Sequence[str]) -> Table:
     return table
 
 
-def _cells(result: FeatureResult, language: str) -> list[str | Text]:
+def _shown(measure: Measure, result: FeatureResult, language: str) -> str | Text:
+    """A measure of a feature in the table of results."""
     from rich.text import Text
 
-    from kano_xl.model.coefficients import printed
-    from kano_xl.model.decision import FEWEST
+    from kano_xl.model.verdict import FEWEST
     from kano_xl.report.report import UNDEFINED
 
-    category = result.category
-    verdict = UNDEFINED
-    if category and result.verdict and result.probability:
-        verdict = text(language, f"names.verdict.{result.verdict}")
-        if result.n >= FEWEST:
-            verdict += f" ({printed(100 * result.probability[category], 0)}%)"
-    name = text(language, f"names.category.{category}") if category else UNDEFINED
-    return [
-        str(result.rank),
-        result.name,
-        Text(name, style=_COLOURS[category] if category else ""),
-        verdict,
-        _number(result.better),
-        _number(result.worse),
-        str(result.n),
-    ]
+    value = measure.value(result)
+    if value is None:
+        return UNDEFINED
+    if measure.key == "verdict" and result.n >= FEWEST:
+        return f"{text(language, f'{measure.words}.{value}')}{_stability(result)}"
+    if measure.words:
+        style = _COLOURS[value] if measure.kind == "category" else ""
+        return Text(text(language, f"{measure.words}.{value}"), style=style)
+    return _number(value, measure.kind)
 
 
-def _number(value: float | None) -> str:
+def _stability(result: FeatureResult) -> str:
+    """How sure a verdict is, behind its word."""
     from kano_xl.model.coefficients import printed
-    from kano_xl.report.report import UNDEFINED
 
-    return UNDEFINED if value is None else printed(value, 2)
+    stability = (result.probability or {}).get(result.category or "")
+    return "" if stability is None else f" ({printed(100 * stability, 0)}%)"
+
+
+def _number(value: float | str, kind: str) -> str:
+    from kano_xl.model.coefficients import printed
+
+    if kind in ("share", "probability"):
+        return f"{printed(100 * float(value), 0)}%"
+    return printed(float(value), _DECIMALS[kind]) if kind in _DECIMALS else str(value)
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:

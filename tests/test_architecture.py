@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -119,6 +120,21 @@ def test_an_analysis_imports_what_it_needs_alone(
         "xlwings",
         other_reader,
     }
+
+
+@pytest.mark.parametrize(("chosen", "threads"), [(None, "1"), ("4", "4")])
+def test_numpy_starts_no_threads_unless_it_is_told_to(chosen: str | None, threads: str) -> None:
+    code = (
+        "import os, sys; from kano_xl.__main__ import main\n"
+        "sys.argv = ['kano-xl', '--version']\n"
+        "try: main()\n"
+        "except SystemExit: print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    )
+    variables = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    variables |= {"OPENBLAS_NUM_THREADS": chosen} if chosen else {}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=variables)
+    assert done.stdout.splitlines()[-1] == f"{threads} False"
 
 
 def test_the_model_needs_numpy_alone() -> None:

@@ -37,9 +37,12 @@ def result(*arguments: str | Path) -> dict[str, object]:
 def test_json_contract(survey: Path) -> None:
     """Every key, its order and the kind of value behind it, as scripts rely on."""
     found = result(survey)
-    assert list(found) == ["kano_xl", "source", "settings", "features", "warnings", "wordings"]
+    assert list(found) == [
+        *("kano_xl", "source", "settings", "features", "warnings", "wordings"),
+        *("resampled", "agreement"),
+    ]
     assert found["kano_xl"] == __version__
-    assert list(found["source"]) == ["files", "layout", "respondents"]
+    assert list(found["source"]) == ["files", "layout", "respondents", "frame"]
     assert found["source"]["files"] == ["survey.csv"]
     assert found["source"]["respondents"] == 4
     chat, alerts = found["features"]
@@ -62,6 +65,20 @@ def test_json_contract(survey: Path) -> None:
         "score",
         "importance",
         "rank",
+        "tied",
+        "verdict",
+        "rival",
+        "more_answers",
+        "total_satisfaction",
+        "average_satisfaction",
+        "better_with_reversals",
+        "worse_with_reversals",
+        "rank_interval",
+        "better_se",
+        "worse_se",
+        "total_satisfaction_se",
+        "average_satisfaction_se",
+        "deciding_p",
     ]
     assert chat["name"] == "Chat"
     # like/dislike twice: O; like/neutral: A; neutral/neutral: I
@@ -69,13 +86,16 @@ def test_json_contract(survey: Path) -> None:
     assert [sum(row) for row in chat["pairs"]] == [3, 0, 1, 0, 0]
     assert (chat["better"], chat["worse"]) == (0.75, -0.5)
     assert list(chat["categories"]) == ["mode", "moai", "cqm"]
-    assert list(chat["top_two"]) == ["first", "second", "p", "z", "fong"]
+    assert list(chat["top_two"]) == ["first", "second", "p", "z", "fong", "p_holm"]
     assert list(chat["top_two"]["fong"]) == ["difference", "critical", "significant"]
     assert list(chat["score"]) == [
+        "n",
         "functional_mean",
         "functional_sd",
+        "functional_se",
         "dysfunctional_mean",
         "dysfunctional_sd",
+        "dysfunctional_se",
     ]
     assert chat["score"]["functional_mean"] == 3.0
     assert chat["importance"] is None
@@ -83,6 +103,15 @@ def test_json_contract(survey: Path) -> None:
     assert alerts["counts"] == {"A": 0, "O": 0, "M": 2, "I": 1, "R": 0, "Q": 0}
     assert (alerts["n"], alerts["missing"]) == (3, 1)
     assert (alerts["category"], alerts["rank"]) == ("M", 1)
+    assert (alerts["tied"], alerts["verdict"], alerts["total_satisfaction"]) == (
+        ["M"],
+        "open",
+        pytest.approx(-2 / 3),
+    )
+    assert alerts["better_se"] == 0.0
+    assert chat["better_se"] == pytest.approx((0.75 * 0.25 / 4) ** 0.5)
+    assert alerts["rank_interval"] is None  # of three answers
+    assert found["resampled"] == "respondents"
 
 
 def test_undefined_is_null(tmp_path: Path) -> None:
@@ -90,7 +119,11 @@ def test_undefined_is_null(tmp_path: Path) -> None:
     path.write_text("Chat [F],Chat [D]\nDislike,Like\nDislike,Like\n", encoding="utf-8")
     (feature,) = result(path)["features"]
     assert feature["category"] == "R"
-    for name in ("better", "better_interval", "worse", "worse_interval"):
+    for name in (
+        *("better", "better_interval", "worse", "worse_interval"),
+        *("better_se", "worse_se", "total_satisfaction", "total_satisfaction_se"),
+        *("average_satisfaction", "average_satisfaction_se", "more_answers"),
+    ):
         assert feature[name] is None
 
 
@@ -175,7 +208,7 @@ def test_unreadable_cells_are_listed_everywhere(tmp_path: Path) -> None:
     ("arguments", "word"),
     [
         (["analyse"], "INPUT"),
-        (["analyse", "x.csv", "--rule", "best"], "--rule"),
+        (["analyse", "x.csv", "--rule", "best"], "rule cannot be “best”"),
         (["analyse", "x.csv", "--confidence", "2"], "confidence"),
         (["analyse", "x.csv", "--tie-gap", "-1"], "tie"),
         (["analyse", "x.csv", "--table", "nowhere.csv"], "nowhere.csv"),
@@ -202,7 +235,7 @@ def test_a_bug_of_ours_exits_1(survey: Path, monkeypatch: pytest.MonkeyPatch) ->
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("kano_xl.model.analyse.analyse", broken)
+    monkeypatch.setattr("kano_xl.analysing.analyse", broken)
     outcome = kano("analyse", survey)
     assert outcome.code == 1
     assert "ZeroDivisionError" in outcome.err

@@ -12,8 +12,8 @@ import pytest
 
 import kano_xl
 import make_examples
-from kano_xl.model.analyse import analyse
-from kano_xl.settings import Settings
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
 from kano_xl.survey.reading import read
 from kano_xl.survey.survey import Survey
 
@@ -67,8 +67,8 @@ def test_people_in_them_are_invented() -> None:
 
 
 def test_both_languages_give_the_same_numbers(english: Survey, chinese: Survey) -> None:
-    ours = analyse(english.counts(), Settings(), english.importance())
-    theirs = analyse(chinese.counts(), Settings(), chinese.importance())
+    ours = analyse(english)
+    theirs = analyse(chinese)
 
     def without_name(result: object) -> dict[str, object]:
         return {name: getattr(result, name) for name in result.__slots__ if name != "name"}
@@ -93,22 +93,19 @@ def test_counts_are_those_that_were_drawn(english: Survey) -> None:
             functional, dysfunctional = (code_of.get(code, code) for code in pair)
             drawn[index, functional, dysfunctional] += 1
     assert english.source.respondents == 201
-    np.testing.assert_array_equal(english.counts().cells, drawn)
+    np.testing.assert_array_equal(english.counts().n[0], drawn)
 
 
 def test_the_long_file_is_the_same_survey_without_the_repeated_row(english: Survey) -> None:
     once = read([ENGLISH], Settings(exclude=("duplicates",)))
     long = read([LONG], Settings())
     assert once.excluded == {"duplicates": 1}
-    np.testing.assert_array_equal(long.counts().cells, once.counts().cells)
+    np.testing.assert_array_equal(long.counts().n, once.counts().n)
 
 
 def test_the_categories_are_evident(english: Survey) -> None:
     """What the features are made to be; two are made close on purpose."""
-    results = {
-        result.name.lower(): result
-        for result in analyse(english.counts(), Settings(), english.importance()).features
-    }
+    results = {result.name.lower(): result for result in analyse(english).features}
     letters = "MAOIMOAMMAOR"
     assert "".join(str(result.category) for result in results.values()) == letters
     open_ones = {name for name, result in results.items() if result.verdict == "open"}

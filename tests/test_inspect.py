@@ -8,7 +8,9 @@ import pytest
 
 from command import kano
 from kano_xl.examples import example_survey
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.survey import mapping_file as mapping
+from kano_xl.survey.choosing import FORMS
 
 SURVEY = """When,Chat [F],Chat [D],Note
 1,I like it,I dislike it,x
@@ -62,3 +64,22 @@ def test_personal_data_are_not_shown(language: str) -> None:
     assert outcome.code == 0
     assert "@" not in outcome.out + outcome.err
     assert "192.0.2." not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(("language", "role"), [("en", "Category: A"), ("zh-Hans", "属性：A")])
+def test_counts_with_a_row_for_each_category(tmp_path: Path, language: str, role: str) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("Kind,Login,Pay\nA,10,20\nO,1,2\nM,3,4\nI,5,6\n", encoding="utf-8")
+    outcome = kano("inspect", path, "--language", language)
+    assert outcome.code == 0
+    assert f"{role} Kind" in outcome.out
+    assert "Login" in outcome.out
+    assert "Pay" in outcome.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_and_layout_has_a_name(language: str) -> None:
+    roles = {role for form in FORMS.values() for role in form.KEYS.roles}
+    assert "category" in roles
+    assert all(text(language, f"terminal.inspect.roles.{role}") for role in roles)
+    assert all(text(language, f"names.layout.{form}") for form in FORMS if form != "columns")

@@ -48,6 +48,10 @@ def block(readme: str, kind: str) -> str:
     return found[1]
 
 
+def python_blocks(language: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", READMES[language], re.DOTALL)
+
+
 def without_code(readme: str) -> str:
     return re.sub(r"```.*?```", "", readme, flags=re.DOTALL)
 
@@ -67,8 +71,22 @@ def anchor(words: str) -> str:
 def test_python_example(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(example_survey("zh-Hans"), tmp_path / "survey.xlsx")
     monkeypatch.chdir(tmp_path)
-    exec(compile(block(READMES[language], "python"), NAMES[language], "exec"), {})
+    exec(compile(python_blocks(language)[1], NAMES[language], "exec"), {})
     assert (tmp_path / "report.xlsx").stat().st_size > 10_000
+
+
+@IN_EVERY_LANGUAGE
+def test_frame_example(
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (survey,) = (ROOT / "workbook" / "examples").glob("*-long.csv")
+    shutil.copy(survey, tmp_path / "survey.csv")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(python_blocks(language)[0], NAMES[language], "exec"), {})
+    assert "better" in capsys.readouterr().out
 
 
 @IN_EVERY_LANGUAGE
@@ -245,6 +263,4 @@ def test_comparison_example(language: str, tmp_path: Path, monkeypatch: pytest.M
     for name in ("north.xlsx", "south.xlsx"):
         shutil.copy(example_survey("en"), tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    found = re.findall(r"```python\n(.*?)```", READMES[language], re.DOTALL)
-    assert len(found) == 2
-    exec(compile(found[1], NAMES[language], "exec"), {})
+    exec(compile(python_blocks(language)[2], NAMES[language], "exec"), {})

@@ -158,7 +158,7 @@ def test_what_became_of_ctrl_c_is_no_bug(
     def broken(*_: object) -> None:
         raise ImportError("cannot load module more than once per process")
 
-    monkeypatch.setattr("kano_xl.model.analyse.analyse", broken)
+    monkeypatch.setattr("kano_xl.analysing.analyse", broken)
     call = ["analyse", str(folder / "survey.csv"), "--language", "en"]
     for was_stopped, expected in ((True, 130), (False, 1)):
         with pytest.raises(SystemExit) as left:
