@@ -174,3 +174,14 @@ def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xlwings.App]:
 
     with started(tmp_path_factory.mktemp("excel")) as app:
         yield app
+
+
+@pytest.fixture
+def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
+    """A workbook with a sheet of the user's own."""
+    book = excel.books.add()
+    book.sheets[0].name = "Mine"
+    book.sheets[0]["A1:B2"].value = [["mine", 1], ["too", 2.5]]
+    yield book
+    for each in list(excel.books):
+        each.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,17 +29,6 @@ from sample_reports import HOSTILE, WRITTEN, analysis_of, mixed_counts, problem_
 from workbook_listing import box_of, contents, everything
 
 Contents = dict[str, dict[str, object]]
-
-
-@pytest.fixture
-def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    """A workbook with a sheet of the user's own."""
-    book = excel.books.add()
-    book.sheets[0].name = "Mine"
-    book.sheets[0]["A1:B2"].value = [["mine", 1], ["too", 2.5]]
-    yield book
-    for each in list(excel.books):
-        each.close()
 
 
 def report_with(features: int, language: str = "en", problems: int = 0) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,16 +27,6 @@ from sample_reports import WRITTEN, analysis_of, mixed_counts, survey_of
 Recalculated = Callable[[Path], dict[str, dict[str, object]]]
 
 LOOKED_UP = '=INDEX({0},MATCH("Feature 2",Kano_Feature,0))'
-
-
-@pytest.fixture
-def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    """A workbook with a sheet of the user's own."""
-    book = excel.books.add()
-    book.sheets[0].name = "Mine"
-    yield book
-    for each in list(excel.books):
-        each.close()
 
 
 def report_with(features: int, language: str = "en") -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import xlwings
@@ -27,16 +27,6 @@ POINTS = 6
 
 HARMLESS = "set_print_areas"
 """A change that may fail, as it does in an Excel without a printer: the run goes on."""
-
-
-@pytest.fixture
-def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    book = excel.books.add()
-    book.sheets[0].name = "Mine"
-    book.sheets[0]["A1"].value = [["mine", 1], ["too", 2.5]]
-    yield book
-    for each in list(excel.books):
-        each.close()
 
 
 def report_with(features: int) -> Report:
