@@ -30,8 +30,6 @@ import develop
 INSTALL = develop.ROOT / "install"
 WORKBOOK = develop.ROOT / "workbook"
 INSTALLER = ("install.cmd", "install.ps1", "install.command", "install.py")
-GUIDES = ("guide-en.html", "guide-zh-Hans.html")
-TEMPLATES = ("kano_template.xlsx", "kano_template.zh-Hans.xlsx")
 
 PYTHONS = develop.LOCKED / "windows-python.toml"
 DATE = (2020, 2, 2, 0, 0, 0)
@@ -137,8 +135,13 @@ def make(python: WindowsPython, lock: str, output: Path | None) -> None:
     Raises:
         RefusedError: a file of the bundle is missing, or the bundle cannot be written.
     """
-    sources = [INSTALL / name for name in (*INSTALLER, *GUIDES)]
-    sources += [WORKBOOK / name for name in TEMPLATES] + [develop.ROOT / "LICENSE"]
+    # Not above: an older Python has to get as far as to be told that it is too old.
+    from kano_xl.languages import FALLBACK, LANGUAGES
+
+    sources = [INSTALL / name for name in INSTALLER] + [develop.ROOT / "LICENSE"]
+    for language in LANGUAGES:
+        tag = "" if language == FALLBACK else f".{language}"
+        sources += [INSTALL / f"guide-{language}.html", WORKBOOK / f"kano_template{tag}.xlsx"]
     files = {source.name: contents(source) for source in sources}
     files |= {f"python/{name}": data for name, data in python.files.items()}
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@
     python3 install/develop.py engines          count data frames on Spark, which needs Java
     python3 install/develop.py bench            measure the speed and print it as a table
     python3 install/develop.py fuzz [--minutes N] try damaged and hostile files of every kind
+    python3 install/develop.py mutants [--minutes N] count the changes of code that no test notices
     python3 install/develop.py lock [--upgrade] write the locked requirements anew
 
 Works from any folder and needs no activated environment: everything goes into `.venv`
@@ -45,6 +46,13 @@ LIBREOFFICE_FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS",
     r"C:\Program Files\LibreOffice\program",
 )
+FONTS = {
+    "Liberation Sans": "fonts-liberation",
+    "Liberation Mono": "fonts-liberation",
+    "Noto Sans CJK SC": "fonts-noto-cjk",
+}
+"""The fonts that printed pages are judged with, and the Debian package that brings each."""
+
 LIBREOFFICE_BY_HAND = {
     "darwin": "brew install --cask libreoffice",
     "win32": "winget install --exact --id TheDocumentFoundation.LibreOffice",
@@ -60,6 +68,7 @@ def main() -> int:
         "engines": engines,
         "bench": bench,
         "fuzz": fuzz,
+        "mutants": mutants,
         "lock": lock,
     }
     name, *arguments = sys.argv[1:] or ["--help"]
@@ -123,6 +132,13 @@ def fuzz(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "tests.fuzz", *arguments)
 
 
+def mutants(arguments: list[str]) -> int:
+    """Install what the tests need, and mutmut, and change the code to see whether they fail."""
+    install_python_packages("test", "mutants")
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.mutants", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Write every needed package with its version and hashes, without any address."""
     make_environment()
@@ -137,6 +153,7 @@ def lock(arguments: list[str]) -> int:
         "pip": ["--group=install", same_versions],
         "build": ["--group=build", same_versions],
         "engines": ["--group=engines", same_versions],
+        "mutants": ["--group=mutants", same_versions],
         "uv": ["--group=lock"],
     }
     compiling = (SCRIPTS / "uv", "pip", "compile", "--universal", "--python-version=3.11")
@@ -306,29 +323,30 @@ def install_validator() -> None:
 
 
 def install_libreoffice() -> None:
-    """Install LibreOffice Calc, what drives it and a Chinese font, and put it on PATH."""
+    """Install LibreOffice Calc, what drives it and the fonts, and put it on PATH."""
     os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *LIBREOFFICE_FOLDERS])
     brings_everything = sys.platform in LIBREOFFICE_BY_HAND
-    if shutil.which("soffice") and (brings_everything or (has_chinese_font() and has_uno())):
+    if shutil.which("soffice") and (brings_everything or (has_uno() and not missing_fonts())):
         return
     step("Installing LibreOffice and fonts")
-    fonts = ("fontconfig", "fonts-liberation", "fonts-noto-cjk")
-    packages = ("libreoffice-calc", "python3-uno", *fonts)
+    packages = ("libreoffice-calc", "python3-uno", "fontconfig", *dict.fromkeys(FONTS.values()))
     if brings_everything or not apt_install(*packages):
         by_apt = f"sudo apt-get install {' '.join(packages)}"
         sys.exit(
-            "The tests need LibreOffice Calc (and a Chinese font), which is not installed.\n"
+            "The tests need LibreOffice Calc and fonts; not all of it is installed"
+            f"{' (no ' + ', no '.join(missing_fonts()) + ')' if not brings_everything else ''}.\n"
             f"Run: {LIBREOFFICE_BY_HAND.get(sys.platform, by_apt)}\n"
             "then run this command again."
         )
 
 
-def has_chinese_font() -> bool:
-    """Whether fontconfig knows a font for Chinese."""
+def missing_fonts() -> list[str]:
+    """Those of `FONTS` that fontconfig does not know."""
     if not shutil.which("fc-list"):
-        return False
-    fonts = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, check=False)
-    return bool(fonts.stdout.strip())
+        return list(FONTS)
+    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, check=False)
+    families = {name for line in listed.stdout.decode().splitlines() for name in line.split(",")}
+    return [font for font in FONTS if font not in families]
 
 
 def has_uno() -> bool:

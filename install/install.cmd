@@ -1,5 +1,5 @@
 @echo off
-rem Installs kano_xl for the user who runs it: install.cmd [/quiet] [--language en or zh-Hans]
+rem Installs kano_xl for the user who runs it: install.cmd [/quiet] [--language zh-Hans]
 setlocal DisableDelayedExpansion
 rem A program that happens to lie in the current folder must not stand in for one of Windows.
 set "NoDefaultCurrentDirectoryInExePath=1"
@@ -31,7 +31,10 @@ for /f "tokens=2 delims=:." %%a in ('chcp') do set "KANO_PAGE=%%a"
 chcp 65001 >nul
 echo The other files are missing. Extract the whole zip file first (right click, "Extract All..."),
 echo then open the extracted folder and double-click install.cmd there. Nothing was changed.
+echo Die anderen Dateien fehlen. Entpacken Sie zuerst die ganze ZIP-Datei (Rechtsklick, "Alle extrahieren..."),
+echo öffnen Sie dann den entpackten Ordner, und doppelklicken Sie dort auf install.cmd. Nichts wurde geändert.
 echo 找不到其他文件。请先右键点击压缩包，选择“全部解压缩”，再打开解压后的文件夹，双击其中的 install.cmd。电脑没有任何改动。
+echo 找不到其他檔案。請先在壓縮檔上按一下滑鼠右鍵，選擇「解壓縮全部」，再開啟解壓縮後的資料夾，按兩下其中的 install.cmd。電腦沒有任何變更。
 chcp %KANO_PAGE% >nul
 if defined KANO_WAIT pause
 exit /b 2

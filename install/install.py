@@ -23,8 +23,12 @@ def main():
     """Install; the exit code is 0 when done, 2 when it was refused, 1 for a bug."""
     # Older ones cannot even read the module that knows all other sentences.
     if sys.version_info < OLDEST_PYTHON:
+        # Begin of what make_starters.py writes
         print("kano_xl needs Python 3.11 or newer; run install.py with such a Python.")
+        print("kano_xl braucht Python 3.11 oder neuer; bitte install.py damit ausführen.")
         print("kano_xl 需要 Python 3.11 或更高版本；请用该版本的 Python 运行 install.py。")
+        print("kano_xl 需要 Python 3.11 或更高版本；請用該版本的 Python 執行 install.py。")
+        # End of what make_starters.py writes
         return 2
     sys.path.insert(0, code_folder())
     from pathlib import Path

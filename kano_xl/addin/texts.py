@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kano_xl.excel.registry import FUNCTIONS
-from kano_xl.languages import LANGUAGES, catalogue
+from kano_xl.languages import LANGUAGES, catalogue, traits_of
 
 SHEET = "Texts"
 """The add-in's worksheet, which VBA reads them from."""
@@ -14,10 +14,23 @@ def text_rows() -> list[tuple[str, ...]]:
 
     Keys are a control's id or ``message`` and what the text is for, or a function's name and
     ``help`` or an argument's name: ``analyse.label``, ``KANO_BETTER.dysfunctional``.
+    The rows ``language.windows_ids`` and ``language.countries`` hold the numbers that pick it.
     """
-    columns = [_texts(language) for language in LANGUAGES]
+    columns = [_numbers(language) | _texts(language) for language in LANGUAGES]
     rows = [(key, *(column[key] for column in columns)) for key in columns[0]]
     return [("key", *LANGUAGES), *rows]
+
+
+def _numbers(language: str) -> dict[str, str]:
+    """By which numbers Excel picks a language, with spaces between them."""
+    traits = traits_of(language)
+    return {
+        f"language.{name}": " ".join(map(str, numbers)) or "-"  # an empty cell would be no text
+        for name, numbers in (
+            ("windows_ids", traits.windows_ids),
+            ("countries", traits.countries),
+        )
+    }
 
 
 def _texts(language: str) -> dict[str, str]:

@@ -4,28 +4,35 @@ A text has a dotted key: the file, then the place in it, so ``names.category.M``
 is ``category.M`` in ``names.toml``. Values are put in with ``str.format``, and
 only values named in the text: a catalogue never reaches into an object.
 
+A value that is a `decimal.Decimal` is written with the decimal mark of the language.
+
 A key that ends in two texts, ``one`` and ``other``, is chosen by the value ``n``.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import string
 import sys
-import tomllib
+from decimal import Decimal
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from kano_xl.languages.folders import FALLBACK, LANGUAGES, contents, text_files
+from kano_xl.languages.traits import Traits, traits_of
 
-LANGUAGES = ("en", "zh-Hans")
-"""The languages that every catalogue is complete in; the first is the fallback."""
-
-
-_CHINESE = 0x04
-"""How Windows numbers Chinese, in the lower ten bits of a language's number."""
+__all__ = [
+    "FALLBACK",
+    "LANGUAGES",
+    "Traits",
+    "catalogue",
+    "picked",
+    "picked_by_windows",
+    "system_language",
+    "text",
+    "traits_of",
+]
 
 
 class _Plain(string.Formatter):
@@ -47,12 +54,7 @@ def catalogue(language: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(language)
-    names = (entry.name for entry in _folder(language).iterdir())
-    return {
-        name.removesuffix(".toml"): _texts(language, name.removesuffix(".toml"))
-        for name in sorted(names)
-        if name.endswith(".toml")
-    }
+    return {name: _texts(language, name) for name in text_files(language)}
 
 
 @cache
@@ -64,15 +66,17 @@ def _texts(language: str, name: str) -> Any:
     """
     if language not in LANGUAGES:
         raise KeyError(language)
-    try:
-        file = (_folder(language) / f"{name}.toml").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise KeyError(name) from None
-    return tomllib.loads(file)
+    return contents(language, name)
 
 
-def _folder(language: str) -> Traversable:
-    return resources.files(__package__) / language.replace("-", "_")
+def file(language: str, name: str) -> dict[str, Any]:
+    """All texts of one file of a language, as nested dictionaries; the others are not read.
+
+    Raises:
+        KeyError: no such language, or no such file.
+    """
+    found: dict[str, Any] = _texts(language, name)
+    return found
 
 
 def text(language: str, key: str, /, **values: object) -> str:
@@ -93,17 +97,53 @@ def text(language: str, key: str, /, **values: object) -> str:
     if isinstance(found, dict):
         single = values.get("n") == 1 and "one" in found
         found = found["one" if single else "other"]
-    return _FORMATTER.vformat(found, (), values)
+    return _FORMATTER.vformat(found, (), _written(language, values))
+
+
+def _written(language: str, values: dict[str, object]) -> dict[str, object]:
+    """The values, numbers with decimals as the language writes them."""
+    decimals = {key: value for key, value in values.items() if isinstance(value, Decimal)}
+    if not decimals:
+        return values
+    mark = str(_texts(language, "names")["decimal_mark"])
+    return values | {key: str(value).replace(".", mark) for key, value in decimals.items()}
 
 
 def system_language() -> str:
-    """The language of this user's system: ``zh-Hans`` where it is Chinese, else ``en``."""
+    """The language of this user's system, `FALLBACK` where it is none of `LANGUAGES`."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     chosen = next((name for name in names if name), "")
     if not chosen and sys.platform == "win32":
         import ctypes
 
         # Of what Windows itself shows, whatever the formats of dates and numbers are.
-        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-        chosen = "zh" if number & 0x3FF == _CHINESE else ""
-    return "zh-Hans" if chosen.lower().startswith("zh") else "en"
+        return picked_by_windows(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    return picked(chosen)
+
+
+def picked(locale: str) -> str:
+    """The language that a locale picks by its name: the one that declares the most of it.
+
+    >>> picked("zh_CN.UTF-8"), picked("zh"), picked("en_GB"), picked("C")
+    ('zh-Hans', 'zh-Hans', 'en', 'en')
+    """
+    name = re.split("[.@]", locale)[0].replace("_", "-").casefold()
+    declared = {each.casefold(): tag for tag in LANGUAGES for each in traits_of(tag).locales}
+    begins = [each for each in declared if f"{name}-".startswith(f"{each}-")]
+    return declared[max(begins, key=len)] if begins else FALLBACK
+
+
+def picked_by_windows(number: int) -> str:
+    """The language that one of Windows' ids of languages picks.
+
+    The lower ten bits tell the language without its region: what a language declares of its
+    region goes before that.
+
+    >>> picked_by_windows(0x0804), picked_by_windows(0x0809)
+    ('zh-Hans', 'en')
+    """
+    declared = {each: tag for tag in LANGUAGES for each in traits_of(tag).windows_ids}
+    return declared.get(number) or declared.get(number & _WITHOUT_REGION, FALLBACK)
+
+
+_WITHOUT_REGION = 0x3FF

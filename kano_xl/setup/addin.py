@@ -43,7 +43,7 @@ _DOCTOR = {"windows": "doctor.cmd", "mac": "doctor.command"}
 
 _TEMPLATE = Path(NEW_FILE)
 _IN_TEMPORARY = re.compile(rf"(?:~\$)?{_TEMPLATE.stem}(?: \d+)?{re.escape(_TEMPLATE.suffix)}")
-"""What is in a temporary folder of ours: a template, and Excel's sign that it has it open."""
+"""What is in a temporary folder of kano_xl: a template, and Excel's sign that it has it open."""
 
 _EXCHANGE = re.compile(re.escape(TEMPORARY) + r"[0-9a-f]{32}\.xlsx")
 """The names of the workbooks from which sheets are copied, left where Excel broke off."""

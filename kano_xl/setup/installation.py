@@ -50,12 +50,12 @@ def main(arguments: Sequence[str], source: Path) -> int:
     """Install for the user who runs this Python.
 
     Args:
-        arguments: what the installer was given: ``--language en|zh-Hans``, ``--quiet``.
+        arguments: what the installer was given: ``--language zh-Hans``, ``--quiet``.
         source: the folder of the installer.
 
     Returns:
         The exit code: 0 installed, even if the doctor found something; 2 refused, and all is
-        as it was; 1 a bug of ours.
+        as it was; 1 a bug in kano_xl.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str], source: Path) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = _options(arguments)
     if given is None:
-        print(text(system_language(), "setup.usage"))
+        print(text(system_language(), "setup.usage", languages="|".join(LANGUAGES)))
         return 2
     language = given
     try:

@@ -127,7 +127,7 @@ def _decoded(path: Path, data: bytes) -> str:
     """The text of a file in UTF-8, or else in the encoding of the system.
 
     Plain pip reads it in either, depending on the mode of the Python that it runs in. The mode
-    of ours says nothing of that; and what is not in UTF-8 hardly ever looks as if it were.
+    of kano_xl says nothing of that; and what is not in UTF-8 hardly ever looks as if it were.
     """
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")

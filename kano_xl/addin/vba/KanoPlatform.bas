@@ -131,17 +131,20 @@ Public Function IsInProtectedView() As Boolean
     IsInProtectedView = Not host.ActiveProtectedViewWindow Is Nothing
 End Function
 
-' The language of Excel's own texts, as Windows numbers languages. An older Mac's library names
-' it otherwise. Where neither can tell, 86 is the Excel made for China.
+' The language of Excel's own texts, as Windows numbers languages; 0 where Excel cannot tell. An
+' older Mac's library names it otherwise.
 Public Function InterfaceLanguage() As Long
     Dim host As Object
     Set host = Application
     On Error Resume Next
     InterfaceLanguage = host.LanguageSettings.LanguageID(LANGUAGE_OF_INTERFACE)
     If InterfaceLanguage = 0 Then InterfaceLanguage = host.LocalizedLanguage
-    If InterfaceLanguage = 0 And Application.International(xlCountryCode) = 86 Then
-        InterfaceLanguage = 2052
-    End If
+End Function
+
+' The country that this Excel is made for, by its telephone code; 0 where Excel cannot tell.
+Public Function InterfaceCountry() As Long
+    On Error Resume Next
+    InterfaceCountry = Application.International(xlCountryCode)
 End Function
 
 #If Mac Then

@@ -7,6 +7,7 @@ Option Private Module
 
 Private Const COLUMN_OF_KEYS As Long = 1
 Private Const HEADER_ROW As Long = 1
+Private Const WITHOUT_REGION As Long = &H3FF
 
 Private cells As Variant
 Private rowOf As Collection
@@ -41,14 +42,34 @@ Private Sub ReadTexts()
     Next row
 End Sub
 
-' The language of Excel's own texts, as the tag that Python uses too.
+' The language of Excel's own texts, as the tag that Python uses too. Where Excel cannot tell it,
+' the country that this Excel is made for does.
 Public Function ExcelLanguage() As String
-    ExcelLanguage = LanguageOf(InterfaceLanguage())
+    Dim identifier As Long
+    identifier = InterfaceLanguage()
+    If identifier = 0 Then ExcelLanguage = Declaring("language.countries", InterfaceCountry())
+    If ExcelLanguage = "" Then ExcelLanguage = LanguageOf(identifier)
 End Function
 
-' The low ten bits of a Windows language are the language without its region; 4 is Chinese.
+' The language that declares one of Windows' ids; else the one that declares its low ten bits,
+' which are the language without its region; else the first.
 Public Function LanguageOf(ByVal identifier As Long) As String
-    LanguageOf = IIf((identifier And &H3FF) = 4, "zh-Hans", "en")
+    LanguageOf = Declaring("language.windows_ids", identifier)
+    If LanguageOf = "" Then
+        LanguageOf = Declaring("language.windows_ids", identifier And WITHOUT_REGION)
+    End If
+    If LanguageOf = "" Then LanguageOf = cells(HEADER_ROW, COLUMN_OF_KEYS + 1)
+End Function
+
+' The language in whose column a number stands in the row of a key; "" if there is none.
+Private Function Declaring(ByVal key As String, ByVal number As Long) As String
+    Dim column As Long
+    If rowOf Is Nothing Then ReadTexts
+    For column = COLUMN_OF_KEYS + 1 To UBound(cells, 2)
+        If InStr(" " & cells(rowOf.Item(key), column) & " ", " " & number & " ") > 0 Then
+            Declaring = cells(HEADER_ROW, column)
+        End If
+    Next column
 End Function
 
 ' A text written with \uXXXX for the backslash and for all that is not plain ASCII, read back.

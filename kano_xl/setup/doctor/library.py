@@ -83,7 +83,7 @@ def _program_bits(program: Path) -> int | None:
 
 
 def mark(around: Surroundings) -> Finding:
-    """Whether Windows remembers of a file of ours that it came from the web."""
+    """Whether Windows remembers of an installed file that it came from the web."""
     files = [] if around.user.addin is None else [around.user.addin]
     if around.python is not None:
         files += [around.python, console(around.python)]

@@ -1,5 +1,5 @@
 @echo off
-rem Checks the installation of kano_xl: doctor.cmd [--json] [--language en or zh-Hans]
+rem Checks the installation of kano_xl: doctor.cmd [--json] [--language zh-Hans]
 setlocal DisableDelayedExpansion
 rem A program that happens to lie in the current folder must not stand in for one of Windows.
 set "NoDefaultCurrentDirectoryInExePath=1"
@@ -24,7 +24,9 @@ rem The text comes last because cmd looks for labels in whatever code page it ha
 for /f "tokens=2 delims=:." %%a in ('chcp') do set "KANO_PAGE=%%a"
 chcp 65001 >nul
 echo The files of kano_xl beside this one are missing. Install kano_xl again: double-click install.cmd.
+echo Die Dateien von kano_xl neben dieser fehlen. Installieren Sie kano_xl erneut: Doppelklick auf install.cmd.
 echo 找不到 kano_xl 的其他文件。请双击 install.cmd 重新安装 kano_xl。
+echo 找不到 kano_xl 的其他檔案。請按兩下 install.cmd 重新安裝 kano_xl。
 chcp %KANO_PAGE% >nul
 if defined KANO_WAIT pause
 exit /b 2

@@ -46,7 +46,10 @@ for /f "tokens=2 delims=:." %%a in ('chcp') do set "KANO_PAGE=%%a"
 chcp 65001 >nul
 echo The files of kano_xl beside this one are missing, so nothing was removed.
 echo Install kano_xl again: double-click install.cmd; then uninstall it.
+echo Die Dateien von kano_xl neben dieser fehlen, deshalb wurde nichts entfernt.
+echo Installieren Sie kano_xl erneut: Doppelklick auf install.cmd; deinstallieren Sie es danach.
 echo 找不到 kano_xl 的其他文件，因此没有删除任何内容。请先双击 install.cmd 重新安装，然后再卸载。
+echo 找不到 kano_xl 的其他檔案，因此沒有刪除任何內容。請先按兩下 install.cmd 重新安裝，然後再解除安裝。
 chcp %KANO_PAGE% >nul
 if defined KANO_WAIT pause
 exit /b 2

@@ -7,13 +7,13 @@ from the words of the question, negative phrases first.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib import resources
+from itertools import chain
 from typing import Any
 
+from kano_xl.languages.folders import HEADERS, contents, tags_with
 from kano_xl.survey.quoting import printable, without_contacts
 
 FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE = "functional", "dysfunctional", "importance"
@@ -26,16 +26,22 @@ _JOINTS = frozenset("_-–—－:：/|·")
 _EDGE = 300
 """Characters at either end of a header that are looked at; no question is longer than both."""
 
-EASTERN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f]")
-"""What a text in Chinese, Japanese or Korean has at least one of."""
+_EASTERN = "[\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f]"
+"""What a text in Chinese, Japanese or Korean has at least one of. Compiled when it is needed:
+large ranges take milliseconds."""
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = r"(?!)"
 _NUMBERING = re.compile(
     r"^\s*[*＊]?\s*(?:第?\s*[QＱ]?\s*\d{1,3}(?:[.\-]\d{1,2})?\s*题?\s*[.、:：)）．,，]"
     r"|[(（]\s*\d{1,3}\s*[)）]|Q\s*\d{1,3}(?:[.\-_]\d{1,2})?\s+(?:[\-–—]\s*)?|\d{1,3}\s+(?=\D{6}))"
     r"(?!\d)\s*",
     re.IGNORECASE,
 )
+_BEHIND_DASH = re.compile(r"^(?P<outer>.*?\S)\s*[—–－]{1,2}\s*(?P<inner>[^—–－]+)$")
+_BEHIND_NUMBER = re.compile(r"^第\s*\d{1,3}\s*[题題]\s*[(（](?P<inner>.+)[)）]$")
+QUOTED = re.compile(r"[“„«»「『《【\"]([^“”„«»「」『』《》【】\"]{2,60})[”“»«」』》】\"]")
+"""A name in a question, in the quotation marks of any language."""
+
 _CODE = re.compile(r"^\w+\[\w+\]\s*[.:]\s+(?=\S)")
 _DOT = re.compile(r"(?<=[^\W\d_])\.+(?=[^\W\d_])")
 _ELIDED = re.compile(
@@ -72,61 +78,74 @@ class Heading:
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """The words of ``headers.toml``."""
-    file = resources.files(__package__) / "headers.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """``headers.toml`` of every language, by its tag."""
+    return {tag: contents(tag, HEADERS) for tag in tags_with(HEADERS)}
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a text has a letter of Chinese, Japanese or Korean.
+
+    >>> is_eastern("30–45"), is_eastern("性别")
+    (False, True)
+    """
+    return max(text, default="") >= "\u2e80" and re.search(_EASTERN, text) is not None
 
 
 class Pattern:
-    """The patterns under two keys of `vocabulary` as one, without regard to case.
+    """The patterns under two keys of all languages as one, without regard to case.
 
-    Those below ``eastern`` need a letter of Chinese, Japanese or Korean, so they are compiled
-    when a text has one: that takes longer than all else in reading a small survey.
+    Compiling them takes longer than all else in reading a small survey. So those of the ``eastern``
+    languages are compiled when a text has a letter of Chinese, Japanese or Korean, for they need
+    one, and of those that stand at the beginning of a text none is behind the one that is found.
     """
 
     def __init__(self, group: str, name: str, end: str) -> None:
-        self._western = _listed(vocabulary()[group], name)
-        self._eastern = _listed(vocabulary()[group].get("eastern", {}), name)
-        self._end = end
+        self._western: list[list[str]] = []
+        self._eastern: list[list[str]] = []
+        for words in vocabulary().values():
+            languages = self._eastern if words.get("eastern") else self._western
+            languages.append(words.get(group, {}).get(name, "").splitlines())
+        self._compiled = cache(lambda one: re.compile(f"(?:{one}){end}", re.IGNORECASE))
 
     def match(self, text: str) -> re.Match[str] | None:
-        """What is found at the beginning of a text."""
-        return self._for(text).match(text)
+        """What is found at the beginning of a text: the first of them that is there."""
+        found = (self._compiled(one).match(text) for listed in self._lists(text) for one in listed)
+        return next(filter(None, found), None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The whole text, if it is one of them."""
-        return self._for(text).fullmatch(text)
+        return self._as_one(text).fullmatch(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """What is found first in a text."""
-        return self._for(text).search(text)
+        return self._as_one(text).search(text)
+
+    def sub(self, instead: str, text: str) -> str:
+        """A text with something else instead of each that is found."""
+        return self._as_one(text).sub(instead, text)
 
     def count(self, text: str) -> int:
         """How many are found in a text, none within another."""
-        return len(self._for(text).findall(text))
+        return len(self._as_one(text).findall(text))
 
-    def _for(self, text: str) -> re.Pattern[str]:
-        return self._every if EASTERN.search(text) else self._without_eastern
+    def _lists(self, text: str) -> Iterable[list[str]]:
+        """Those that a text may bear, a list for each language."""
+        return (*self._western, *self._eastern) if is_eastern(text) else self._western
+
+    def _as_one(self, text: str) -> re.Pattern[str]:
+        """All that a text may bear: only so is it known which of them comes first in it."""
+        return self._every if is_eastern(text) else self._without_eastern
 
     @cached_property
     def _every(self) -> re.Pattern[str]:
-        return _either_of([*self._western, *self._eastern], self._end)
+        return self._either_of(chain(*self._western, *self._eastern))
 
     @cached_property
     def _without_eastern(self) -> re.Pattern[str]:
-        return _either_of(self._western, self._end)
+        return self._either_of(chain(*self._western))
 
-
-def _listed(group: Mapping[str, Any], name: str) -> list[str]:
-    found = group.get(name, [])
-    return [found] if isinstance(found, str) else found
-
-
-def _either_of(alternatives: Sequence[str], end: str) -> re.Pattern[str]:
-    if not alternatives:
-        return _NOTHING
-    whole = "|".join(f"(?:{one})" for one in alternatives)
-    return re.compile(f"(?:{whole}){end}" if end else whole, re.IGNORECASE)
+    def _either_of(self, alternatives: Iterable[str]) -> re.Pattern[str]:
+        return self._compiled("|".join(f"(?:{one})" for one in alternatives) or _NOTHING)
 
 
 @cache
@@ -172,8 +191,30 @@ def heading(header: str) -> Heading:
     grid = _GRID.match(bare)
     if grid is not None:
         return _in_grid(text, unnumbered(grid["outer"]), grid["inner"].strip())
+    return _named_before_question(text, bare) or _by_words(text, bare, negations)
+
+
+def _by_words(text: str, bare: str, negations: int) -> Heading:
     subject = unnumbered(bare)
     return Heading(text, subject, side_by_words(subject), negations=negations)
+
+
+def _named_before_question(text: str, bare: str) -> Heading | None:
+    """The heading of "feature (question about it)" or "feature—question about this feature"."""
+    for form in (_LAST_BRACKET, _BEHIND_DASH):
+        found = form.match(bare)
+        if found is None or not unnumbered(found["outer"]).strip(" 第题題Qq0123456789"):
+            continue
+        question = found["inner"]
+        side = side_by_words(question)
+        if side is not None and (_names_nothing(question) or _asks(question)):
+            outer = unnumbered(found["outer"])
+            return Heading(text, outer, side, in_grid=True, negations=_count(question))
+    return None
+
+
+def _asks(text: str) -> bool:
+    return pattern("question", "patterns").search(text) is not None
 
 
 def undotted(header: str) -> str:
@@ -213,6 +254,11 @@ def side_by_words(question: str) -> str | None:
     >>> side_by_words("Buses run on diesel") is None
     True
     """
+    told = QUOTED.sub("…", question)  # a name that itself says "without" tells no side
+    return _side_in(told) or _side_in(question)
+
+
+def _side_in(question: str) -> str | None:
     plain = question.replace("’", "'")
     for side in (IMPORTANCE, DYSFUNCTIONAL, FUNCTIONAL):
         if pattern("words", side).search(plain):
@@ -233,18 +279,21 @@ def side_of_mark(word: str) -> str | None:
 
 @cache
 def _marks() -> dict[str, str]:
-    return {
-        mark.casefold(): side
-        for length in vocabulary()["marks"].values()
-        for side, marks in length.items()
-        for mark in marks
-    }
+    kinds = {kind for words in vocabulary().values() for kind in words.get("marks", ())}
+    return {mark.casefold(): side for kind in sorted(kinds) for mark, side in _marks_of(kind)}
 
 
-def _either(lengths: Iterable[str]) -> str:
-    """One alternative for every mark, the longer first."""
-    by_length = vocabulary()["marks"]
-    marks = {mark for length in lengths for words in by_length[length].values() for mark in words}
+def _marks_of(kind: str) -> Iterator[tuple[str, str]]:
+    """The marks of a kind in all languages, and which side each of them tells."""
+    for words in vocabulary().values():
+        for side, marks in words.get("marks", {}).get(kind, {}).items():
+            for mark in marks.splitlines():
+                yield mark, side
+
+
+def _either(kinds: Iterable[str]) -> str:
+    """One alternative for every mark of some kinds, the longer first."""
+    marks = {mark for kind in kinds for mark, _ in _marks_of(kind)}
     return "|".join(map(re.escape, sorted(marks, key=lambda mark: (-len(mark), mark))))
 
 
@@ -255,12 +304,17 @@ def _forms() -> tuple[tuple[Callable[[str], bool], str], ...]:
     Most surveys bear marks in one form, or none; a pattern is compiled when it may be needed.
     """
     any_mark, long_mark = _either(("long", "short")), _either(("long",))
-    chinese = r"正向[题題]|正向[问問][题題]|反向[题題]|反向[问問][题題]|负向题|正向|反向"
-    counted = "functional|dysfunctional|func|dysfunc|dys|pos|neg|imp|f|d|i|正|反"
+    counted, unspaced = _either(("counted",)), _either(("unspaced",))
     marks = tuple(_marks())
+    long_marks, unspaced_marks = (
+        tuple(mark.casefold() for mark, _ in _marks_of(kind)) for kind in ("long", "unspaced")
+    )
 
     def joined(text: str) -> bool:
         return not _JOINTS.isdisjoint(text)
+
+    def unspaced_in(text: str) -> bool:
+        return any(mark in text for mark in unspaced_marks)
 
     return (
         (
@@ -279,13 +333,13 @@ def _forms() -> tuple[tuple[Callable[[str], bool], str], ...]:
             lambda text: joined(text) and text.startswith(marks),
             rf"^(?P<mark>{any_mark}){_JOINT}(?P<base>.+)$",
         ),
-        (lambda text: text.endswith(marks), rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$"),
-        (lambda text: text.startswith(marks), rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$"),
+        (lambda text: text.endswith(long_marks), rf"^(?P<base>.+?)\s+(?P<mark>{long_mark})$"),
+        (lambda text: text.startswith(long_marks), rf"^(?P<mark>{long_mark})\s+(?P<base>.+)$"),
         (
-            lambda text: "向" in text,
-            rf"^(?:[QＱ]?\d{{0,3}})\s*(?P<mark>{chinese})[\s:：]*(?P<base>.+)$",
+            unspaced_in,
+            rf"^(?:[QＱ]?\d{{0,3}})\s*(?P<mark>{unspaced})[\s:：]*(?P<base>.+)$",
         ),
-        (lambda text: "向" in text, rf"^(?P<base>.+?)(?P<mark>{chinese})$"),
+        (unspaced_in, rf"^(?P<base>.+?)(?P<mark>{unspaced})$"),
         (
             lambda text: text[-1:].isdecimal(),
             rf"^(?P<mark>{counted})[ ._-]?(?P<base>\d{{1,3}})$",
@@ -325,15 +379,24 @@ def _marked(text: str) -> tuple[str, str | None]:
 def unnumbered(text: str) -> str:
     """The text without the number of the question, unless nothing but a mark would be left.
 
-    >>> unnumbered("12. Fast transfers"), unnumbered("2.5% cashback")
-    ('Fast transfers', '2.5% cashback')
+    >>> unnumbered("12. Fast transfers"), unnumbered("2.5% cashback"), unnumbered("第1题(指纹登录)")
+    ('Fast transfers', '2.5% cashback', '指纹登录')
     """
+    bracketed = _BEHIND_NUMBER.match(text)
+    if bracketed and not _names_nothing(bracketed["inner"]):
+        text = bracketed["inner"].strip()
     for _ in range(3):
         rest = _NUMBERING.sub("", text, count=1)
         if rest == text or not rest or rest.casefold() in _marks():
             break
         text = rest
     return text
+
+
+def _names_nothing(question: str) -> bool:
+    """Whether a text is a mark, or speaks of "this feature" without saying which."""
+    plain = question.strip().casefold()
+    return plain in _marks() or re.search("[该該此]功能", plain) is not None
 
 
 def _count(question: str) -> int:

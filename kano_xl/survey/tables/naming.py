@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kano_xl.survey.tables.headings import pattern
+from kano_xl.survey.tables.headings import QUOTED, pattern
 
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""
 
-_QUOTED = re.compile(r"[“「『《【\"]([^“”「」『』《》【】\"]{2,60})[”」』》】\"]")
-_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”「」『』【】"
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”„«»「」『』【】"
+_WIDE = r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+"""Compiled when a text needs it: large ranges take milliseconds."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
-_LITTLE = frozenset(
-    "a an the of to for in on at by with and or from that which is are be und der die das mit für "
-    "von zu de del la el los las y o con para en du des le les et avec pour dans da do e com em di "
-    "per nel della".split()
-)
-_EMPTY_WORDS = re.compile(
-    r"\b(?:not|no|never|without|cannot|does|did|do|would|could|can|is|are|was|were|has|have|had|be|"
-    r"an?|the|any|your|nicht|kein(?:e[nmrs]?)?|ein(?:e[nmrs]?)?|ohne|un|una|sin|ningún|ninguna)\b"
-    r"|\b(?:ne|pas|aucune?|une?|des|du|de|sans|não|nao|sem|nenhuma?|uma?|non(?!-)|senza|nessun[oa]?|uno)\b"
-    r"|\b[dn]['’]|n['’]t\b|不具备|不具備|没有|沒有|无法|無法|不能|不会|不會|不提供|不支持|具备|具備|[不没沒]",
-    re.IGNORECASE,
-)
 
 
 def subject_of(question: str) -> tuple[str, bool]:
@@ -44,7 +33,7 @@ def subject_of(question: str) -> tuple[str, bool]:
         framed, text = framed or rest != text, rest
     if not framed:
         return text or question.strip(), False
-    named = _QUOTED.findall(question)
+    named = QUOTED.findall(question)
     if len(named) == 1:
         return named[0].strip(_EDGE), True
     for group, edge in (("owner", "start"), ("verb", "end"), ("articles", "start")):
@@ -69,7 +58,7 @@ def key(subject: str) -> str:
     >>> key("transfers are not done at once") == key("Transfers are done at once")
     True
     """
-    text = _EMPTY_WORDS.sub(" ", subject.casefold().replace("’", "'"))
+    text = pattern("names", "empty").sub(" ", subject.casefold().replace("’", "'"))
     words = _WORD.findall(text)
     return " ".join(words) or " ".join(_WORD.findall(subject.casefold())) or subject.casefold()
 
@@ -96,7 +85,9 @@ def without_stem(subjects: Sequence[str], least: int = 1) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    return re.findall(rf"{_WIDE.pattern}|[^\s\u2e80-\u9fff]+\s*|\s+", text)
+    if text.isascii():
+        return re.findall(r"\S+\s*|\s+", text)
+    return re.findall(rf"{_WIDE}|[^\s\u2e80-\u9fff]+\s*|\s+", text)
 
 
 def _shared(pieces: Sequence[Sequence[str]]) -> int:
@@ -136,7 +127,7 @@ def short(subject: str) -> str:
             break
         kept += piece
     words = kept.split(" ")
-    while len(words) > 1 and words[-1].casefold().strip(_EDGE) in _LITTLE | {""}:
+    while len(words) > 1 and _is_little(words[-1]):
         words.pop()
     kept = " ".join(words).rstrip(_EDGE)
     return (kept or text[: LONGEST // 2]) + "…"
@@ -144,7 +135,7 @@ def short(subject: str) -> str:
 
 def width(text: str) -> int:
     """The columns of type a text takes: one a character, two for a Chinese one."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + (0 if text.isascii() else len(re.findall(_WIDE, text)))
 
 
 def unique_names(subjects: Sequence[str]) -> list[str]:
@@ -186,3 +177,9 @@ def _numbered(names: Sequence[str]) -> list[str]:
         taken.add(candidate.casefold())
         found.append(candidate)
     return found
+
+
+def _is_little(word: str) -> bool:
+    """Whether no name ends in this word, or nothing but marks is in it."""
+    bare = word.strip(_EDGE)
+    return not bare or bool(pattern("names", "little").fullmatch(bare))

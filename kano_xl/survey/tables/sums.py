@@ -1,4 +1,4 @@
-"""Rows below the respondents that hold sums or means, and are nobody's answers."""
+"""Rows below the respondents that hold sums or means, and no person's answers."""
 
 from __future__ import annotations
 

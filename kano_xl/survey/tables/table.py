@@ -68,8 +68,6 @@ _IN_BRACKETS = re.compile(r"^(?P<question>.+\S)\s*[(（](?P<row>(?!\d+[)）])[^(
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
 _BRACKETS = re.compile(r"[\[\]]")
 
-_UNLABELLED = frozenset({"response", "open-ended response", "回复", "antwort", "respuesta"})
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -187,8 +185,17 @@ def is_background(header: str) -> bool:
     (True, True, False)
     """
     plain = unnumbered(header).strip(" ：:*#?？")
-    groups = ("patterns", "numbers", "persons", "times")
+    groups = ("numbers", "persons", "times", "patterns")  # the longest comes last
     return any(pattern("background", group).fullmatch(plain) for group in groups)
+
+
+def is_unlabelled(header: str) -> bool:
+    """Whether a second header says nothing but that the column holds the answers.
+
+    >>> is_unlabelled("Open-Ended Response"), is_unlabelled("Fast transfers")
+    (True, False)
+    """
+    return bool(pattern("columns", "unlabelled").fullmatch(header))
 
 
 def _is_about_person(heading: Heading, holds: str) -> bool:
@@ -237,7 +244,7 @@ def _join_headers(rows: Sequence[Sequence[Value]], top: int) -> tuple[list[str],
         question, joined = "", []
         for above, below in zip(first, second, strict=True):
             question = above or (question if below else "")
-            named = below and below.casefold() not in _UNLABELLED
+            named = below and not is_unlabelled(below)
             joined.append(f"{question} [{below}]" if named and question else question or below)
         return joined, top + 2
     return _grids(first), top + 1
@@ -259,7 +266,7 @@ def _is_second_header(first: Sequence[str], row: Sequence[Value]) -> bool:
     # A table that was turned round: each name stands there twice, above the sides.
     if sum(side_of_mark(_text(cell)) is not None for cell in cells) >= max(2, len(cells) - 1):
         return True
-    labels = sum(_text(cell).casefold() in _UNLABELLED for cell in cells)
+    labels = sum(is_unlabelled(_text(cell)) for cell in cells)
     below_nothing = sum(not first[i] for i, cell in enumerate(row) if cell is not None)
     return labels >= 2 or below_nothing >= max(2, 0.25 * len(cells))
 
@@ -303,12 +310,11 @@ class _Shares(NamedTuple):
     wordings: int = 0
     satisfaction: int = 0
     agreement: int = 0
-    letters: int = 0
     texts: int = 0
 
     @property
     def kind(self) -> str:
-        """What the column holds."""
+        """What the column holds, if it is not letters of categories."""
         if self.satisfaction >= ANOTHER_SCALE * self.total:
             return SATISFACTION
         if self.agreement >= ANOTHER_SCALE * self.total:
@@ -319,8 +325,6 @@ class _Shares(NamedTuple):
             return NUMBERS
         if self.steps >= MOSTLY_NUMBERS * self.total:
             return SCALE
-        if self.letters >= MOSTLY_LETTERS * self.total:
-            return LETTERS
         return CHOICES if 0 < self.texts <= MOST_CHOICES else OTHER
 
 
@@ -334,13 +338,24 @@ def _holds(sample: Counter[Value], explained: Collection[str]) -> str:
         for what in _what(cell, explained, scale):
             found[what] += count
     texts = {cell for cell in sample if isinstance(cell, str)}
-    return _Shares(
+    kind = _Shares(
         sample.total(),
-        **{name: found[name] for name in ("numbers", "steps", "wordings", "letters")},
+        **{name: found[name] for name in ("numbers", "steps", "wordings")},
         satisfaction=found[SATISFACTION],
         agreement=found[AGREEMENT],
         texts=len(texts) if sum(sample[text] for text in texts) > sample.total() / 2 else 0,
     ).kind
+    return LETTERS if kind in (CHOICES, OTHER) and _are_letters(sample, explained) else kind
+
+
+def _are_letters(sample: Counter[Value], explained: Collection[str]) -> bool:
+    """Whether nearly all cells name a category, apart from those that the user explained."""
+    letters = sum(
+        count
+        for cell, count in sample.items()
+        if isinstance(cell, str) and own_key(cell) not in explained and category_letter(cell)
+    )
+    return letters >= MOSTLY_LETTERS * sample.total()
 
 
 def _what(cell: Value, explained: Collection[str], scale: Wordings) -> Iterator[str]:
@@ -360,8 +375,6 @@ def _what(cell: Value, explained: Collection[str], scale: Wordings) -> Iterator[
             yield SATISFACTION
         if scale.is_agreement(cell):
             yield AGREEMENT
-        if category_letter(cell):
-            yield "letters"
 
 
 def _sample(cells: Iterable[Value]) -> Counter[Value]:

@@ -1,4 +1,4 @@
-"""The wordings that are known: the lists of ``wordings.toml``, and how a cell is looked up there.
+"""The wordings that are known in any language, and how a cell is looked up among them.
 
 Case, width, quotes, spaces, numbering and closing punctuation are evened out first.
 """
@@ -6,15 +6,20 @@ Case, width, quotes, spaces, numbering and closing punctuation are evened out fi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
+from kano_xl.languages.folders import ANSWERS as ANSWERS_FILE
+from kano_xl.languages.folders import contents, tags_with
 from kano_xl.model.answers import ANSWERS
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.wordings.normalising import normalise, number
+
+_BLANK_IN_ANY = ("NULL", "NaN", "-", "--", "—", "/")
+"""What programs write, in whichever language, where nobody answered."""
+
+_NONE = {"wordings": ""}
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Wordings:
         return found or ()
 
     def spelling(self, value: Value) -> str:
-        """The wording of a cell as a list of ours spells it, or its number.
+        """The wording of a cell as the lists of wordings spell it, or its number.
 
         >>> known_wordings().spelling("2) I LIKE IT!"), known_wordings().spelling("５")
         ('I like it', '5')
@@ -114,36 +119,47 @@ class Wordings:
 
 @cache
 def known_wordings() -> Wordings:
-    """The lists of ``wordings.toml``."""
-    file = resources.files(__package__) / "wordings.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    """The wordings of all languages: ``answers.toml`` of their folders."""
+    files = {tag: contents(tag, ANSWERS_FILE) for tag in tags_with(ANSWERS_FILE)}
     lists = {
-        entry["name"]: {
-            normalise(wording): code
-            for code, answer in enumerate(ANSWERS, start=1)
-            for wording in entry[answer].splitlines()
-        }
-        for entry in data["list"]
+        f"{tag}-{entry['name']}": entry for tag, data in files.items() for entry in data["list"]
+    }
+    importances = {
+        f"{tag}-{entry['name']}": entry
+        for tag, data in files.items()
+        for entry in data.get("importance", ())
     }
     satisfaction, blank, agreement = (
-        frozenset(map(normalise, data[group]["wordings"].splitlines()))
+        frozenset(
+            normalise(wording)
+            for data in files.values()
+            for wording in data.get(group, _NONE)["wordings"].splitlines()
+        )
         for group in ("satisfaction", "blank", "agreement")
     )
-    importances = {
-        entry["name"]: {
-            normalise(wording): step
-            for step in range(1, 6)
-            for wording in entry[str(step)].splitlines()
-        }
-        for entry in data["importance"]
-    }
     spelt = {
         normalise(wording): wording
-        for entry in reversed(data["list"])
+        for entry in reversed(lists.values())
         for answer in ANSWERS
         for wording in reversed(entry[answer].splitlines())
     }
-    return Wordings(lists, satisfaction, blank, agreement, importances, spelt)
+    return Wordings(
+        {name: _steps(entry, ANSWERS) for name, entry in lists.items()},
+        satisfaction,
+        blank | frozenset(map(normalise, _BLANK_IN_ANY)),
+        agreement,
+        {name: _steps(entry, "12345") for name, entry in importances.items()},
+        spelt,
+    )
+
+
+def _steps(entry: Mapping[str, str], keys: Iterable[str]) -> dict[str, int]:
+    """The normalised wordings of one list, and at which of its keys they stand, from 1 on."""
+    return {
+        normalise(wording): step
+        for step, key in enumerate(keys, start=1)
+        for wording in entry[key].splitlines()
+    }
 
 
 def own_key(value: Value) -> str:

@@ -1,7 +1,7 @@
 """What the cells of a survey's answer columns mean, each different one looked at once.
 
 Nothing is guessed. A wording counts when the user has said what it means, when it stands
-in a list of ``wordings.toml``, or when it is a slip of the pen away from one that this very
+in a list of `known_wordings`, or when it is a slip of the pen away from one that this very
 survey uses; such a reading is reported. Everything else is unknown.
 """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from kano_xl.survey.sheet import Value
 
@@ -31,10 +32,10 @@ _PICTURES = re.compile(
 
 _WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff\U000e0020-\U000e007f]+")
 
-_UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3"))
 """Letters between which a space means nothing: people space Korean as they like."""
 
-_BETWEEN_UNSPACED = re.compile(rf"(?<={_UNSPACED}) (?={_UNSPACED})")
+_JOINTS = frozenset("_-‐")
 _IN_SLUGS = re.compile(r"_|(?<=[^\W\d])[-‐](?=[^\W\d])")
 
 
@@ -53,14 +54,33 @@ def normalise(answer: str) -> str:
         text = unicodedata.normalize("NFKC", _PICTURES.sub(" ", text))
     text = " ".join(text.casefold().replace('"', " ").split())
     if not text.isascii():
-        text = _BETWEEN_UNSPACED.sub("", text)
-    text = _NUMBERED.sub(r"\g<words>", text)
+        text = _closed_up(text)
+    if text[:1].isdecimal():
+        text = _NUMBERED.sub(r"\g<words>", text)
     text = _NUMBERING.sub("", text, count=1)
-    text = _SCORE.sub("", text).strip(_CLOSING)
+    if text.endswith(")"):
+        text = _SCORE.sub("", text)
+    text = text.strip(_CLOSING)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
-    text = " ".join(_IN_SLUGS.sub(" ", text).split())
+    if not _JOINTS.isdisjoint(text):
+        text = _IN_SLUGS.sub(" ", text)
+    text = " ".join(text.split())
     return text or " ".join(_PICTURES.findall(answer))
+
+
+def _closed_up(text: str) -> str:
+    """The text without the single spaces between letters of `_UNSPACED`."""
+    words = text.split(" ")
+    closed = words[:1]
+    for before, after in pairwise(words):
+        means_nothing = _is_unspaced(before[-1:]) and _is_unspaced(after[:1])
+        closed.append(after if means_nothing else f" {after}")
+    return "".join(closed)
+
+
+def _is_unspaced(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _UNSPACED)
 
 
 def number(value: Value) -> int | None:
