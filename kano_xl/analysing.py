@@ -10,6 +10,7 @@ from kano_xl.frames.recognised import is_frame
 from kano_xl.model.analyse import analyse_cube
 from kano_xl.model.analysis import Analysis, Importance
 from kano_xl.model.cube import CategoryCube, Cube
+from kano_xl.model.grouped import Known, analyse_groups
 from kano_xl.survey.survey import Survey
 
 
@@ -31,11 +32,12 @@ def analyse(
             left out.
 
     Returns:
-        One result per feature, in the order of the source.
+        One result per feature, in the order of the source; and those of groups, if it has some.
 
     Raises:
         SettingsError: the evaluation table of the settings is none.
-        InputError: as of `count_frame`, for a data frame.
+        InputError: as of `count_frame`, for a data frame; ``groups_too_small`` for counts of
+            groups of which fewer than two may be shown.
         TypeError: the source is something else.
 
     >>> import numpy as np
@@ -52,9 +54,15 @@ def analyse(
 
         source = count_frame(source, settings)
     if isinstance(source, Cube | CategoryCube):
+        if len(source.groups) > 1:
+            return analyse_groups(source, settings, Known(importance))
         return analyse_cube(source, settings, importance)
     if not isinstance(source, Survey):
         given = type(source).__name__
         raise TypeError(f"a survey (see kano_xl.read), its counts or a data frame, not {given}")
     stated = source.importance() if importance is None else importance
-    return analyse_cube(source.counts(), settings, stated, source.resamples(settings))
+    counts, resamples = source.counts(), source.resamples(settings)
+    if not source.groups:
+        return analyse_cube(counts, settings, stated, resamples)
+    members = [Known(each.importance(), each.resamples(settings)) for each in source.by_group()]
+    return analyse_groups(counts, settings, Known(stated, resamples), members)

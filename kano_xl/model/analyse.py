@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
@@ -10,13 +11,21 @@ import numpy as np
 
 from kano_xl.choices import RULES, Rules, Settings
 from kano_xl.model import coefficients, decision
-from kano_xl.model.analysis import Analysis, FeatureResult, Importance, Interval
+from kano_xl.model.analysis import (
+    Analysis,
+    FeatureResult,
+    Importance,
+    Interval,
+    Score,
+    Weighted,
+)
 from kano_xl.model.categories import CATEGORIES, evaluation_table
-from kano_xl.model.comparison import holm
-from kano_xl.model.cube import CategoryCube, Counts, Cube
+from kano_xl.model.cube import CategoryCube, Counts, Cube, effective_number
 from kano_xl.model.priority import rank_intervals, ranks
 from kano_xl.model.resamples import Resamples, resample_features
 from kano_xl.model.scores import score
+from kano_xl.model.significance import holm
+from kano_xl.model.tally import Tally
 from kano_xl.model.top_two import compare_top_two
 from kano_xl.model.verdict import FEWEST, by_chance, more_answers, rival, stability, verdict
 
@@ -35,7 +44,7 @@ def analyse_cube(
     importance: Sequence[Importance | None] | None = None,
     resamples: Resamples | None = None,
 ) -> Analysis:
-    """Everything the Kano model says of the first group of a survey.
+    """Everything the Kano model says of a survey, all its groups together.
 
     Args:
         counts: pairs of answers, or categories where no more is known (then ``pairs``
@@ -59,61 +68,65 @@ def analyse_cube(
     ('O', 1.0, -0.67)
     """
     settings = rules if isinstance(rules, Settings) else Settings(**vars(rules or Rules()))
+    everybody = counts.everybody()
     table = evaluation_table(settings.table)
-    if isinstance(counts, Cube):
-        totals, pairs = counts.categories(table), counts.n[0, :, 1:, 1:]
-    else:
-        totals, pairs = counts, None
+    totals = everybody if isinstance(everybody, CategoryCube) else everybody.categories(table)
+    pairs = everybody if isinstance(everybody, Cube) else None
+    tally = Tally.of(totals)
     stated = importance if importance is not None else [None] * len(totals.features)
     results = [
-        _feature(
-            name,
-            totals.counts[0, index],
-            int(totals.missing[0, index]),
-            None if pairs is None else pairs[index],
-            stated[index],
-            settings,
-        )
+        _feature(name, index, tally, pairs, int(totals.missing[0, index]), stated[index], settings)
         for index, name in enumerate(totals.features)
     ]
+    if totals.is_weighted or settings.weight:
+        results = [
+            replace(result, weighted=_weighted(tally, index))
+            for index, result in enumerate(results)
+        ]
     if resamples is None:
-        resamples = resample_features(totals.counts[0], settings)
+        resamples = resample_features(tally.tested, settings)
     return Analysis(
-        _corrected(_ranked(results, totals.counts[0], resamples, settings)),
+        _corrected(_ranked(results, tally.decided, resamples, settings)),
         settings,
         resamples.by,
         resamples.agreement,
+        int(everybody.people()[0]),
+        float(everybody.effective()[0]),
     )
 
 
 def _feature(
     name: str,
-    counts: Counts,
+    index: int,
+    tally: Tally,
+    pairs: Cube | None,
     missing: int,
-    pairs: Counts | None,
     stated: Importance | None,
     settings: Settings,
 ) -> FeatureResult:
+    decided, tested, weight = tally.decided[index], tally.tested[index], tally.weight[index]
     categories = {
-        rule: decision.letter(int(decision.decide(counts, rule, settings.tie_gap)))
+        rule: decision.letter(int(decision.decide(decided, rule, settings.tie_gap)))
         for rule in RULES
     }
     category = categories[settings.rule]
-    a, o, m, _, _, _ = whole = counts.tolist()
-    trials = float(coefficients.trials(counts))
+    people = tally.people[index].tolist()
+    scaled = tally.scaled[index]
+    a, o, m, _, _, _ = scaled.tolist()
+    trials = float(coefficients.trials(scaled))
     below = coefficients.wilson(o + m, trials, settings.confidence)
-    better, worse = _defined(coefficients.better(counts)), _defined(coefficients.worse(counts))
-    errors = coefficients.standard_errors(counts)
-    strengths = decision.strengths(counts)
+    better, worse = _defined(coefficients.better(weight)), _defined(coefficients.worse(weight))
+    errors = coefficients.standard_errors(scaled)
+    strengths = decision.strengths(decided)
     return FeatureResult(
         name=name,
-        n=sum(whole),
+        n=sum(people),
         missing=missing,
-        counts=dict(zip(CATEGORIES, whole, strict=True)),
-        pairs=None if pairs is None else tuple(tuple(row) for row in pairs.tolist()),
+        counts=dict(zip(CATEGORIES, people, strict=True)),
+        pairs=None if pairs is None else tuple(map(tuple, pairs.n[0, index, 1:, 1:].tolist())),
         categories=categories,
         category=category,
-        tied=decision.tied(counts),
+        tied=decision.tied(decided),
         better=better,
         better_interval=coefficients.wilson(a + o, trials, settings.confidence),
         better_se=errors and errors.better,
@@ -124,22 +137,39 @@ def _feature(
         total_satisfaction_se=errors and errors.total_satisfaction,
         average_satisfaction=None if better is None or worse is None else (better - worse) / 2,
         average_satisfaction_se=errors and errors.average_satisfaction,
-        better_with_reversals=_defined(coefficients.better_with_reversals(counts)),
-        worse_with_reversals=_defined(coefficients.worse_with_reversals(counts)),
+        better_with_reversals=_defined(coefficients.better_with_reversals(weight)),
+        worse_with_reversals=_defined(coefficients.worse_with_reversals(weight)),
         category_strength=strengths and strengths[0],
         total_strength=strengths and strengths[1],
         strength=decision.strength_word(*strengths) if strengths else "",
-        top_two=compare_top_two(counts),
-        score=None if pairs is None else score(pairs),
+        top_two=compare_top_two(tested),
+        score=None if pairs is None else _score(pairs, index),
         importance=stated,
         rank=0,
         rank_interval=None,
-        **_sureness(whole, category, settings),
+        **_sureness(tested.tolist(), sum(people), category, settings),
     )
 
 
-def _sureness(counts: list[int], category: str | None, rules: Rules) -> _Sureness:
-    """How sure the category is."""
+def _score(pairs: Cube, index: int) -> Score | None:
+    counts, weight, squared = (
+        each[0, index, 1:, 1:] for each in (pairs.n, pairs.weight, pairs.weight_squared)
+    )
+    return score(counts, weight, float(effective_number(weight.sum(), squared.sum())))
+
+
+def _weighted(tally: Tally, index: int) -> Weighted:
+    weight, tested = tally.weight[index].tolist(), tally.tested[index].tolist()
+    return Weighted(
+        sum(weight),
+        dict(zip(CATEGORIES, weight, strict=True)),
+        float(tally.effective[index]),
+        dict(zip(CATEGORIES, tested, strict=True)),
+    )
+
+
+def _sureness(counts: list[int], people: int, category: str | None, rules: Rules) -> _Sureness:
+    """How sure the category is, by counts that may be fewer than the people behind them."""
     found = stability(counts, rules)
     if category is None or found is None:
         return _Sureness(
@@ -149,6 +179,8 @@ def _sureness(counts: list[int], category: str | None, rules: Rules) -> _Surenes
     word = verdict(found[category], p, sum(counts))
     other = None if word == "clear" else rival(category, found)
     more = None if other is None else more_answers(counts, category, other, rules.rule)
+    if more is not None and sum(counts) != people:
+        more = math.ceil(more * people / sum(counts))
     return _Sureness(probability=found, deciding_p=p, verdict=word, rival=other, more_answers=more)
 
 

@@ -1,7 +1,8 @@
-"""The analysis of a survey: one result per feature, in the order of the survey."""
+"""The analysis of a survey: one result per feature, in the order of the survey; and of groups."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,28 @@ class Importance:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """Weighted answers to a feature.
+
+    Attributes:
+        n: the sum of the weights of all answers.
+        counts: the sum of weights of every letter in A O M I R Q.
+        effective: how many equal answers tell as much, (Σw)²/Σw² (Kish 1965).
+        rescaled: the counts on the effective number, in whole answers: what the tests rest on.
+    """
+
+    n: float
+    counts: dict[str, float]
+    effective: float
+    rescaled: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureResult:
     """Everything the model says of one feature. None is 'undefined', never 0.
+
+    Where respondents have weights, ``n``, ``missing``, ``counts`` and ``pairs`` are people, and
+    all else is of the weighted answers.
 
     Attributes:
         name: the feature.
@@ -104,6 +125,7 @@ class FeatureResult:
         rank: 1 for what to do first; a permutation of 1..F.
         rank_interval: from the 5th to the 95th hundredth of the ranks in the resamples, which
             are the analysis' own.
+        weighted: the sums of weights; None where everybody counts once.
     """
 
     name: str
@@ -139,6 +161,109 @@ class FeatureResult:
     importance: Importance | None
     rank: int
     rank_interval: tuple[int, int] | None
+    weighted: Weighted | None = None
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of every letter in A O M I R Q, 0..1, weighted or not; empty where n = 0."""
+        counts: Mapping[str, float] = self.counts if self.weighted is None else self.weighted.counts
+        total = self.n if self.weighted is None else self.weighted.n
+        return {letter: count / total for letter, count in counts.items()} if total else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of respondents.
+
+    Attributes:
+        name: what its people have in common, or what several small groups were put together as.
+        respondents: people in it, 5 or more.
+        effective: how many people of equal weight tell as much.
+        analysis: its result, for the features that 5 or more of them answered.
+        too_few: the other features, whose results would be about single people.
+    """
+
+    name: str
+    respondents: int
+    effective: float
+    analysis: Analysis
+    too_few: tuple[str, ...] = ()
+
+    @property
+    def features(self) -> tuple[FeatureResult, ...]:
+        """One result each, in the survey's order."""
+        return self.analysis.features
+
+    def feature(self, name: str) -> FeatureResult | None:
+        """The result for a feature; None where too few answered it."""
+        return next((each for each in self.features if each.name == name), None)
+
+
+class Groups(tuple[Group, ...]):
+    """The groups of a survey, the largest first."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """The results as a data frame of pandas, a row per group and feature, which are its index.
+
+        So ``frame.loc["Pro"]`` is a group, and ``frame["better"].unstack(0)`` has one column for
+        each. Columns are as of `Analysis.to_frame`.
+
+        Raises:
+            InputError: ``pandas_library``: pandas is not installed.
+        """
+        from kano_xl.model.results_frame import groups_frame
+
+        return groups_frame(self)
+
+
+NO_GROUPS = Groups()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTest:
+    """Whether groups differ in one thing. None is 'undefined'.
+
+    Attributes:
+        p: two-sided, 0..1.
+        method: how it was found: "chi2", "permutation", "z" or "fisher".
+        p_holm: p corrected by Holm's method: over the features; and where two of several groups
+            are tested over the pairs of the feature too, whichever makes it larger.
+        cramers_v: size of the difference, 0..1; None for two shares.
+        difference: the second group's minus the first one's; None for categories, and for more
+            than two groups.
+    """
+
+    p: float | None
+    method: str
+    p_holm: float | None = None
+    cramers_v: float | None = None
+    difference: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupComparison:
+    """Whether groups differ in a feature.
+
+    Attributes:
+        feature: its name.
+        groups: the names of those that are compared: all whose result is known; or two of them,
+            where all together differ.
+        categories: of the six categories; None where fewer than two groups are known, or
+            everybody answers alike.
+        better, worse: of the coefficients; None where they are undefined.
+        differs: whether the categories do, at the level of the settings after Holm's correction.
+        of_all: whether all groups are compared at once; else two of several.
+    """
+
+    feature: str
+    groups: tuple[str, ...]
+    categories: GroupTest | None
+    better: GroupTest | None
+    worse: GroupTest | None
+    differs: bool
+    of_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +278,48 @@ class Analysis:
             nothing was drawn.
         agreement: how far two halves of the survey agree: the share of features, 0..1, with the
             same category in both, on average; None where nobody knows.
+        respondents: people behind it; of the feature that most were asked about.
+        effective: how many people of equal weight tell as much.
+        groups: the results of each group; empty for a survey that was not split.
+        comparisons: whether the groups differ: for each feature first all groups at once; then,
+            where these differ and there are more than two, each two of them.
     """
 
     features: tuple[FeatureResult, ...]
     settings: Settings
     resampled: str = ""
     agreement: float | None = None
+    respondents: int = 0
+    effective: float = 0.0
+    groups: Groups = NO_GROUPS
+    comparisons: tuple[GroupComparison, ...] = ()
 
     def ranked(self) -> tuple[FeatureResult, ...]:
         """The features in order of priority, what to do first first."""
         return tuple(sorted(self.features, key=lambda feature: feature.rank))
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether people count more or less than once."""
+        return any(feature.weighted is not None for feature in self.features)
+
+    def differences(self) -> tuple[GroupComparison, ...]:
+        """The features in which the groups differ, all groups at once; the largest first."""
+        found = [each for each in self.comparisons if each.of_all and each.differs]
+        sizes = [each.categories.cramers_v or 0.0 if each.categories else 0.0 for each in found]
+        order = sorted(range(len(found)), key=lambda index: -sizes[index])
+        return tuple(found[index] for index in order)
+
+    def by_difference(self) -> tuple[FeatureResult, ...]:
+        """The features in which groups differ, the largest first; then the others by rank."""
+        place = {each.feature: index for index, each in enumerate(self.differences())}
+        return tuple(sorted(self.ranked(), key=lambda each: place.get(each.name, len(place))))
+
+    def pairs_of(self, feature: str) -> tuple[GroupComparison, ...]:
+        """Every two of several groups, where all together differ in a feature; else none."""
+        return tuple(
+            each for each in self.comparisons if each.feature == feature and not each.of_all
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """The results as a data frame of pandas, a row per feature, which are its index.

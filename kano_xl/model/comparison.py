@@ -1,36 +1,34 @@
 """Two groups of respondents, or two waves of a survey: which feature differs?
 
 Per feature: χ² of the category counts with Cramér's V (by permutation where an expected
-count is below 5), and two-proportion tests of Better and Worse. The p values of each
-kind are corrected over the features by Holm's (1979) method.
+count is below 5), and two-proportion tests of Better and Worse (Fisher's exact test there). The
+p values of each kind are corrected over the features by Holm's (1979) method.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from kano_xl.model import coefficients
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.cube import CategoryCube, Counts
+from kano_xl.model.significance import ShareTest, holm, same_shares, two_shares
 
-ENOUGH_EXPECTED = 5
-"""The smallest expected count for which the χ² distribution is relied on."""
-
-_PERMUTATIONS = 9_999
+BETTER, WORSE = "AO", "OM"
+"""The letters whose answers Better and Worse are the share of, in A, O, M and I."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProportionTest:
-    """Second minus first of a coefficient, its z and two-sided p; z and p None without spread."""
+    """Second minus first of a coefficient, its z and two-sided p; z and p None without spread.
+
+    ``method`` is how p was found, "z" or "fisher".
+    """
 
     difference: float
     z: float | None
     p: float | None
     p_holm: float | None = None
+    method: str = "z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,9 @@ def compare(
 ) -> tuple[FeatureComparison, ...]:
     """Compare the features that both groups were asked about, in the first group's order.
 
+    All groups that a cube has count together.
+
+    >>> import numpy as np
     >>> from kano_xl.model.cube import count_categories
     >>> one = count_categories(["Chat"], np.array([[30, 10, 5, 5, 0, 0]]))
     >>> two = count_categories(["Chat"], np.array([[10, 30, 5, 5, 0, 0]]))
@@ -69,11 +70,12 @@ def compare(
     >>> result.chi2, result.degrees_of_freedom, round(result.cramers_v, 3)
     (20.0, 3, 0.447)
     """
+    one, two = first.everybody(), second.everybody()
     results = []
-    for index, name in enumerate(first.features):
-        if name in second.features:
-            other = second.counts[0, second.features.index(name)]
-            results.append(_compare_feature(name, first.counts[0, index], other, seed))
+    for index, name in enumerate(one.features):
+        if name in two.features:
+            other = two.counts[0, two.features.index(name)]
+            results.append(_compare_feature(name, one.counts[0, index], other, seed))
     corrected = holm([result.p for result in results])
     better = holm([result.better.p if result.better else None for result in results])
     worse = holm([result.worse.p if result.worse else None for result in results])
@@ -88,88 +90,30 @@ def compare(
     )
 
 
-def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Holm's correction, in the given order; None stays None and does not count.
+def coefficient_test(first: Counts, second: Counts, letters: str) -> ShareTest | None:
+    """Test the share of these letters in A, O, M and I; of `WORSE` its negative.
 
-    >>> holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
+    Args:
+        first, second: six counts in the order of `CATEGORIES`.
+        letters: `BETTER` or `WORSE`.
     """
-    order = sorted((p, index) for index, p in enumerate(p_values) if p is not None)
-    corrected: list[float | None] = [None] * len(p_values)
-    largest = 0.0
-    for place, (p, index) in enumerate(order):
-        largest = max(largest, min(1.0, p * (len(order) - place)))
-        corrected[index] = largest
-    return corrected
-
-
-def chi2_tail(chi2: float, degrees_of_freedom: int) -> float:
-    """Probability of a χ² this large or larger, for whole degrees of freedom ≥ 1.
-
-    >>> round(chi2_tail(3.841458820694124, 1), 6)
-    0.05
-    """
-    half = chi2 / 2
-    if degrees_of_freedom % 2:
-        tail, term = math.erfc(math.sqrt(half)), math.sqrt(half) / math.gamma(1.5)
-        start = 1.5
-    else:
-        tail, term, start = 0.0, 1.0, 1.0
-    for step in range((degrees_of_freedom - (degrees_of_freedom % 2)) // 2):
-        tail += term * math.exp(-half)
-        term *= half / (start + step)
-    return min(1.0, tail)
+    hits, trials = (
+        [int(sum(counts[CATEGORIES.index(each)] for each in which)) for counts in (first, second)]
+        for which in (letters, "AOMI")
+    )
+    found = two_shares(hits, trials)
+    if found is None or letters != WORSE:
+        return found
+    return found._replace(difference=0.0 - found.difference, z=found.z and -found.z)
 
 
 def _compare_feature(name: str, first: Counts, second: Counts, seed: int) -> FeatureComparison:
-    a, o, m, _, _, _ = range(len(CATEGORIES))
-    better = _proportions(first, second, (a, o))
-    worse = _proportions(first, second, (o, m))
-    if worse is not None:  # Worse is the negative of its share
-        worse = replace(worse, difference=-worse.difference, z=worse.z and -worse.z)
-    table = np.array([first, second], np.int64)
-    table = table[:, table.sum(axis=0) > 0]
-    if table.shape[1] < 2 or (table.sum(axis=1) == 0).any():
+    better, worse = (
+        found and ProportionTest(found.difference, found.z, found.p, None, found.method)
+        for found in (coefficient_test(first, second, letters) for letters in (BETTER, WORSE))
+    )
+    test = same_shares([first, second], seed)
+    if test is None:
         return FeatureComparison(name, None, None, None, None, None, None, better, worse)
-    chi2, freedom = float(_chi2(table)), table.shape[1] - 1
-    if _expected(table).min() >= ENOUGH_EXPECTED:
-        method, p = "chi2", chi2_tail(chi2, freedom)
-    else:
-        method, p = "permutation", _permuted(table, chi2, seed)
-    v = math.sqrt(chi2 / int(table.sum()))
+    chi2, freedom, v, p, method = test
     return FeatureComparison(name, chi2, freedom, v, p, None, method, better, worse)
-
-
-def _expected(table: Counts) -> coefficients.Floats:
-    rows, columns = table.sum(axis=-1, keepdims=True), table.sum(axis=-2, keepdims=True)
-    expected: coefficients.Floats = rows * columns / table.sum(axis=(-1, -2), keepdims=True)
-    return expected
-
-
-def _chi2(table: Counts) -> coefficients.Floats:
-    expected = _expected(table)
-    chi2: coefficients.Floats = ((table - expected) ** 2 / expected).sum(axis=(-1, -2))
-    return chi2
-
-
-def _permuted(table: Counts, chi2: float, seed: int) -> float:
-    """Share of tables with the same margins whose χ² is as large, this one included."""
-    columns, size = table.sum(axis=0), int(table[0].sum())
-    generator = np.random.default_rng(seed)
-    drawn = generator.multivariate_hypergeometric(columns, size, size=_PERMUTATIONS)
-    larger = _chi2(np.stack([drawn, columns - drawn], axis=1)) >= chi2 * (1 - 1e-12)
-    return (1 + int(larger.sum())) / (1 + _PERMUTATIONS)
-
-
-def _proportions(first: Counts, second: Counts, letters: tuple[int, ...]) -> ProportionTest | None:
-    trials = [float(coefficients.trials(counts)) for counts in (first, second)]
-    if min(trials) == 0:
-        return None
-    hits = [float(counts[list(letters)].sum()) for counts in (first, second)]
-    difference = hits[1] / trials[1] - hits[0] / trials[0]
-    pooled = sum(hits) / sum(trials)
-    spread = pooled * (1 - pooled) * (1 / trials[0] + 1 / trials[1])
-    if spread == 0:
-        return ProportionTest(difference, None, None)
-    z = difference / math.sqrt(spread)
-    return ProportionTest(difference, z, math.erfc(abs(z) / math.sqrt(2)))

@@ -8,7 +8,7 @@ functions of it, so surveys, waves and regions add up, and nothing of a single p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -25,6 +25,19 @@ EVERYBODY = ""
 """The name of the group of a survey that was not split."""
 
 _BLOCK = 1 << 17
+
+
+def effective_number(weight: npt.ArrayLike, weight_squared: npt.ArrayLike) -> Weights:
+    """How many equal answers tell as much as weighted ones: (Σw)²/Σw²; 0 where there are none.
+
+    Source: Kish (1965), *Survey Sampling*.
+
+    >>> float(effective_number(2 + 2 + 2, 4 + 4 + 4)), float(effective_number(3 + 1, 9 + 1))
+    (3.0, 1.6)
+    """
+    sums, squares = np.asarray(weight, np.float64), np.asarray(weight_squared, np.float64)
+    number: Weights = np.divide(sums * sums, squares, out=np.zeros_like(squares), where=squares > 0)
+    return number
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +85,62 @@ class _ByGroup:
         """
         at = self.groups.index(name)
         return self._changed((name,), self.features, lambda values: values[at : at + 1])
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether answers count more or less than once."""
+        return not (
+            np.array_equal(self.weight, self.n) and np.array_equal(self.weight_squared, self.n)
+        )
+
+    def people(self) -> Counts:
+        """G numbers of respondents: of the feature that most were asked about, missing answers
+        included.
+        """
+        totals: Counts = self._by_feature(self.n).max(axis=1, initial=0)
+        return totals
+
+    def effective(self) -> Weights:
+        """G effective numbers of respondents, (Σw)²/Σw² (Kish 1965); as many as there are where
+        nobody weighted them.
+        """
+        weight, squared = map(self._by_feature, (self.weight, self.weight_squared))
+        numbers: Weights = effective_number(weight, squared).max(axis=1, initial=0)
+        return numbers
+
+    def named(self, name: str) -> Self:
+        """The answers of all groups together, as one group of this name."""
+        return replace(self.everybody(), groups=(name,))
+
+    def only(self, features: Sequence[str]) -> Self:
+        """The answers to some of the features, in this order.
+
+        Raises:
+            ValueError: there is no such feature.
+        """
+        where = [self.features.index(name) for name in features]
+        return self._changed(self.groups, tuple(features), lambda values: values[:, where])
+
+    def pooled(self, names: Sequence[str]) -> Self:
+        """The groups under these names, one for each; those that share a name together."""
+        groups = tuple(dict.fromkeys(names))
+        where = np.array([groups.index(name) for name in names], np.intp)
+
+        def pool(values: Any) -> Any:
+            sums = np.zeros((len(groups), *values.shape[1:]), values.dtype)
+            np.add.at(sums, where, values)
+            return sums
+
+        return self._changed(groups, self.features, pool)
+
+    @staticmethod
+    def _by_feature(values: Any) -> Any:
+        return values.sum(axis=tuple(range(2, values.ndim)))
+
+    def pick(self, where: Sequence[int]) -> Self:
+        """The groups at these indices, in this order."""
+        names = tuple(self.groups[index] for index in where)
+        return self._changed(names, self.features, lambda values: values[list(where)])
 
     def everybody(self) -> Self:
         """The answers of all groups together."""
@@ -166,6 +235,43 @@ def count_pairs(features: Sequence[str], functional: Codes, dysfunctional: Codes
     for index, (first, second) in enumerate(zip(functional, dysfunctional, strict=True)):
         cells[index] = _count_column(first, second)
     return Cube.unweighted((EVERYBODY,), features, cells[np.newaxis])
+
+
+def count_groups(
+    features: Sequence[str],
+    functional: Codes,
+    dysfunctional: Codes,
+    groups: Sequence[str],
+    of: npt.NDArray[np.int64],
+    weights: Weights | None = None,
+) -> Cube:
+    """Count the pairs of every feature, each group by itself.
+
+    Args:
+        features: F names, each once.
+        functional, dysfunctional: F×N codes 0..5, one row per feature, uint8.
+        groups: G names, each once.
+        of: N indices of groups.
+        weights: N weights of respondents; each counts once where left out.
+
+    Raises:
+        ValueError: as `count_pairs` does.
+    """
+    shape = (len(groups), len(features), LEVELS, LEVELS)
+    parts = [
+        count_pairs(features, functional[:, held], dysfunctional[:, held]).n
+        for held in (of == group for group in range(len(groups)))
+    ]
+    n = np.concatenate(parts, dtype=np.int64).reshape(shape) if parts else np.zeros(shape, np.int64)
+    if weights is None:
+        return Cube.unweighted(groups, features, n)
+    sums = np.empty((2, *shape))
+    for index, (first, second) in enumerate(zip(functional, dysfunctional, strict=True)):
+        cell = (of * LEVELS + first) * LEVELS + second
+        for power, each in enumerate((weights, weights**2)):
+            counted = np.bincount(cell, each, len(groups) * LEVELS * LEVELS)
+            sums[power, :, index] = counted.reshape(-1, LEVELS, LEVELS)
+    return Cube(tuple(groups), tuple(features), n, *sums)
 
 
 def _count_column(functional: Codes, dysfunctional: Codes) -> Counts:

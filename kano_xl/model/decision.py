@@ -52,7 +52,8 @@ def _mode(ordered: _Counts, tie_gap: float) -> Indices:
 
 def _moai(ordered: _Counts, tie_gap: float) -> Indices:
     top = ordered.max(axis=-1, keepdims=True)
-    allowed = tie_gap * ordered.sum(axis=-1, keepdims=True) + 1e-9
+    n = ordered.sum(axis=-1, keepdims=True)
+    allowed = tie_gap * n + 1e-9 + 1e-12 * n
     near = (ordered > 0) & (top - ordered <= allowed)
     near[..., _Q] &= ordered[..., _Q] == top[..., 0]
     winner: Indices = near.argmax(axis=-1)

@@ -141,7 +141,7 @@ def _count(letter: str) -> Measure:
 
 def _share(letter: str) -> Measure:
     def value(result: FeatureResult) -> float | None:
-        return result.counts[letter] / result.n if result.n else None
+        return result.shares.get(letter)
 
     formula = _over("{counts.n}", f"{{counts.{letter}}}/{{counts.n}}")
     return Measure(f"share_{letter}", "share", value, (COUNTS,), formula, term="counts")
@@ -297,9 +297,14 @@ MEASURES: tuple[Measure, ...] = (
     ),
     _record("importance"),
     _part("mean_importance", "number", "importance", "mean", COUNTS, term="importance"),
-    _field("rank", "rank", JSON, PRIORITIES, COEFFICIENTS, SCORES, RESULTS, FUNCTION, TERMINAL),
+    _field("rank", "rank", JSON, COEFFICIENTS, SCORES, RESULTS, FUNCTION, TERMINAL),
     _record("tied"),
-    _field("verdict", "label", JSON, COUNTS, RESULTS, FUNCTION, TERMINAL, words="names.verdict"),
+    _field(
+        "verdict",
+        "label",
+        *(JSON, PRIORITIES, COUNTS, RESULTS, FUNCTION, TERMINAL),
+        words="names.verdict",
+    ),
     _field("rival", "letter", JSON, term="verdict"),
     _field("more_answers", "count", JSON),
     _field(
@@ -371,7 +376,7 @@ workbook of an earlier version is updated only where they do."""
 
 _FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        PRIORITIES: ("rank", "feature", "category"),
+        PRIORITIES: ("feature", "category", "verdict"),
         COUNTS: (
             *("feature", "category", "verdict", "stability", *CATEGORIES),
             *("n", "missing", "mean_importance"),

@@ -20,8 +20,9 @@ import numpy.typing as npt
 from kano_xl.choices import Rules
 from kano_xl.model.answers import LEVELS
 from kano_xl.model.categories import NO_CATEGORY, EvaluationTable, evaluation_table
-from kano_xl.model.cube import Codes, Counts
+from kano_xl.model.cube import Codes, Counts, Weights
 from kano_xl.model.decision import decide
+from kano_xl.model.tally import PARTS, in_parts
 
 RESPONDENTS, FEATURES = "respondents", "features"
 """What was drawn: people with all their answers, or each feature's answers by themselves."""
@@ -58,25 +59,39 @@ class Resamples:
     agreement: float | None = None
 
 
-def resample_respondents(functional: Codes, dysfunctional: Codes, rules: Rules) -> Resamples:
+def resample_respondents(
+    functional: Codes, dysfunctional: Codes, rules: Rules, weights: Weights | None = None
+) -> Resamples:
     """Draw respondents with replacement; the same answers and rules give the same draws.
 
     Args:
         functional, dysfunctional: F×N codes 0..5, one row per feature. A missing answer stays
             missing when its respondent is drawn.
         rules: evaluation table and seed; rule and tie gap for the agreement of halves.
+        weights: N weights of respondents, drawn with them; each counts once where left out. The
+            cells are then in `kano_xl.model.tally.PARTS`.
 
     Raises:
         SettingsError: the evaluation table is none.
     """
     table = evaluation_table(rules.table)
-    return resample_blocks(count_blocks(functional, dysfunctional, table, rules.seed), rules)
+    if weights is None:
+        return resample_blocks(count_blocks(functional, dysfunctional, table, rules.seed), rules)
+    parts = in_parts(weights, float(weights.mean()) if weights.size else 1.0)
+    blocks = count_blocks(functional, dysfunctional, table, rules.seed, parts)
+    return resample_blocks(blocks, rules, PARTS)
 
 
 def count_blocks(
-    functional: Codes, dysfunctional: Codes, table: EvaluationTable, seed: int
+    functional: Codes,
+    dysfunctional: Codes,
+    table: EvaluationTable,
+    seed: int,
+    parts: Counts | None = None,
 ) -> Counts:
     """B×F×6 category counts of respondents in blocks; B is N up to `BLOCKS`.
+
+    A respondent counts for so many of ``parts``, or once where they are left out.
 
     >>> from kano_xl.model.categories import STANDARD
     >>> count_blocks(np.uint8([[1, 1, 0]]), np.uint8([[5, 5, 5]]), STANDARD, 1).sum(axis=0)
@@ -93,16 +108,20 @@ def count_blocks(
         first = place[part].astype(np.intp) * width
         for feature in range(features):
             pair = functional[feature, part] * np.uint8(LEVELS) + dysfunctional[feature, part]
-            cells[feature] += np.bincount(first + letters[pair], minlength=blocks * width)
+            counted = np.bincount(
+                first + letters[pair], None if parts is None else parts[part], blocks * width
+            )
+            cells[feature] += counted.astype(np.int64)
     return cells.reshape(features, blocks, width).transpose(1, 0, 2)[..., :NO_CATEGORY]
 
 
-def resample_blocks(blocks: Counts, rules: Rules) -> Resamples:
+def resample_blocks(blocks: Counts, rules: Rules, unit: int = 1) -> Resamples:
     """Draw blocks of respondents with replacement.
 
     Args:
         blocks: B×F×6 category counts of people put into blocks at random.
         rules: seed; rule and tie gap for the agreement of halves.
+        unit: what one answer counts for, on average.
     """
     count, features, width = blocks.shape
     generator = np.random.default_rng((rules.seed, 1))
@@ -113,7 +132,9 @@ def resample_blocks(blocks: Counts, rules: Rules) -> Resamples:
     exact = count * int(blocks.max(initial=0)) < 1 << 24
     flat = blocks.reshape(count, features * width).astype(np.float32 if exact else np.float64)
     cells = (times.astype(flat.dtype) @ flat).astype(np.int64).reshape(DRAWS, features, width)
-    return Resamples(cells, RESPONDENTS, _agreement(flat, features, rules, generator))
+    enough = flat.sum(axis=0).reshape(features, width).sum(axis=1) >= FEWEST_TO_SPLIT * unit
+    agreement = _agreement(flat, features, rules, generator) if enough.any() else None
+    return Resamples(cells, RESPONDENTS, agreement)
 
 
 def resample_features(counts: Counts, rules: Rules) -> Resamples:
@@ -135,8 +156,6 @@ def _agreement(
 ) -> float | None:
     """The share of features with the same category in both halves, as `Resamples` says."""
     total = flat.sum(axis=0).reshape(features, NO_CATEGORY)
-    if not features or total.sum(axis=1).max() < FEWEST_TO_SPLIT:
-        return None
     sides = np.tile(np.arange(len(flat)) % 2, (HALVES, 1)).astype(flat.dtype)
     half = (generator.permuted(sides, axis=1) @ flat).reshape(HALVES, features, NO_CATEGORY)
     one, other = (decide(each, rules.rule, rules.tie_gap) for each in (half, total - half))

@@ -10,7 +10,7 @@ from kano_xl.model.measures import scalars
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kano_xl.model.analysis import Analysis
+    from kano_xl.model.analysis import Analysis, Groups
 
 _WORDS = frozenset({"text", "label", "category", "letter"})
 _WHOLE_NUMBERS = frozenset({"count", "rank"})
@@ -39,6 +39,22 @@ def results_frame(analysis: Analysis) -> pd.DataFrame:
         for measure in measures
     }
     return pd.DataFrame(columns, index=index)
+
+
+def groups_frame(groups: Groups) -> pd.DataFrame:
+    """One row per group and feature, both of which are the index; else as `results_frame`.
+
+    Raises:
+        InputError: ``pandas_library``: pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError as missing:
+        raise InputError("pandas_library") from missing
+    frames = {each.name: results_frame(each.analysis) for each in groups}
+    if not frames:
+        return pd.DataFrame()
+    return pd.concat(frames, names=["group"])
 
 
 def _kept_as(kind: str) -> str:

@@ -85,7 +85,14 @@ def upper_tail(successes: int, trials: int, share: float) -> float:
         return 1.0
     if successes > trials:
         return 0.0
-    # Terms far above the mean are negligible: they fall faster than a normal tail.
+    return min(1.0, float(_terms(successes, trials, share).sum()))
+
+
+def _terms(successes: int, trials: int, share: float) -> npt.NDArray[np.float64]:
+    """The probabilities of ``successes`` and of each number above it, up to the trials.
+
+    Terms far above the mean are negligible, and left out: they fall faster than a normal tail.
+    """
     far = math.ceil(max(successes, trials * share) + 12 * math.sqrt(trials) + 50)
     k = np.arange(successes, min(trials, far), dtype=np.float64)
     odds = math.log(share) - math.log1p(-share)
@@ -97,8 +104,10 @@ def upper_tail(successes: int, trials: int, share: float) -> float:
         + successes * math.log(share)
         + (trials - successes) * math.log1p(-share)
     )
-    terms = np.exp(first + np.concatenate(([0.0], np.cumsum(steps))))
-    return min(1.0, float(terms.sum()))
+    logs = np.zeros(len(k) + 1)
+    np.cumsum(steps, out=logs[1:])
+    terms: npt.NDArray[np.float64] = np.exp(first + logs)
+    return terms
 
 
 def answers_to_lead(larger: int, smaller: int, n: int) -> int | None:
@@ -145,6 +154,5 @@ def _smallest_significant(trials: int) -> int:
     """The smallest larger count that is significant; more than ``trials`` where none is."""
     guess = trials / 2 + NormalDist().inv_cdf(1 - LEVEL / 2) * math.sqrt(trials) / 2
     count = max(0, math.floor(guess) - 1)
-    while 2 * upper_tail(count, trials, 0.5) > LEVEL:
-        count += 1
-    return count
+    tails = np.cumsum(_terms(count, trials, 0.5)[::-1])
+    return count + int(np.count_nonzero(2 * tails > LEVEL))
