@@ -34,7 +34,8 @@ def count_frame(
 
     Args:
         frame: anything that narwhals knows as a data frame, lazy or not.
-        settings: how to read; ``exclude``, which needs single respondents, has to be empty.
+        settings: how to read; ``exclude``, ``by``, ``where`` and ``weight``, which need single
+            respondents, have to be empty.
         mapping: which column is what, where that is not told by the names of the columns.
 
     Raises:
@@ -54,6 +55,8 @@ def count_frame(
 def _counted(frame: Frame, settings: Settings, mapping: Mapping | None) -> Survey:
     if settings.exclude:
         raise InputError("frame_exclude", frame.place, groups=", ".join(settings.exclude))
+    if settings.by or settings.where or settings.weight:
+        raise InputError("frame_people", frame.place)
     if mapping is not None and mapping.layout:
         mapping = replace(mapping, header_row=1, first_row=2)
     instructions, sheet = Instructions(settings, mapping), frame.sheet()

@@ -126,7 +126,7 @@ def choose(sheets: Sequence[Sheet], instructions: Instructions | None = None) ->
     before fewer. A sheet that is refused stands alone in the answer, with the reason.
     """
     instructions = instructions or Instructions()
-    if _is_report(sheets):
+    if is_report(sheets):
         return [Recognised(sheets[0], None, InputError("is_report", Place(sheets[0].file)))]
     sheets = joined(sheets)
     found = [
@@ -155,8 +155,8 @@ def _several(sheets: Sequence[Sheet]) -> InputError:
     )
 
 
-def _is_report(sheets: Sequence[Sheet]) -> bool:
-    """Whether these are the sheets of a report of ours, by its names or its titles."""
+def is_report(sheets: Sequence[Sheet]) -> bool:
+    """Whether these are the sheets of a report by kano_xl, by its names or its titles."""
     titles = {sheet.name for sheet in sheets}
     return bool(sheets) and (
         all(sheet.ours == RESULT for sheet in sheets)

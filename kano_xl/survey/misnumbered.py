@@ -18,7 +18,12 @@ from kano_xl.names import RESPONSES
 from kano_xl.survey.sheet import Sheet
 
 _CODES: Mapping[str, str] = MappingProxyType(
-    {"unnumbered": "number_missing", "twice": "number_twice", "lost": "number_lost"}
+    {
+        "unnumbered": "number_missing",
+        "twice": "number_twice",
+        "lost": "number_lost",
+        "nameless": "number_nameless",
+    }
 )
 """What the template says, keys of ``template.numbering``, and the codes of the errors."""
 
@@ -41,6 +46,11 @@ def misnumbered(sheet: Sheet) -> InputError | None:
                 code, number = found
                 return InputError(code, sheet.place(row, column), number=number)
     return None
+
+
+def tells_of_a_number(header: object) -> bool:
+    """Whether a header tells, in the template's words, what is wrong with a number."""
+    return isinstance(header, str) and _told(header) is not None
 
 
 def _told(header: str) -> tuple[str, int] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kano_xl.errors import HIDDEN as HIDDEN
+
 LONGEST = 40
 """Characters of a quoted text, at most."""
 
@@ -16,9 +18,6 @@ _PERSONAL = re.compile(
       | ://""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-HIDDEN = "…"
-"""What stands for a text that may be personal."""
 
 
 def quoted(value: object) -> str:
@@ -50,6 +49,15 @@ def without_contacts(words: str) -> str:
     return _CONTACT.sub(HIDDEN, words)
 
 
+def without_addresses(words: str) -> str:
+    """A text without email addresses; days and ranges of numbers stay.
+
+    >>> without_addresses("2026-03-01 ann@example.com")
+    '2026-03-01 …'
+    """
+    return re.sub(r"\S+@\S+", HIDDEN, words)
+
+
 def printable(value: object) -> str:
     r"""The text on one line, without control and direction characters, single spaces between words.
 
@@ -58,13 +66,25 @@ def printable(value: object) -> str:
     """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    text = str(value)
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (
         character
         if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
         else (" " if character.isspace() else "")
-        for character in str(value)
+        for character in text
     )
     return " ".join("".join(kept).split())
+
+
+def folded(value: object) -> str:
+    """The text on one line, without regard to case and width, to compare it with another.
+
+    >>> folded(" Ｐro  PLAN ") == folded("pro plan")
+    True
+    """
+    return unicodedata.normalize("NFKC", printable(value)).casefold().strip()
 
 
 _UNSEEN = re.compile(

@@ -14,11 +14,14 @@ from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.categories import evaluation_table
 from kano_xl.model.cube import CategoryCube
+from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.choosing import Recognised, choose
 from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.people import identities, told_apart
 from kano_xl.survey.quality import check, doubts, left_out
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
@@ -59,6 +62,34 @@ def read(
     return assemble(found, instructions.settings)
 
 
+def read_people(
+    path: Path, settings: Settings, mapping: Mapping | None, column: str
+) -> tuple[Survey, tuple[str, ...]]:
+    """The survey in a file, and who each of its N respondents is, by a column.
+
+    That is a text, the same for the same person, and "" where the cell says nothing. It is for
+    finding people again in another survey, and not to be kept.
+
+    Raises:
+        KanoError: as `read` does, or as `kano_xl.survey.people.identities`.
+    """
+    instructions = Instructions(settings, mapping)
+    found: list[tuple[Recognised, Part]] = []
+    who: dict[tuple[int, int], str] = {}
+    for each in choose(read_sheets(path, settings.sheets), instructions):
+        part = code(each, instructions)
+        assert each.layout is not None
+        keys = identities(each.layout, part, column)
+        who |= {
+            (len(found), row + 1): key for row, key in zip(part.rows.tolist(), keys, strict=True)
+        }
+        found.append((each, part))
+    survey = assemble(found, settings)
+    assert survey.answers is not None
+    rows = zip(survey.answers.files.tolist(), survey.answers.rows.tolist(), strict=True)
+    return survey, tuple(who[each] for each in rows)
+
+
 def read_sheet(
     sheet: Sheet, settings: Settings | None = None, mapping: Mapping | None = None
 ) -> Survey:
@@ -83,14 +114,16 @@ def code(found: Recognised, instructions: Instructions) -> Part:
     part = found.layout.code(instructions)
     if part.doubts:
         raise part.doubts[0]
-    return part
+    return told_apart(found.layout, part, instructions.settings)
 
 
 def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Survey:
     """The parts of one or more files as one survey, checked, without whom the settings leave out.
 
     Raises:
-        InputError: ``mixed_totals``, or ``nobody_left``.
+        InputError: ``mixed_totals``, ``nobody_left``, ``where_too_few``; or as of
+            `kano_xl.survey.groups.split`.
+        SettingsError: nobody meets a condition of the settings.
     """
     parts = [part for _, part in found]
     source = Source(
@@ -99,17 +132,32 @@ def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Su
         tuple(dict.fromkeys(each.layout.kind for each, _ in found if each.layout)),
         sum(part.rows.size for part in parts),
     )
+    _require_people(source, parts, settings)
+    parts = by_place(source, parts, settings)
     survey = _merged(source, parts)
     if survey.answers is None:
-        return survey
+        return split_counts(survey, settings.language) if settings.by else survey
     doubted = doubts(survey.answers, evaluation_table(settings.table))
     problems = check(source, survey.features, survey.answers, doubted, settings)
     gone, numbers = left_out(survey.answers, doubted, settings)
     if gone.all():
         raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
-    answers = _without(survey.answers, gone) if gone.any() else survey.answers
+    answers = survey.answers.kept(~gone) if gone.any() else survey.answers
     told = (*survey.problems, *problems)
-    return replace(survey, answers=answers, problems=told, excluded=numbers)
+    survey = replace(survey, answers=answers, problems=told, excluded=numbers)
+    return split(survey, survey.groups, settings.language) if settings.by else survey
+
+
+def _require_people(source: Source, parts: Sequence[Part], settings: Settings) -> None:
+    """Refuse conditions that too few people meet."""
+    if not settings.where or source.respondents >= FEWEST_PEOPLE:
+        return
+    lost = [part.lost for part in parts]
+    if all(lost):
+        raise lost[0][0]
+    raise InputError(
+        "where_too_few", Place(source.files[0], source.sheets[0]), fewest=FEWEST_PEOPLE
+    )
 
 
 def _merged(source: Source, parts: Sequence[Part]) -> Survey:
@@ -125,10 +173,17 @@ def _merged(source: Source, parts: Sequence[Part]) -> Survey:
         file = next(i for i, part in enumerate(parts) if part.totals is not None)
         raise InputError("mixed_totals", Place(source.files[file], source.sheets[file]))
     survey = Survey(source, tuple(features.values()), tuple(problems), wordings=_wordings(parts))
+    groups = merged(parts)
     if totals:
         counts: CategoryCube = reduce(add, totals)
-        return replace(survey, totals=counts)
-    return replace(survey, answers=_answers(list(features), parts))
+        return replace(survey, totals=counts, groups=() if groups is None else groups.names)
+    answers = _answers(list(features), parts)
+    if parts and parts[0].weights is not None:
+        weights = np.concatenate([part.weights for part in parts if part.weights is not None])
+        answers = replace(answers, weights=weights)
+    if groups is None:
+        return replace(survey, answers=answers)
+    return replace(survey, answers=replace(answers, groups=groups.of), groups=groups.names)
 
 
 def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:
@@ -177,19 +232,6 @@ def _differences(source: Source, parts: Sequence[Part], names: list[str]) -> lis
             values = {"n": len(lacking), "name": quoted(lacking[0])}
             problems.append(Problem("features_differ", Place(file, sheet), values))
     return problems
-
-
-def _without(answers: Answers, gone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Answers:
-    kept = ~gone
-    stated = answers.importance
-    return Answers(
-        answers.functional[:, kept],
-        answers.dysfunctional[:, kept],
-        None if stated is None else stated[:, kept],
-        answers.rows[kept],
-        answers.files[kept],
-        answers.duplicates[kept],
-    )
 
 
 def _silent(stage: str, share: float) -> None:

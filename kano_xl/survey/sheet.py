@@ -31,7 +31,7 @@ class Sheet:
         hidden: the worksheet is not shown when the file is opened.
         hidden_rows: 0-based rows that the file hides, by a filter, by hand or by having no
             height. Known of .xlsx and .xlsm files only.
-        ours: the beginning of the defined name of ours that the sheet bears, such as
+        ours: the beginning of the kano_xl name that the sheet bears, such as
             `kano_xl.names.RESULT`; "" for a sheet that somebody else made.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,14 @@ import numpy.typing as npt
 from kano_xl.choices import Rules
 from kano_xl.errors import Place, Problem
 from kano_xl.model.analysis import Importance
-from kano_xl.model.cube import CategoryCube, Codes, Cube, count_pairs
+from kano_xl.model.cube import (
+    EVERYBODY,
+    CategoryCube,
+    Codes,
+    Cube,
+    count_groups,
+    count_pairs,
+)
 from kano_xl.model.resamples import Resamples, resample_respondents
 from kano_xl.model.scores import importance
 
@@ -89,6 +96,8 @@ class Answers:
         rows: N row numbers, 1-based, of the respondent in his or her file.
         files: N indices into `Source.files`.
         duplicates: N flags: the respondent repeats an earlier row or ID.
+        groups: N indices into `Facts.groups`; None for a survey that was not split.
+        weights: N weights above 0; None where everybody counts once.
     """
 
     functional: Codes
@@ -97,6 +106,22 @@ class Answers:
     rows: npt.NDArray[np.int64]
     files: npt.NDArray[np.int64]
     duplicates: npt.NDArray[np.bool_]
+    groups: npt.NDArray[np.int64] | None = None
+    weights: npt.NDArray[np.float64] | None = None
+
+    def kept(self, flags: npt.NDArray[np.bool_]) -> Answers:
+        """The answers of some of the respondents."""
+        rated, groups, weights = self.importance, self.groups, self.weights
+        return Answers(
+            self.functional[:, flags],
+            self.dysfunctional[:, flags],
+            None if rated is None else rated[:, flags],
+            self.rows[flags],
+            self.files[flags],
+            self.duplicates[flags],
+            None if groups is None else groups[flags],
+            None if weights is None else weights[flags],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +134,8 @@ class Facts:
         problems: all that is wrong with it but does not stop the analysis.
         excluded: how many respondents were left out, by group of `choices.EXCLUSIONS`.
         wordings: the answers as people gave them, the most frequent first.
+        groups: the names of the groups that the survey was split into, each of 5 people or more;
+            empty for one that was not split.
     """
 
     source: Source
@@ -116,6 +143,7 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     excluded: dict[str, int] = field(default_factory=dict)
     wordings: tuple[Wording, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,12 +167,20 @@ class Survey(Facts):
         return Facts(**{each.name: getattr(self, each.name) for each in fields(Facts)})
 
     def counts(self) -> Cube | CategoryCube:
-        """The survey as counts: all that the model needs."""
-        if self.answers is None:
+        """The survey as counts, by group: all that the model needs."""
+        answers = self.answers
+        if answers is None:
             assert self.totals is not None
             return self.totals
         names = [feature.name for feature in self.features]
-        return count_pairs(names, self.answers.functional, self.answers.dysfunctional)
+        if answers.groups is None and answers.weights is None:
+            return count_pairs(names, answers.functional, answers.dysfunctional)
+        groups = self.groups or (EVERYBODY,)
+        everybody = np.zeros(answers.rows.size, np.int64)
+        of = everybody if answers.groups is None else answers.groups
+        return count_groups(
+            names, answers.functional, answers.dysfunctional, groups, of, answers.weights
+        )
 
     def resamples(self, rules: Rules) -> Resamples | None:
         """The survey resampled by respondent; None where only counts are known.
@@ -154,7 +190,8 @@ class Survey(Facts):
         """
         if self.answers is None:
             return None
-        return resample_respondents(self.answers.functional, self.answers.dysfunctional, rules)
+        functional, dysfunctional = self.answers.functional, self.answers.dysfunctional
+        return resample_respondents(functional, dysfunctional, rules, self.answers.weights)
 
     def importance(self) -> tuple[Importance | None, ...] | None:
         """Mean stated importance per feature; None if nobody was asked."""
@@ -162,4 +199,16 @@ class Survey(Facts):
             return self.stated
         if self.answers.importance is None:
             return None
-        return importance(self.answers.importance)
+        return importance(self.answers.importance, self.answers.weights)
+
+    def by_group(self) -> tuple[Survey, ...]:
+        """The survey of each group; none where only counts are known, or it was not split."""
+        if self.answers is None or self.answers.groups is None:
+            return ()
+        groups = self.answers.groups
+        return tuple(
+            replace(
+                self, answers=replace(self.answers.kept(groups == index), groups=None), groups=()
+            )
+            for index in range(len(self.groups))
+        )

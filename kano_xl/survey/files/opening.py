@@ -35,7 +35,7 @@ from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Cells, Sheet, trim
 
 _OURS = (RESULT, RESPONSES, FEATURES, SETTINGS)
-"""How the defined names of ours begin by which a sheet is told."""
+"""How the defined names begin by which a sheet is recognised."""
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
 
@@ -178,7 +178,7 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
     if wanted:
         names = list(dict.fromkeys(_named(path, book.sheet_names, name) for name in wanted))
     else:
-        # Results of ours are passed over, unless there is nothing else to be told about.
+        # Results of kano_xl are passed over, unless there is nothing else to be told about.
         others = [name for name in book.sheet_names if ours.get(name) != RESULT]
         names = others or book.sheet_names
     found = []
@@ -203,7 +203,7 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
 
 
 def _ours(named: Mapping[str, str]) -> dict[str, str]:
-    """Title of a worksheet → how the defined name of ours begins that it bears."""
+    """Title of a worksheet → how the kano_xl name that it bears begins."""
     return {
         title: prefix
         for prefix in reversed(_OURS)

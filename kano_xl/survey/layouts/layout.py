@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.errors import KanoError, Problem
+from kano_xl.errors import KanoError, Problem, SettingsError
 from kano_xl.model.cube import CategoryCube, Codes
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.pairing import Pair
@@ -20,6 +20,20 @@ from kano_xl.survey.survey import Feature, Wording
 from kano_xl.survey.tables.table import EMPTY, Column, Table
 
 Numbers = npt.NDArray[np.float64]
+
+
+class GroupOfEach(NamedTuple):
+    """The groups of N respondents.
+
+    Attributes:
+        keys: what tells the groups apart, each once.
+        names: what they are called; two may be called the same.
+        of: N indices of them; −1 for a respondent of whom it is not known.
+    """
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    of: npt.NDArray[np.int64]
 
 
 class Part(NamedTuple):
@@ -35,6 +49,11 @@ class Part(NamedTuple):
         problems: what is wrong with single cells and columns.
         wordings: the answers as people gave them.
         doubts: what the user has to be asked before any of it is believed.
+        respondents: for each row below the header the index of its respondent, 0..N−1; None
+            where each respondent has one row.
+        groups: the group of each respondent; None where nobody asked for it.
+        weights: N weights above 0; None where everybody counts once.
+        lost: the conditions of the settings that no row meets.
     """
 
     features: tuple[Feature, ...]
@@ -47,6 +66,10 @@ class Part(NamedTuple):
     problems: tuple[Problem, ...] = ()
     wordings: tuple[Wording, ...] = ()
     doubts: tuple[KanoError, ...] = ()
+    respondents: npt.NDArray[np.int64] | None = None
+    groups: GroupOfEach | None = None
+    weights: Numbers | None = None
+    lost: tuple[SettingsError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +106,18 @@ class Layout(ABC):
             InputError: no result can be made of them.
         """
 
+    @property
+    def background(self) -> tuple[Column, ...]:
+        """The columns that are no answers and hold something, by which people may be told apart."""
+        asked = [column for pair in self.pairs for column in pair.columns]
+        roles = [column for role, column in self.roles.items() if role not in _ABOUT_PEOPLE]
+        taken = {column.index for column in (*asked, *self.open, *roles)}
+        return tuple(
+            column
+            for column in self.table.columns
+            if column.index not in taken and column.holds != EMPTY
+        )
+
     def mapped_features(self, features: Sequence[Feature]) -> tuple[MappedFeature, ...]:
         """The features as a mapping says them."""
         return tuple(MappedFeature(each.name, value=each.functional) for each in features)
@@ -106,6 +141,9 @@ class Layout(ABC):
                 values = {"header": quoted(column.header)}
                 yield Problem(code, sheet.place(header, column.index), values)
 
+
+_ABOUT_PEOPLE = ("respondent", "time")
+"""Roles of columns that are no answers."""
 
 _TOLD = {
     "empty": "column_empty",

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.model.answers import MISSING
-from kano_xl.model.categories import evaluation_table
+from kano_xl.model.categories import CATEGORIES, evaluation_table
 from kano_xl.model.cube import Codes
 from kano_xl.survey.coding import answers
 from kano_xl.survey.coding.answers import Coded, Question
@@ -32,6 +32,7 @@ from kano_xl.survey.quoting import printable, quoted, without_contacts
 from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.survey import Feature, Wording
 from kano_xl.survey.tables import naming
+from kano_xl.survey.tables.category_names import names_of
 from kano_xl.survey.tables.headings import (
     DYSFUNCTIONAL,
     FUNCTIONAL,
@@ -123,6 +124,7 @@ class LongLayout(Layout):
             problems=tuple(problems),
             wordings=tuple(wordings),
             doubts=tuple(doubts),
+            respondents=respondents,
         )
 
     def _who(self) -> dict[str, Column]:
@@ -379,7 +381,9 @@ def is_role(column: Column, role: str, group: str = "long") -> bool:
     header = re.sub(r"\s*[(（][^()（）]{2,}[)）]$", "", unnumbered(column.header)).strip(" :：*")
     if role == "time":
         return bool(pattern("background", "times").fullmatch(header))
-    return bool(pattern(group, role).fullmatch(header))
+    of_category = group == "totals" and role in CATEGORIES
+    names = names_of(role) if of_category else pattern(group, role)
+    return bool(names.fullmatch(header))
 
 
 def mapped(sheet: Sheet, mapping: SheetMapping, instructions: Instructions) -> LongLayout:

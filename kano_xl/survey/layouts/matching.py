@@ -23,11 +23,12 @@ SURE = 0.75
 _MOST_COMPARED = 10_000
 """So many pairs of headers are compared by likeness: 100 features whose sides do not agree."""
 
-_PIECE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d]+|\d+")
+_PIECE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d]+|\d+"
 _QUESTION_NUMBER = re.compile(
     r"\s*(?:第|[QＱ])?\s*(\d{1,3})\s*题?\s*[、.．:：)）,，]", re.IGNORECASE
 )
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+"""Compiled when it is needed, as `_PIECE`: large ranges take milliseconds."""
 
 _LETTERED = re.compile(r"^(?P<base>.*\d)\s*[._-]?\s*(?P<side>[ab])$", re.IGNORECASE)
 
@@ -228,7 +229,7 @@ def share_own_words(f: Asked, d: Asked, others: Sequence[Asked]) -> bool:
 
 def _substituted(f: Asked, d: Asked) -> bool:
     """Whether either subject has words of its own, so that they are two: "as PDF", "as CSV"."""
-    first, second = (set(_PIECE.findall(naming.key(one.subject))) for one in (f, d))
+    first, second = (set(re.findall(_PIECE, naming.key(one.subject))) for one in (f, d))
     only = first - second, second - first
     own = [
         [word for word in mine if not any(_inflected(word, other) for other in theirs)]
@@ -246,8 +247,10 @@ def _inflected(first: str, second: str) -> bool:
 def _words(subject: str) -> set[str]:
     """The words of a subject, and every two neighbouring characters of a script without spaces."""
     plain = naming.key(subject)
-    pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if _WIDE.fullmatch(plain[i : i + 2])}
-    return pairs | {word for word in plain.split() if not _WIDE.search(word)}
+    pairs = {
+        plain[i : i + 2] for i in range(len(plain) - 1) if re.fullmatch(_WIDE, plain[i : i + 2])
+    }
+    return pairs | {word for word in plain.split() if not re.search(_WIDE, word)}
 
 
 def _match_numbered(labelled: Sequence[Asked]) -> list[Match]:

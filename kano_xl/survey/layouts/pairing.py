@@ -44,6 +44,7 @@ NAMED = 3
 """So many pairs are named in a message."""
 
 _REPEATED = re.compile(r"\.\d+$")
+_NUMBERED_AGAIN = re.compile(r"[.\s]?\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ def pair_columns(table: Table, accepted: bool = False) -> Pairing:
         InputError: ``no_pairs``, ``no_answers``.
     """
     candidates = _candidates(table)
+    unnamed = _unnamed(table, candidates)
+    if unnamed is not None:
+        return Pairing((), (), tuple(candidates), tuple(candidates), unnamed)
     asked = with_subjects(candidates)
     matches, left = match_by_words(asked)
     # Where all others bear a mark, a question without one ("to show that you read …") is none.
@@ -133,6 +137,24 @@ def pair_columns(table: Table, accepted: bool = False) -> Pairing:
         if column.index not in used and column not in open_
     ]
     return Pairing(tuple(pairs), tuple(ignored), tuple(candidates), open_, refusal)
+
+
+def _unnamed(table: Table, candidates: Sequence[Column]) -> InputError | None:
+    """Why columns cannot be told apart whose headers hold a side, again and again, and no feature.
+
+    So does Microsoft Forms name the rows of its Likert questions: "With it", "With it2".
+    """
+    bare = {column.header.strip(): column for column in candidates if not column.heading.subject}
+    for column in candidates:
+        first = bare.get(_NUMBERED_AGAIN.sub("", column.header.strip()))
+        if first is not None and first is not column:
+            return InputError(
+                "features_unnamed",
+                table.sheet.place(table.header_row, column.index),
+                first=quoted(first.header),
+                second=quoted(column.header),
+            )
+    return None
 
 
 def _by_position_alone(

@@ -1,0 +1,106 @@
+"""Which column a user means by a header or a letter: one of those that are no answers."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kano_xl.errors import SettingsError
+from kano_xl.survey.layouts.layout import Layout
+from kano_xl.survey.quoting import folded, printable, quoted
+from kano_xl.survey.tables.headings import unnumbered
+from kano_xl.survey.tables.table import EMPTY, Column
+
+NAMED = 12
+"""So many of the columns that could be meant are named."""
+
+
+class Condition(NamedTuple):
+    """A column, and what is to stand in it; see `kano_xl.survey.people.key_of`."""
+
+    column: Column
+    value: str
+
+
+def column_called(layout: Layout, name: str, option: str) -> Column:
+    """The column with this header, else the one with this letter.
+
+    Args:
+        layout: of the sheet.
+        name: as the user gives it; case and the number before a question do not matter.
+        option: what it is given for, as in ``--by``.
+
+    Raises:
+        SettingsError: ``column_unknown``, ``column_meant``, ``column_twice``, ``column_answers``
+            or ``column_none``.
+    """
+    found = _by_header(layout, name) or _by_letter(layout, name)
+    if found is None:
+        raise _unknown(layout, name, option)
+    return found
+
+
+def condition(layout: Layout, given: str) -> Condition:
+    """The column and the value of "COLUMN=VALUE"; the longest header that is there is meant.
+
+    Raises:
+        SettingsError: ``where_form``, or as `column_called` does.
+    """
+    ends = [at for at, character in enumerate(given) if character == "="]
+    if not ends or not given[: ends[0]].strip():
+        raise SettingsError("where_form", given=quoted(given))
+    for find in (_by_header, _by_letter):
+        for end in reversed(ends):
+            found = find(layout, given[:end])
+            if found is not None:
+                return Condition(found, given[end + 1 :].strip())
+    raise _unknown(layout, given[: ends[0]], "--where")
+
+
+def _by_header(layout: Layout, name: str) -> Column | None:
+    """The column whose header this is; None if there is none."""
+    wanted = printable(name)
+    columns = [column for column in layout.background if column.header]
+    for same in (str, folded, lambda header: folded(unnumbered(header))):
+        found = [column for column in columns if same(column.header) == same(wanted)]
+        if len(found) > 1:
+            letters = ", ".join(column.letter for column in found)
+            place = layout.table.sheet.place(layout.table.header_row, found[1].index)
+            raise SettingsError("column_twice", place, header=quoted(wanted), letters=letters)
+        if found:
+            return found[0]
+    return None
+
+
+def _by_letter(layout: Layout, name: str) -> Column | None:
+    letter = name.strip().upper()
+    return next((each for each in layout.background if each.letter.upper() == letter), None)
+
+
+def _unknown(layout: Layout, name: str, option: str) -> SettingsError:
+    """Why a name means no column, and which ones could be meant."""
+    sheet, columns = layout.table.sheet, layout.background
+    given = {"option": option, "given": quoted(name.strip())}
+    if not columns:
+        return SettingsError("column_none", sheet.whole, **given)
+    given["known"] = _listed(columns)
+    wanted = folded(name)
+    answers = [each for each in layout.table.columns if each not in columns and each.holds != EMPTY]
+    if any(wanted in (folded(each.header), each.letter.casefold()) for each in answers):
+        return SettingsError("column_answers", sheet.whole, **given)
+    headers = {folded(each.header): each.header for each in columns if each.header}
+    near = difflib.get_close_matches(wanted, list(headers), 1)
+    if near:
+        meant = quoted(headers[near[0]])
+        return SettingsError("column_meant", sheet.whole, meant=meant, **given)
+    return SettingsError("column_unknown", sheet.whole, **given)
+
+
+def _listed(columns: Sequence[Column]) -> str:
+    """Columns by header and letter."""
+    named = [
+        f"“{quoted(each.header)}” ({each.letter})" if each.header else each.letter
+        for each in columns[:NAMED]
+    ]
+    return ", ".join([*named, "…"] if len(columns) > NAMED else named)

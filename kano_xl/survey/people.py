@@ -1,0 +1,280 @@
+"""Who is counted, in which group and how much: the columns that tell people apart.
+
+Only what was asked for is looked at, and nothing of it is kept but groups and weights.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kano_xl.choices import FILE, SHEET, Reading
+from kano_xl.errors import InputError, Problem, SettingsError
+from kano_xl.model.grouping import FEWEST_PEOPLE
+from kano_xl.survey.called import NAMED, Condition, column_called, condition
+from kano_xl.survey.coding.distinct import distinct
+from kano_xl.survey.layouts.layout import GroupOfEach, Layout, Part
+from kano_xl.survey.quoting import folded, printable, quoted
+from kano_xl.survey.sheet import Value
+from kano_xl.survey.tables.table import Column
+from kano_xl.survey.wordings.known import known_wordings
+
+_SEPARATED = re.compile(r"\d[.,]\d")
+_MAYBE_THOUSANDS = re.compile(r"\s*[1-9]\d{0,2}[.,]\d{3}\s*")
+
+MOST_WEIGHT = 1e9
+"""Weights from 1 / this up to this are weights; what lies beyond would drown all others."""
+
+_LONGEST_NAME = 60
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+class _Values(NamedTuple):
+    """What a column says of N respondents.
+
+    Attributes:
+        values: distinct values.
+        of: N indices of them.
+        rows: N 0-based rows of the sheet in which they stand.
+    """
+
+    values: tuple[Value, ...]
+    of: Indices
+    rows: Indices
+
+
+def told_apart(layout: Layout, part: Part, reading: Reading) -> Part:
+    """A part of a survey with those people alone that are asked for, their groups and weights.
+
+    Raises:
+        SettingsError: ``column_needs_answers`` where there are only counts; or a column is not
+            there, see `kano_xl.survey.called`.
+        InputError: ``weight_unreadable`` or ``weight_negative``.
+    """
+    by = None if reading.by in (None, "", SHEET, FILE) else reading.by
+    options = {"--where": reading.where, "--by": by, "--weight": reading.weight}
+    given = [option for option, value in options.items() if value]
+    if not given:
+        return part
+    if part.totals is not None:
+        raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=given[0])
+    # Before any of them is used, so that none is told of in vain.
+    group = column_called(layout, by, "--by") if by else None
+    weight = column_called(layout, reading.weight, "--weight") if reading.weight else None
+    part = _filtered(layout, part, [condition(layout, each) for each in reading.where])
+    if weight is not None:
+        part = _weighted(layout, part, weight)
+    return part if group is None else _grouped(layout, part, group)
+
+
+def identities(layout: Layout, part: Part, name: str) -> list[str]:
+    """Who each of N respondents is, by a column: the same text for the same person; "" for nobody.
+
+    Raises:
+        SettingsError: ``column_needs_answers`` where there are only counts; or there is no such
+            column, see `kano_xl.survey.called`.
+    """
+    if part.totals is not None:
+        option = "--same-people"
+        raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=option)
+    told = _values(layout, part, column_called(layout, name, "--same-people"), [])
+    keys = [key_of(value) for value in told.values]
+    return [keys[each] for each in told.of.tolist()]
+
+
+def key_of(value: Value) -> str:
+    """What makes two values of a column the same; "" for one that says nothing.
+
+    >>> key_of(" PRO"), key_of(2.0), key_of("n/a"), key_of(datetime(2026, 3, 1))
+    ('pro', '2', '', '2026-03-01')
+    """
+    return "" if known_wordings().is_blank(value) else folded(_written(value))
+
+
+def _written(value: Value) -> str:
+    """A value as people write it: a day without its midnight."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return printable("" if value is None else value)
+
+
+def _values(layout: Layout, part: Part, column: Column, problems: list[Problem]) -> _Values:
+    """What a column says of the respondents; where one has several rows, the first that says it."""
+    found, first = distinct(layout.table, [column]), layout.table.first_row
+    indices = found.indices[column.index].astype(np.int64)
+    if part.respondents is None:
+        return _Values(found.values, indices[part.rows - first], part.rows)
+    keys = [key_of(value) for value in found.values]
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    key = np.array([numbers[each] for each in keys], np.int64)[indices]
+    blank = np.array([not each for each in keys], np.bool_)[indices]
+    held = np.flatnonzero(~blank & (part.respondents >= 0))
+    rows = part.rows - first
+    people, where = np.unique(part.respondents[held], return_index=True)
+    rows = rows.copy()
+    rows[people] = held[where]
+    other = held[key[held] != key[rows[part.respondents[held]]]]
+    if other.size:
+        place = layout.table.sheet.place(first + int(other[0]), column.index)
+        values = {"header": quoted(column.header), "n": np.unique(part.respondents[other]).size}
+        problems.append(Problem("column_changes", place, values))
+    return _Values(found.values, indices[rows], rows + first)
+
+
+def _kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
+    """A part without some of its respondents, and with what is to be said of that."""
+    rated, of_rows, weights = part.importance, part.respondents, part.weights
+    if of_rows is not None:
+        # One more at the end for the rows of those who are left out.
+        places = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)
+        of_rows = places[of_rows]
+    return part._replace(
+        functional=part.functional[:, flags],
+        dysfunctional=part.dysfunctional[:, flags],
+        importance=None if rated is None else rated[:, flags],
+        rows=part.rows[flags],
+        duplicates=part.duplicates[flags],
+        respondents=of_rows,
+        weights=None if weights is None else weights[flags],
+        problems=(*part.problems, *problems),
+    )
+
+
+def _filtered(layout: Layout, part: Part, conditions: Sequence[Condition]) -> Part:
+    """The respondents who meet all conditions; values of one column are alternatives."""
+    if not conditions:
+        return part
+    wanted: dict[int, tuple[Column, list[str]]] = {}
+    for column, value in conditions:
+        wanted.setdefault(column.index, (column, []))[1].append(value)
+    problems: list[Problem] = []
+    flags = np.ones(part.rows.size, np.bool_)
+    lost = []
+    for column, values in wanted.values():
+        told = _values(layout, part, column, problems)
+        keys = [key_of(value) for value in told.values]
+        meant = {key_of(value) for value in values}
+        fits = np.array([key in meant for key in keys], np.bool_)[told.of]
+        flags &= fits
+        if not fits.any():
+            lost.append(_no_such_value(layout, column, values, told))
+    counted = {"n": int(flags.sum()), "total": part.rows.size}
+    problems.append(Problem("where_kept", layout.table.sheet.whole, counted))
+    return _kept(part, flags, problems)._replace(lost=tuple(lost))
+
+
+def _no_such_value(
+    layout: Layout, column: Column, values: Sequence[str], told: _Values
+) -> SettingsError:
+    """That nobody has a value; those are named that enough people have."""
+    _, names, of = _groups(told)
+    sizes = np.bincount(of[of >= 0], minlength=len(names))
+    known = [name for name, n in zip(names, sizes, strict=True) if n >= FEWEST_PEOPLE]
+    listed = ", ".join(f"“{quoted(name)}”" for name in known[:NAMED])
+    place = layout.table.sheet.place(layout.table.header_row, column.index)
+    said = {"given": quoted(values[0]), "header": quoted(column.header or column.letter)}
+    if not known:
+        return SettingsError("where_nobody", place, **said)
+    return SettingsError(
+        "where_value", place, known=f"{listed}, …" if len(known) > NAMED else listed, **said
+    )
+
+
+def _weighted(layout: Layout, part: Part, column: Column) -> Part:
+    """The respondents with their weights, without those whose weight is 0 or blank."""
+    problems: list[Problem] = []
+    told = _values(layout, part, column, problems)
+    read = np.array([_weight(value) for value in _told_apart(told.values)], np.float64)
+    weights = read[told.of]
+    for code, wrong in (
+        ("weight_negative", weights < 0),
+        ("weight_unreadable", ~((weights <= 0) | _is_weight(weights))),
+    ):
+        where = np.flatnonzero(wrong)
+        if where.size:
+            place = layout.table.sheet.place(int(told.rows[where[0]]), column.index)
+            raise InputError(code, place, n=where.size, most=f"{MOST_WEIGHT:,.0f}")
+    used = weights > 0
+    if not used.all():
+        values = {"header": quoted(column.header), "n": int((~used).sum())}
+        problems.append(Problem("weight_missing", layout.table.sheet.whole, values))
+    told_before = tuple(
+        each
+        for each in part.problems
+        if each.code != "column_of_weights"
+        or each.place != layout.table.sheet.place(layout.table.header_row, column.index)
+    )
+    part = part._replace(weights=weights, problems=told_before)
+    return _kept(part, used, problems)
+
+
+def _is_weight(weights: npt.NDArray[np.float64]) -> Flags:
+    flags: Flags = (weights >= 1 / MOST_WEIGHT) & (weights <= MOST_WEIGHT)
+    return flags
+
+
+def _told_apart(values: Sequence[Value]) -> Sequence[Value]:
+    """The values, with no number where all that have a separator may be thousands or thousandths.
+
+    >>> _told_apart(["1.000", "1.250", "500"]), _told_apart(["1.250", "0.875"])
+    (['?', '?', '500'], ['1.250', '0.875'])
+    """
+    texts = [value for value in values if isinstance(value, str) and _SEPARATED.search(value)]
+    if not all(map(_MAYBE_THOUSANDS.fullmatch, texts)):
+        return values
+    return ["?" if value in texts else value for value in values]
+
+
+def _weight(value: Value) -> float:
+    """The weight in a cell; 0 for a blank one, not-a-number where it is none.
+
+    >>> [_weight(value) for value in (1.5, "0,8", "１", None, "heavy", True)]
+    [1.5, 0.8, 1.0, 0.0, nan, nan]
+    """
+    if known_wordings().is_blank(value):
+        return 0.0
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return math.nan
+    if isinstance(value, str):
+        digits = unicodedata.normalize("NFKC", value).strip()
+        value = digits.replace(",", ".") if digits.count(",") == 1 else digits
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        return math.nan
+
+
+def _grouped(layout: Layout, part: Part, column: Column) -> Part:
+    problems: list[Problem] = []
+    groups = _groups(_values(layout, part, column, problems))
+    return part._replace(groups=groups, problems=(*part.problems, *problems))
+
+
+def _groups(told: _Values) -> GroupOfEach:
+    """The groups that values make, each under its most frequent spelling; −1 where blank."""
+    times = np.bincount(told.of, minlength=len(told.values))
+    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    keys = [key_of(value) for value in told.values]
+    for key, value, n in zip(keys, told.values, times.tolist(), strict=True):
+        if key and n:
+            spellings[key][_name(value)] += n
+    place = {key: index for index, key in enumerate(spellings)}
+    names = tuple(max(each, key=each.__getitem__) for each in spellings.values())
+    of = np.array([place.get(key, -1) for key in keys], np.int64)[told.of]
+    return GroupOfEach(tuple(place), names, of)
+
+
+def _name(value: Value) -> str:
+    """A value as the name of a group, not too long."""
+    words = _written(value)
+    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"

@@ -1,0 +1,138 @@
+"""A file as a wave: a survey, what `analyse --json` wrote, or a report. The content tells which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kano_xl.choices import RULES, Settings
+from kano_xl.errors import InputError, Place, Problem, SettingsError
+from kano_xl.model.categories import EvaluationTable, evaluation_table
+from kano_xl.model.cube import CategoryCube, Cube
+from kano_xl.model.grouping import FEWEST_PEOPLE
+from kano_xl.survey.analysis_file import is_json, read_analysis
+from kano_xl.survey.choosing import is_report
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.reading import read, read_people
+from kano_xl.survey.report_file import read_report
+from kano_xl.survey.survey import Survey
+
+SURVEY, JSON, REPORT = "survey", "json", "report"
+"""What a file may be."""
+
+_MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
+
+
+@dataclass(frozen=True, eq=False)
+class WaveFile:
+    """What was read of one wave.
+
+    Attributes:
+        file: its name, without the folder.
+        kind: `SURVEY`, `JSON` or `REPORT`.
+        counts: its answers by category, by the evaluation table of the settings.
+        problems: what is to be said of a survey.
+        other_rule: the rule by which a file's own categories were taken, if that is another one.
+        survey: with the single answers, where the same people are to be found; else None.
+        people: who each of its respondents is, likewise; else empty.
+    """
+
+    file: str
+    kind: str
+    counts: CategoryCube
+    problems: tuple[Problem, ...] = ()
+    other_rule: str = ""
+    survey: Survey | None = None
+    people: tuple[str, ...] = ()
+
+
+def read_wave(
+    path: Path,
+    settings: Settings,
+    mapping: Mapping | None = None,
+    same_people: str | None = None,
+) -> WaveFile:
+    """The wave in a file.
+
+    Args:
+        path: the file.
+        settings: how a survey is read; and the evaluation table.
+        mapping: of a survey.
+        same_people: the column that tells who somebody is, if single answers are needed.
+
+    Raises:
+        InputError: the file cannot be used; ``wave_other_table`` where its categories are by
+            another table and cannot be found anew, ``wave_too_few`` for fewer than
+            `FEWEST_PEOPLE` people.
+        SettingsError: ``wave_needs_survey`` where single answers are asked for, and there are
+            none.
+    """
+    if is_json(path):
+        found = _of_json(path, settings)
+    else:
+        found = _of_sheets(path, settings, mapping, same_people)
+    if found.kind != SURVEY:
+        _require_survey(found, settings, same_people)
+    if int(found.counts.people()[0]) < FEWEST_PEOPLE:
+        raise InputError("wave_too_few", Place(path.name), fewest=FEWEST_PEOPLE)
+    return found
+
+
+def _of_json(path: Path, settings: Settings) -> WaveFile:
+    counts, table, rule = read_analysis(path)
+    wanted, place = evaluation_table(settings.table), Place(path.name)
+    if isinstance(counts, Cube):
+        counts = counts.categories(wanted)
+    else:
+        _require_table(evaluation_table(table), wanted, place)
+    return WaveFile(path.name, JSON, counts, other_rule=_other_rule(rule, settings))
+
+
+def _of_sheets(
+    path: Path, settings: Settings, mapping: Mapping | None, same_people: str | None
+) -> WaveFile:
+    """A survey, or a report: a workbook with both is a survey."""
+    people: tuple[str, ...] = ()
+    try:
+        if same_people is None:
+            survey = read([path], settings, mapping)
+        else:
+            survey, people = read_people(path, settings, mapping, same_people)
+    except InputError as error:
+        if error.code not in _MAYBE_REPORT:
+            raise
+        sheets = read_sheets(path)
+        if not is_report(sheets):
+            raise
+        counts, table, rule = read_report(sheets)
+        place = Place(path.name)
+        _require_table(EvaluationTable("", table), evaluation_table(settings.table), place)
+        return WaveFile(path.name, REPORT, counts, other_rule=_other_rule(rule, settings))
+    counted = survey.counts().everybody()
+    if isinstance(counted, Cube):
+        counted = counted.categories(evaluation_table(settings.table))
+    kept = survey if people else None
+    return WaveFile(path.name, SURVEY, counted, survey.problems, survey=kept, people=people)
+
+
+def _require_survey(found: WaveFile, settings: Settings, same_people: str | None) -> None:
+    """Refuse what only single answers can tell."""
+    asked = {
+        "--same-people": same_people,
+        "--where": settings.where,
+        "--exclude": settings.exclude,
+    }
+    for option, given in asked.items():
+        if given:
+            raise SettingsError("wave_needs_survey", Place(found.file), option=option)
+
+
+def _require_table(own: EvaluationTable, wanted: EvaluationTable, place: Place) -> None:
+    if own.rows != wanted.rows:
+        own_rows, wanted_rows = " ".join(own.rows), " ".join(wanted.rows)
+        raise InputError("wave_other_table", place, own=own_rows, wanted=wanted_rows)
+
+
+def _other_rule(rule: str, settings: Settings) -> str:
+    return "" if rule == settings.rule or rule not in RULES else rule
