@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kano_xl.report.build import build_report
     from kano_xl.survey.reading import read
     from kano_xl.survey.survey import Survey
+    from kano_xl.waves.comparing import compare_waves
     from kano_xl.writers.new_workbook import write_workbook
 
 __version__ = "0.1.0"
@@ -46,6 +47,7 @@ __all__ = [
     "analyse",
     "build_report",
     "compare",
+    "compare_waves",
     "count_frame",
     "count_pairs",
     "read",
@@ -64,6 +66,7 @@ _HOMES = {
     "choices": ("Settings",),
     "survey.reading": ("read",),
     "survey.survey": ("Survey",),
+    "waves.comparing": ("compare_waves",),
     "writers.new_workbook": ("write_workbook",),
 }
 

@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kano_xl import names
+from kano_xl.category_names import STANDARD, category_names, check_different
 from kano_xl.kinds import (
     AnyTable,
     Choices,
+    ColumnOf,
+    Conditions,
     Level,
+    NamesOfCategories,
     OneOf,
     OwnWordings,
     Several,
@@ -44,8 +48,18 @@ ANSWER_NAMES = ("none", "like", "must-be", "neutral", "live-with", "dislike")
 EXCLUSIONS = ("duplicates", "straight-lining", "questionable")
 """Respondents that a user may leave out; see `kano_xl.survey.quality`."""
 
+SHEET, FILE = "@sheet", "@file"
+"""Stand for the sheet and the file of an answer where a column of groups is asked for."""
+
+QUADRANTS = ("0.5", "mean")
+"""Where the map is split into quadrants; see `kano_xl.report.charts.maps`."""
+
+UNCERTAINTY = ("none", "intervals", "ellipses")
+"""How the map shows how sure its points are; see `kano_xl.report.charts.uncertainty`."""
+
 _ANALYSE = ("analyse",)
-_READ = ("analyse", "inspect")
+_RESULT = ("analyse", "compare")
+_READ = ("analyse", "inspect", "compare")
 """The commands that take a choice as a flag."""
 
 
@@ -63,6 +77,11 @@ class Reading(Choices):
         visible: whether only what can be seen of a sheet is read.
         respondents: how many people there are, 1 or more; None for what the survey itself says.
         exclude: groups of respondents to leave out, from `EXCLUSIONS`.
+        by: the column that tells the group of a respondent, by its header or its letter; `SHEET`
+            or `FILE` for where the answers stand; None to take all respondents together.
+        where: "COLUMN=VALUE" each: only respondents with this value are counted, or with one of
+            these, where a column is named several times.
+        weight: the column that tells how much a respondent counts; None for once each.
 
     Raises:
         SettingsError: a value is not one of those, or out of its range.
@@ -96,8 +115,29 @@ class Reading(Choices):
     exclude: tuple[str, ...] = field(
         default=(),
         metadata=declared(
-            Several(EXCLUSIONS), place=120, commands=_ANALYSE, on_sheet=True, in_results=True
+            Several(EXCLUSIONS), place=120, commands=_RESULT, on_sheet=True, in_results=True
         ),
+    )
+
+    by: str | None = field(
+        default=None,
+        metadata=declared(
+            ColumnOf((SHEET, FILE)), place=121, commands=_ANALYSE, on_sheet=True, in_results=True
+        ),
+    )
+    where: tuple[str, ...] = field(
+        default=(),
+        metadata=declared(
+            Conditions("COLUMN=VALUE"),
+            place=122,
+            commands=_RESULT,
+            on_sheet=True,
+            in_results=True,
+        ),
+    )
+    weight: str | None = field(
+        default=None,
+        metadata=declared(ColumnOf(), place=123, commands=_ANALYSE, on_sheet=True, in_results=True),
     )
 
     @property
@@ -125,22 +165,20 @@ class Rules(Choices):
     table: str | tuple[str, ...] = field(
         default=TABLE_NAMES[0],
         metadata=declared(
-            AnyTable(TABLE_NAMES), place=10, commands=_ANALYSE, on_sheet=True, in_results=True
+            AnyTable(TABLE_NAMES), place=10, commands=_RESULT, on_sheet=True, in_results=True
         ),
     )
     rule: str = field(
         default=RULES[0],
-        metadata=declared(
-            OneOf(RULES), place=20, commands=_ANALYSE, on_sheet=True, in_results=True
-        ),
+        metadata=declared(OneOf(RULES), place=20, commands=_RESULT, on_sheet=True, in_results=True),
     )
     tie_gap: float = field(
         default=0.05,
-        metadata=declared(Share(), place=30, commands=_ANALYSE, on_sheet=True, in_results=True),
+        metadata=declared(Share(), place=30, commands=_RESULT, on_sheet=True, in_results=True),
     )
     confidence: float = field(
         default=0.95,
-        metadata=declared(Level(), place=50, commands=_ANALYSE, on_sheet=True, in_results=True),
+        metadata=declared(Level(), place=50, commands=_RESULT, on_sheet=True, in_results=True),
     )
     seed: int = field(default=1984, metadata=declared(Whole(least=0), place=140, in_results=True))
 
@@ -152,9 +190,14 @@ class Presentation(Choices):
     Attributes:
         language: one of `kano_xl.languages.LANGUAGES`, for reports and messages.
         scores: whether the report has the sheet of continuous scores.
+        category_names: what reports call the categories: one of
+            `kano_xl.category_names.sets`, or the user's own names by letter; letters that are
+            not given keep the standard name of the language.
+        quadrants: one of `QUADRANTS`.
+        map_uncertainty: one of `UNCERTAINTY`.
 
     Raises:
-        SettingsError: a value is not one of those.
+        SettingsError: a value is not one of those, or two categories have the same name.
     """
 
     language: str = field(
@@ -162,6 +205,34 @@ class Presentation(Choices):
         metadata=declared(OneOf(LANGUAGES), place=60, commands=_READ, on_sheet=True),
     )
     scores: bool = field(default=False, metadata=declared(YesNo(), place=130, commands=_ANALYSE))
+    category_names: str | Mapping[str, str] = field(
+        default=STANDARD,
+        hash=False,
+        metadata=declared(
+            NamesOfCategories(), place=65, commands=_RESULT, on_sheet=True, in_results=True
+        ),
+    )
+    quadrants: str = field(
+        default=QUADRANTS[0],
+        metadata=declared(
+            OneOf(QUADRANTS), place=132, commands=_ANALYSE, on_sheet=True, in_results=True
+        ),
+    )
+    map_uncertainty: str = field(
+        default=UNCERTAINTY[0],
+        metadata=declared(
+            OneOf(UNCERTAINTY), place=134, commands=_ANALYSE, on_sheet=True, in_results=True
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_different(self.named_categories)
+
+    @property
+    def named_categories(self) -> dict[str, str]:
+        """Letter → what the category is called in the language that was chosen."""
+        return category_names(self.language, self.category_names)
 
 
 @dataclass(frozen=True)
@@ -183,6 +254,8 @@ NAMES_OF_SETTINGS = (
     names.OWN_TABLE,
     names.ANSWERS,
     names.WORDINGS,
+    names.OWN_CATEGORY_NAMES,
+    names.CATEGORY_NAMES_IN_USE,
     *(names.of_choice(choice.name) for choice in choices_of(Settings) if choice.cells),
 )
 """How the names on a settings sheet begin."""

@@ -1,7 +1,8 @@
-"""The command line: ``kano-xl analyse``, ``inspect``, ``template``, ``demo``, ``addin``.
+"""The command line: ``kano-xl analyse``, ``compare``, ``inspect``, ``template``, ``demo`` and
+``addin``.
 
 Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
-error, and nothing was written; 1 is a bug of ours.
+error, and nothing was written; 1 is a bug in kano_xl.
 """
 
 from __future__ import annotations
@@ -105,6 +106,41 @@ def analyse(
     given = [*paths, Path(table), *([] if mapping is None else [mapping])]
     job.check_targets(targets, given, overwrite)
     job.analyse_files(paths, settings, mapping, output, json_target, quiet, overwrite)
+
+
+@_commands.command(help=_help("compare"), epilog=_help("compare_examples"))
+@click.argument("inputs", nargs=-1, required=True, metavar="BEFORE AFTER [LATER …]")
+@_report("output")
+@_option("--json", "json_target", key="json", metavar="FILE|-")
+@_option("--same", key="same", metavar="OLD=NEW", multiple=True)
+@_option("--same-people", key="same_people", metavar="COLUMN")
+@_choices("compare")
+@_overwrite
+@_quiet
+def compare(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    json_target: str | None,
+    same: tuple[str, ...],
+    same_people: str | None,
+    table: str,
+    mapping: Path | None,
+    overwrite: bool,
+    quiet: bool,
+    **choices: Any,
+) -> None:
+    """Compare waves of a survey; write a workbook, JSON, or both."""
+    paths = [Path(name) for name in inputs]
+    job.check_inputs(paths)
+    settings = Settings(table=job.evaluation_table(table), **choices)
+    if output is None and json_target is None:
+        output = job.beside_waves(paths[-1])
+    targets = [target for target in (output, job.json_file(json_target)) if target is not None]
+    given = [*paths, Path(table), *([] if mapping is None else [mapping])]
+    job.check_targets(targets, given, overwrite)
+    job.compare_files(
+        paths, settings, mapping, same, same_people, output, json_target, quiet, overwrite
+    )
 
 
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
@@ -298,7 +334,7 @@ def _code(given: list[str], was_stopped: Callable[[], bool]) -> int:
     except (click.Abort, KeyboardInterrupt):
         code = _stopped(language)
     except SystemExit as error:
-        # 1 is how click leaves when nobody reads on; nothing of ours leaves like that.
+        # 1 is how click leaves when nobody reads on; no command of kano_xl leaves like that.
         code = 0 if error.code == 1 else error.code
     except BrokenPipeError:
         code = 0

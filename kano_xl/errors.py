@@ -15,7 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kano_xl.languages import text
+from kano_xl.languages import file, text
+
+COMMAND_LINE, IN_EXCEL = "mend", "mend_in_excel"
+"""Where somebody is who is told what mends a problem; keys of the catalogue ``check``."""
+
+HIDDEN = "…"
+"""What stands for a text that may be personal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,44 @@ class Place:
 class Problem:
     """Something wrong that the analysis survives, to be shown to the user.
 
-    ``code`` is the key in the catalogue ``problems``; ``values`` fill its text.
+    ``code`` is a key of ``check.found`` or, failing that, of the catalogue ``problems``;
+    ``values`` fill its texts.
     """
 
     code: str
     place: Place = Place()
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def message(self, language: str) -> str:
-        """What is wrong and what to do, in a language; without the place."""
-        return text(language, f"problems.{self.code}", **self.values)
+    def message(self, language: str, where: str = COMMAND_LINE) -> str:
+        """What is wrong and what to do, in a language; without the place.
+
+        ``where`` is one of `COMMAND_LINE` and `IN_EXCEL`.
+        """
+        found, mend = self.found(language), self.mend(language, where)
+        if not mend:
+            return found
+        return text(language, "check.joined", found=found, mend=mend[:1].upper() + mend[1:])
+
+    @property
+    def key(self) -> str:
+        """The code, or that of an answer whose words are not shown."""
+        return f"{self.code}_hidden" if self.values.get("answer") == HIDDEN else self.code
+
+    def found(self, language: str) -> str:
+        """What was found, and what it counts as."""
+        known = file(language, "check")["found"]
+        found = self.key if self.key in known else self.code
+        key = f"check.found.{found}" if found in known else f"problems.{self.code}"
+        return text(language, key, **{"n": 1, **self.values})
+
+    def mend(self, language: str, where: str = COMMAND_LINE) -> str:
+        """What mends it, for somebody who is there; "" for one that is in ``problems``."""
+        told = file(language, "check")
+        for place in (where, COMMAND_LINE):
+            for code in (self.key, self.code):
+                if code in told[place]:
+                    return text(language, f"check.{place}.{code}", **self.values)
+        return ""
 
 
 class KanoError(Exception):

@@ -10,11 +10,15 @@ from typing import Any
 
 import click
 
+from kano_xl.category_names import LETTERS
 from kano_xl.errors import SettingsError
 from kano_xl.kinds import (
     AnyTable,
     Choice,
+    ColumnOf,
+    Conditions,
     Level,
+    NamesOfCategories,
     OneOf,
     OwnWordings,
     Several,
@@ -54,13 +58,20 @@ def _parameters(choice: Choice, usual: Any) -> dict[str, Any]:
         case AnyTable(words):
             metavar = "|".join((*words, "FILE"))
             return {"metavar": metavar, "default": usual, "show_default": True}
+        case NamesOfCategories() as kind:
+            return {
+                "metavar": "|".join((*kind.words, "LETTER=NAME,…")),
+                "default": usual,
+                "show_default": True,
+                "callback": lambda context, option, given: names_of_categories(given),
+            }
         case Share() | Level():
             read = _reader(share, choice)
             return {"type": read, "metavar": "FLOAT", "default": usual, "show_default": True}
         case Whole():
             return {"type": _reader(whole, choice), "metavar": "N", "default": usual}
-        case Texts(called):
-            return {"metavar": called, "multiple": True}
+        case Texts() | Conditions() | ColumnOf() as kind:
+            return _named(kind)
         case OwnWordings(meanings):
             return {
                 "metavar": "WORDING=MEANING",
@@ -69,6 +80,13 @@ def _parameters(choice: Choice, usual: Any) -> dict[str, Any]:
             }
         case YesNo():
             return {"is_flag": True}
+
+
+def _named(kind: Texts | Conditions | ColumnOf) -> dict[str, Any]:
+    """What click has to know of a choice of names, which only the survey can judge."""
+    if isinstance(kind, ColumnOf):
+        return {"metavar": "|".join(("COLUMN", *kind.places))}
+    return {"metavar": kind.called, "multiple": True}
 
 
 def _reader(read: Callable[[str, str], float], choice: Choice) -> Callable[[Any], float]:
@@ -105,4 +123,26 @@ def own_answers(given: Sequence[str], meanings: Sequence[str]) -> dict[str, int]
         if not wording.strip() or plain not in meanings:
             raise SettingsError("answer_choice", given=each, known=", ".join(meanings))
         found[wording.strip()] = meanings.index(plain)
+    return found
+
+
+def names_of_categories(given: str) -> str | dict[str, str]:
+    """A set of names as it is, or the user's own from "LETTER=NAME,LETTER=NAME".
+
+    >>> names_of_categories("basic"), names_of_categories("m=Basis, A=Wow")
+    ('basic', {'M': 'Basis', 'A': 'Wow'})
+
+    Raises:
+        SettingsError: ``category_names_form``: a part is of another form, or a letter is given
+            twice.
+    """
+    if "=" not in given:
+        return quoted(given)
+    found: dict[str, str] = {}
+    for part in given.replace("，", ",").split(","):
+        letter, joint, name = part.partition("=")
+        plain = letter.strip().upper()
+        if not joint or plain not in LETTERS or plain in found:
+            raise SettingsError("category_names_form", given=quoted(part), known=", ".join(LETTERS))
+        found[plain] = name.strip()
     return found

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kano_xl.languages import text
+from kano_xl.report.content.check import answer_shown, taken_for
 from kano_xl.report.report import UNDEFINED
 from kano_xl.survey.inspecting import Understanding
 from kano_xl.survey.layouts.columns import MAPPED
@@ -76,18 +77,13 @@ def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:
     headers = ["answer", "meaning", "cells", "first"]
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for wording in wordings[:_MOST_WORDINGS]:
-        if wording.code is None:
-            meaning = text(language, "terminal.inspect.unknown")
-        elif wording.code:
-            meaning = f"{wording.code} {text(language, f'names.answer.{wording.code}')}"
-        else:
-            meaning = text(language, "terminal.inspect.no_answer")
-        if wording.meant:
-            meaning += text(language, "terminal.inspect.read_as", meant=wording.meant)
-        shown = wording.text or text(language, "terminal.inspect.hidden")
-        table.add_row(shown, meaning, str(wording.n), wording.place.cell or "")
+        code = f"{wording.code} " if wording.code else ""
+        meaning = code + taken_for(wording, language)
+        table.add_row(
+            answer_shown(wording, language), meaning, str(wording.n), wording.place.cell or ""
+        )
     if len(wordings) > _MOST_WORDINGS:
-        more = text(language, "terminal.inspect.more", n=len(wordings) - _MOST_WORDINGS)
+        more = text(language, "check.more", n=len(wordings) - _MOST_WORDINGS)
         table.add_row(more, "", "", "")
     return table
 

@@ -45,7 +45,14 @@ def analyse_files(
     """
     from kano_xl.analysing import analyse
     from kano_xl.survey.reading import read
-    from kano_xl.terminal import print_json, progress_bar, say, show_problems, show_result
+    from kano_xl.terminal import (
+        print_json,
+        progress_bar,
+        say,
+        show_groups,
+        show_problems,
+        show_result,
+    )
 
     language = settings.language
     with WholeFiles(overwrite) as files:
@@ -71,9 +78,73 @@ def analyse_files(
         # While nothing is in its place yet, for standard output may have no room.
         if not quiet and json_target != STANDARD_OUTPUT:
             show_result(analysis)
+            show_groups(analysis)
     if quiet:
         return
     show_problems(survey.problems, language)
+    for target in (output, json_file(json_target)):
+        if target is not None:
+            say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def compare_files(
+    paths: Sequence[Path],
+    settings: Settings,
+    mapping_file: Path | None,
+    same: Sequence[str],
+    same_people: str | None,
+    output: Path | None,
+    json_target: str | None,
+    quiet: bool,
+    overwrite: bool,
+) -> None:
+    """Read waves, compare, write, show.
+
+    Args:
+        paths: a file for each wave, the earliest first.
+        settings, mapping_file, output, json_target, quiet, overwrite: as of `analyse_files`.
+        same: "OLD NAME=NEW NAME" each.
+        same_people: the column by which people are found again, if they are to be.
+
+    Raises:
+        KanoError: a file cannot be used or written.
+    """
+    from kano_xl.terminal import print_json, progress_bar, say, show_problems
+    from kano_xl.waves.comparing import compare_waves
+
+    language = settings.language
+    with WholeFiles(overwrite) as files:
+        with progress_bar(language, quiet) as progress:
+            compared = compare_waves(
+                paths,
+                settings,
+                same=same,
+                same_people=same_people,
+                mapping=_mapping(mapping_file),
+                progress=progress,
+            )
+            if output is not None:
+                from kano_xl.report.build_waves import build_waves_report
+                from kano_xl.writers.new_workbook import workbook_bytes
+
+                progress("writing", 1)
+                report = build_waves_report(compared, date.today())
+                files.write(output, workbook_bytes(report, output.parent))
+            if json_target is not None:
+                from kano_xl.writers.waves_json import waves_json
+
+                content = waves_json(compared)
+                if path := json_file(json_target):
+                    files.write(path, content.encode())
+                else:
+                    print_json(content)
+        if not quiet and json_target != STANDARD_OUTPUT:
+            from kano_xl.waves_shown import show_waves
+
+            show_waves(compared)
+    if quiet:
+        return
+    show_problems(compared.problems, language)
     for target in (output, json_file(json_target)):
         if target is not None:
             say(text(language, "terminal.written", path=str(target.resolve())))
@@ -159,6 +230,15 @@ def beside(path: Path) -> Path:
     'survey-kano.xlsx'
     """
     return path.with_name(f"{path.stem}-kano.xlsx")
+
+
+def beside_waves(path: Path) -> Path:
+    """Where the report of a comparison goes if nobody says where: beside the last wave.
+
+    >>> beside_waves(Path("2026.csv")).name
+    '2026-waves.xlsx'
+    """
+    return path.with_name(f"{path.stem}-waves.xlsx")
 
 
 def free(path: Path) -> Path:

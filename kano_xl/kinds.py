@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 from kano_xl import names
+from kano_xl.category_names import LETTERS, check_name, sets
 from kano_xl.errors import SettingsError
 
 
@@ -71,6 +72,28 @@ class AnyTable:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesOfCategories:
+    """What the categories are called: a set of `kano_xl.category_names.sets`, or names by letter.
+
+    Whether two of them are the same is seen with the language, by `kano_xl.choices.Presentation`.
+    """
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The sets there are."""
+        return sets()
+
+    def check(self, name: str, value: str | Mapping[str, str]) -> None:
+        """Refuse what is not possible: ``not_a_choice``, ``category_name_…``."""
+        if isinstance(value, str):
+            OneOf(self.words).check(name, value)
+            return
+        for letter, given in value.items():
+            OneOf(LETTERS).check(name, letter)
+            check_name(letter, given)
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A part of the whole, from 0 to 1."""
 
@@ -119,6 +142,32 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnOf:
+    """A column of the survey by its header or letter, or one of ``places``; None for none.
+
+    Whether there is such a column is judged where the survey is read.
+    """
+
+    places: tuple[str, ...] = ()
+
+    def check(self, name: str, value: str | None) -> None:
+        """Nothing is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Columns with what has to stand in them: any texts, judged where the survey is read.
+
+    ``called`` is what one of them is called in the help of a command.
+    """
+
+    called: str
+
+    def check(self, name: str, value: tuple[str, ...]) -> None:
+        """Nothing is refused."""
+
+
+@dataclass(frozen=True, slots=True)
 class YesNo:
     """Whether something is so."""
 
@@ -140,7 +189,20 @@ class OwnWordings:
                 raise SettingsError("answer_meaning", answer=answer, given=code, known=known)
 
 
-Kind: TypeAlias = OneOf | Several | AnyTable | Share | Level | Whole | Texts | YesNo | OwnWordings
+Kind: TypeAlias = (
+    OneOf
+    | Several
+    | AnyTable
+    | NamesOfCategories
+    | Share
+    | Level
+    | Whole
+    | Texts
+    | ColumnOf
+    | Conditions
+    | YesNo
+    | OwnWordings
+)
 
 
 def declared(
@@ -232,12 +294,15 @@ def _choices_of(record: type[Choices]) -> tuple[Choice, ...]:
 def in_results(record: Choices) -> dict[str, object]:
     """The choices that a result is told with, by their names.
 
-    What was not chosen is told as what holds then.
+    What was not chosen is told as what holds then; columns of the survey that were not chosen are
+    not told.
     """
     told = {}
     for choice in choices_of(type(record)):
         if choice.in_results:
             value = getattr(record, choice.name)
+            if isinstance(choice.kind, ColumnOf | Conditions) and not value:
+                continue
             unchosen = choice.kind.unchosen if isinstance(choice.kind, OneOf) else None
             told[choice.name] = unchosen if value is None else value
     return told

@@ -36,6 +36,12 @@ WORDINGS = "Kano_Wordings"
 """The user's own meaning of wordings, 20×3: the wording, its meaning as it is picked, and the
 meaning as one of `kano_xl.choices.ANSWER_NAMES`, by a formula. Rows may be empty."""
 
+OWN_CATEGORY_NAMES = "Kano_OwnCategoryNames"
+"""The user's own names of the categories, 6×1, in the order M, O, A, I, R, Q, editable."""
+
+CATEGORY_NAMES_IN_USE = "Kano_CategoryNamesInUse"
+"""The names that count, 6×1 in the same order, by formulas from what is chosen."""
+
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "feature": "Kano_Feature",

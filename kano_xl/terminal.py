@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kano_xl.errors import Problem
-    from kano_xl.model.analysis import Analysis, FeatureResult
+    from kano_xl.model.analysis import Analysis, FeatureResult, Group, GroupTest
     from kano_xl.model.measures import Measure
     from kano_xl.survey.reading import Progress
 
-_MOST_PROBLEMS = 40
+_MOST_GROUPS = 6
+_TINY = 0.001
 _PATIENCE = 1.0  # seconds without a progress bar
 _DECIMALS = {"coefficient": 2, "number": 2, "error": 3, "p_value": 3}
 _COLOURS = {"M": "red", "O": "blue", "A": "green", "I": "default", "R": "magenta", "Q": "yellow"}
@@ -54,6 +55,59 @@ def show_result(analysis: Analysis) -> None:
     for result in analysis.ranked():
         table.add_row(*(_shown(measure, result, language) for measure in measures))
     result_console().print(table)
+
+
+def show_groups(analysis: Analysis) -> None:
+    """Print in which features the groups differ, to standard output; nothing without groups."""
+    if not analysis.groups:
+        return
+    from kano_xl.report.words import chosen_percent
+
+    language = analysis.settings.language
+    groups, found = analysis.groups[:_MOST_GROUPS], analysis.differences()
+    console = result_console()
+    named = [
+        text(language, "terminal.groups.group", name=group.name, n=group.respondents)
+        for group in analysis.groups
+    ]
+    between = text(language, "terminal.groups.between")
+    console.print(text(language, "terminal.groups.title", groups=between.join(named)))
+    key = "differ" if found else "same"
+    level = chosen_percent(analysis.settings.confidence)
+    console.print(text(language, f"terminal.groups.{key}", level=level))
+    if not found:
+        return
+    heads = [text(language, f"terminal.groups.{each}") for each in ("feature", "p")]
+    table = plain_table([heads[0], *(group.name for group in groups), heads[1]])
+    for each in found:
+        cells = [_category_in(group, each.feature, language) for group in groups]
+        table.add_row(each.feature, *cells, _probability(each.categories))
+    console.print(table)
+    if len(analysis.groups) > len(groups):
+        n = len(analysis.groups) - len(groups)
+        console.print(text(language, "terminal.groups.more", n=n))
+
+
+def _probability(test: GroupTest | None) -> str:
+    """The corrected p of a test."""
+    from kano_xl.model.coefficients import printed
+
+    if test is None or test.p_holm is None:
+        return ""
+    return f"<{_TINY}" if test.p_holm < _TINY else printed(test.p_holm, 3)
+
+
+def _category_in(group: Group, feature: str, language: str) -> str | Text:
+    """The category of a feature in a group."""
+    from rich.text import Text
+
+    from kano_xl.report.report import UNDEFINED
+
+    result = group.feature(feature)
+    if result is None or result.category is None:
+        return UNDEFINED
+    words = text(language, f"names.category.{result.category}")
+    return Text(words, style=_COLOURS[result.category])
 
 
 def result_console() -> Console:
@@ -150,17 +204,18 @@ def _number(value: float | str, kind: str) -> str:
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:
-    """Print each problem with its place to standard error; very many are cut off, and said so."""
-    if not problems:
+    """Print what the problems amount to, with its first cells and what mends it, as errors are."""
+    from kano_xl.survey.findings import findings
+
+    found = findings(problems)
+    if not found:
         return
-    say(text(language, "terminal.problems", n=len(problems)))
-    for problem in problems[:_MOST_PROBLEMS]:
-        place = str(problem.place)
-        say(
-            f"  {place}: {problem.message(language)}" if place else f"  {problem.message(language)}"
-        )
-    if len(problems) > _MOST_PROBLEMS:
-        say("  " + text(language, "terminal.more_problems", n=len(problems) - _MOST_PROBLEMS))
+    say(text(language, "terminal.problems", n=len(found)))
+    for each in found:
+        where, words = each.where(language), each.problem.message(language)
+        say(f"  {where}: {words}" if where else f"  {words}")
+        if each.alike:
+            say("  " + text(language, "check.more_like_it", n=each.alike))
 
 
 def say(line: str) -> None:
