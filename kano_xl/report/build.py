@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from kano_xl.choices import Settings
+from kano_xl.errors import COMMAND_LINE, IN_EXCEL
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.charts.chart_set import ChartSet, build_charts, build_lasting_charts
+from kano_xl.report.charts.shares import MOST_LYING, MOST_ON_A_PAGE
 from kano_xl.report.content.categories import categories_sheet
 from kano_xl.report.content.check import check_sheet
 from kano_xl.report.content.coefficients import coefficients_sheet
+from kano_xl.report.content.groups import group_figures_sheet, groups_sheet
 from kano_xl.report.content.method import method_sheet
 from kano_xl.report.content.questions import questions_sheet
 from kano_xl.report.content.results import results_sheet
@@ -34,8 +37,8 @@ def build_report(survey: Facts, analysis: Analysis, written: date) -> Report:
         analysis: what the model says of them.
         written: the date that the report bears.
     """
-    words = Words(analysis.settings.language)
-    sheets = _sheets(survey, analysis, words, written, build_charts(analysis))
+    words = Words.of(analysis.settings)
+    sheets = _sheets(survey, analysis, words, written, build_charts(analysis), COMMAND_LINE)
     return _report(survey, words, written, _with_content(sheets, survey))
 
 
@@ -47,8 +50,8 @@ def report_for_workbook(survey: Facts, analysis: Analysis, written: date) -> Rep
     links to a sheet or a table live on.
     """
     analysis = replace(analysis, settings=replace(analysis.settings, scores=True))
-    words = Words(analysis.settings.language)
-    sheets = _sheets(survey, analysis, words, written, build_lasting_charts(analysis))
+    words = Words.of(analysis.settings)
+    sheets = _sheets(survey, analysis, words, written, build_lasting_charts(analysis), IN_EXCEL)
     return _report(survey, words, written, sheets)
 
 
@@ -66,17 +69,29 @@ def _report(survey: Facts, words: Words, written: date, sheets: Iterable[ReportS
 
 
 def _sheets(
-    survey: Facts, analysis: Analysis, words: Words, written: date, charts: ChartSet
+    survey: Facts,
+    analysis: Analysis,
+    words: Words,
+    written: date,
+    charts: ChartSet,
+    where: str,
 ) -> list[ReportSheet]:
-    """All sheets, in the order in which one reads them."""
+    """All sheets, in the order in which one reads them; ``where`` that is, for what to do."""
     scores = [] if charts.scores is None else [scores_sheet(analysis, words, charts.scores)]
+    groups = []
+    if charts.groups is not None:
+        groups = [
+            groups_sheet(analysis, words, charts.groups),
+            group_figures_sheet(analysis, words),
+        ]
     return [
         summary_sheet(survey, analysis, words, written, charts.map),
         categories_sheet(analysis, words),
-        _shares_sheet(charts.shares, words),
+        _shares_sheet(charts.shares, len(analysis.features), words),
         coefficients_sheet(analysis, words),
+        *groups,
         *scores,
-        check_sheet(survey, words),
+        check_sheet(survey, analysis.settings, words, where),
         questions_sheet(survey, words),
         method_sheet(survey, analysis, words, written),
         results_sheet(analysis, words),
@@ -95,10 +110,14 @@ def _with_content(sheets: Iterable[ReportSheet], survey: Facts) -> Iterator[Repo
             yield sheet
 
 
-def _shares_sheet(chart: Chart, words: Words) -> ReportSheet:
-    """The sheet of the shares' bars, alone on an upright page: many features make it high."""
+def _shares_sheet(chart: Chart, features: int, words: Words) -> ReportSheet:
+    """The sheet of the shares' bars, alone on a page: upright where many features make it high."""
     return ReportSheet(
-        "shares", words("sheet.shares"), (words.paragraph("title", "title.shares"), chart)
+        "shares",
+        words("sheet.shares"),
+        (words.paragraph("title", "title.shares"), chart),
+        landscape=features <= MOST_LYING,
+        one_page=features <= MOST_ON_A_PAGE,
     )
 
 
@@ -119,4 +138,5 @@ def _data_sheet(charts: ChartSet, words: Words) -> ReportSheet:
             Band(headings, tables, charts.rows),
         ),
         landscape=True,
+        aside=True,
     )

@@ -86,10 +86,14 @@ class ReportColumn:
 
 KINDS = (
     "text",
+    "name",
     "label",
     "long_text",
+    "phrase",
+    "figures",
     "category",
     "letter",
+    "mark",
     "count",
     "rank",
     "share",
@@ -133,7 +137,8 @@ STYLES = ("title", "heading", "body", "conclusion", "note")
 class Range:
     """Cells of one column of a table, or of neighbouring ones from ``column`` to ``until``.
 
-    ``first`` is 0-based within the table's rows; ``until`` is "" for one column alone.
+    ``first`` is 0-based within the table's rows, −1 for its header; ``until`` is "" for one
+    column alone.
     """
 
     table: str
@@ -144,18 +149,29 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorBars:
+    """The cells that hold how far an error bar reaches, below its point and above it."""
+
+    less: Range
+    more: Range
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One series of a chart.
 
     Attributes:
         name: as the legend shows it.
+        named_by: the cell that holds the name, where it may change; else None.
         letter: the category whose colour and marker it has; "" for none.
         x, y: the cells that hold its values.
         labels: the cells that hold one label per point.
         role: "points", "labels" (a text whose centre is the point), "leader" (a thin line
-            from a point to its label), "guide" (a quadrant line), "quadrant" (a quiet text,
-            centred) or "bars".
-        x_errors, y_errors: the cells that hold half the length of each error bar.
+            from a point to its label), "start" (a small circle where a move begins), "move"
+            (the line of a move), "arrow" and "faint_arrow" (a line with a head at its end),
+            "ellipse" (a pale line around a point), "guide" (a quadrant line), "quadrant" (a
+            quiet text, centred) or "bars".
+        x_errors, y_errors: its error bars.
     """
 
     name: str
@@ -164,8 +180,9 @@ class Series:
     y: Range
     labels: Range | None = None
     role: str = "points"
-    x_errors: Range | None = None
-    y_errors: Range | None = None
+    x_errors: ErrorBars | None = None
+    y_errors: ErrorBars | None = None
+    named_by: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +238,29 @@ Block = Paragraph | ReportTable | Chart | Band
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """A worksheet: blocks from top to bottom. ``title`` is the name on its tab."""
+    """A worksheet: blocks from top to bottom.
+
+    Attributes:
+        key: what it is, in every language.
+        title: the name on its tab.
+        blocks: what stands on it.
+        landscape: whether its pages lie on their side.
+        aside: whether it is for charts and formulas to refer to, and hidden until somebody
+            shows it.
+        parts: the columns of its table, by their keys, with which a new page begins when it is
+            printed; each page repeats the columns up to the features' names, and the header.
+        one_page: whether all of it is printed on one page; else as high as it is.
+        chart_apart: whether what stands below its chart begins on a new page.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    aside: bool = False
+    one_page: bool = False
+    parts: tuple[str, ...] = ()
+    chart_apart: bool = False
 
     @property
     def tables(self) -> tuple[ReportTable, ...]:
@@ -251,7 +285,7 @@ class Report:
 
 
 def without_names(report: Report) -> Report:
-    """The same report with plain cells for tables, and without names of columns.
+    """The same report with plain cells for tables, no names of columns, and all sheets in view.
 
     Excel copies such cells from one workbook to another together with other sheets, and brings
     no names along that the other workbook has already.
@@ -268,7 +302,7 @@ def _plain_sheet(sheet: ReportSheet) -> ReportSheet:
         else block
         for block in sheet.blocks
     )
-    return replace(sheet, blocks=blocks)
+    return replace(sheet, blocks=blocks, aside=False)
 
 
 def _plain_table(table: ReportTable) -> ReportTable:

@@ -39,12 +39,13 @@ _CELL = 2.0
 _STRIDE = 4.0
 """Pixels between the places at which it is looked what a line passes over."""
 
-_LINE_OVER_A_LABEL = 15.0
+_CROSSED = 1e6
+"""Cost of a line over a label, which hardly anybody can read then: only where nothing else is."""
+
 _LINE_OVER_A_LINE = 40.0
 _LINE_OVER_A_POINT = 8.0
 """Costs for every such place."""
 
-_ON_A_LINE = 60.0
 _OVER_A_RULE = 40.0
 _NEAR_A_POINT = 9.0
 """Costs of a rectangle, the last one for every point."""
@@ -87,7 +88,11 @@ class _Raster:
         """Put a rectangle there."""
         left, top, right, bottom = self._ranges(box).tolist()
         self._cells[top:bottom, left:right] += 1
-        self._is_summed = False
+        if self._is_summed:
+            height, width = self._cells.shape
+            down = np.minimum(np.arange(1, height - top + 1, dtype=np.int32), bottom - top)
+            across = np.minimum(np.arange(1, width - left + 1, dtype=np.int32), right - left)
+            self._sums[top + 1 :, left + 1 :] += np.multiply.outer(down, across)
 
     def add_line(self, start: Floats, end: Floats) -> None:
         """Put a line there, two cells broad, so that whoever crosses it is sure to touch it."""
@@ -172,8 +177,11 @@ class LabelLayout:
         distances = np.linalg.norm(self._points[:, None] - self._points[None], axis=2)
         crowd = (distances < _REACH / 2).sum(axis=1)
         for index in np.argsort(-crowd, kind="stable").tolist():
-            if not self._choose(index, _AROUND):
-                self._choose(index, self._anywhere(index))
+            for less_than in (_CROSSED, np.inf):
+                if self._choose(index, _AROUND, less_than):
+                    break
+                if self._choose(index, self._anywhere(index), less_than):
+                    break
 
     def _anywhere(self, index: int) -> _Places:
         """Places all over the plot, for a label that finds none near its point."""
@@ -184,14 +192,16 @@ class LabelLayout:
         sides = np.where(offsets[:, 0] >= 0, SIDES.index("right"), SIDES.index("left"))
         return _sorted_places(offsets, sides)
 
-    def _choose(self, index: int, places: _Places) -> bool:
+    def _choose(self, index: int, places: _Places, less_than: float) -> bool:
         """Take the cheapest free place, given where the other labels stand; False without one.
+
+        It costs ``less_than`` that.
 
         What is in the way only adds to a place's cost, so the search ends as soon as all
         places further down the list cost more than the best one found.
         """
         point = self._points[index]
-        least, best = np.inf, None
+        least, best = less_than, None
         for first in range(0, len(places.costs), _AT_A_TIME):
             if least <= places.costs[first]:
                 break
@@ -222,12 +232,13 @@ class LabelLayout:
 
     def _nuisance(self, point: Floats, anchors: Floats, boxes: Floats) -> Floats:
         """What makes each of K free places a worse one."""
-        passed, ended = _on_the_way(point, anchors)
+        passed, ended = _on_the_way(point, anchors, BESIDE + _STRIDE, _STRIDE)
+        over, over_ended = _on_the_way(point, anchors, MARKER, _CELL)
         return np.asarray(
-            _LINE_OVER_A_LABEL * (self._written.under(passed) & ~ended).sum(axis=1)
+            _CROSSED * (self._written.under(over) & ~over_ended).any(axis=1)
+            + _CROSSED * (self._lines.within(boxes) > 0)
             + _LINE_OVER_A_POINT * (self._markers.under(passed) & ~ended).sum(axis=1)
             + _LINE_OVER_A_LINE * (self._lines.under(passed) & ~ended).any(axis=1)
-            + _ON_A_LINE * (self._lines.within(boxes) > 0)
             + _OVER_A_RULE * (self._rules.within(boxes) > 0)
             + _NEAR_A_POINT * self._markers_near(point, boxes)
         )
@@ -263,15 +274,17 @@ def boxes_at(anchors: Floats, sides: npt.NDArray[np.intp], size: Floats) -> Floa
     return np.column_stack([left, top, left + width, top + height])
 
 
-def _on_the_way(start: Floats, ends: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Where the lines from a point to each of K others pass, outside its own marker.
+def _on_the_way(
+    start: Floats, ends: Floats, first: float, stride: float
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Where the lines from a point to each of K others pass, from a distance on, step by step.
 
     Returns:
         K×S×2 places, and K×S whether a line has come to its end before that place.
     """
     ways = ends - start
     lengths = np.linalg.norm(ways, axis=1)[:, None]
-    along = np.arange(BESIDE + _STRIDE, lengths.max() + _STRIDE, _STRIDE)
+    along = np.arange(first, lengths.max() + stride, stride)
     places = start + ways[:, None, :] * (np.minimum(along, lengths) / lengths)[:, :, None]
     return places, along > lengths
 

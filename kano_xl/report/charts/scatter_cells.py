@@ -11,9 +11,10 @@ from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.charts.label_search import MARKER
 from kano_xl.report.charts.labels import Label
-from kano_xl.report.charts.maps import Coordinates
+from kano_xl.report.charts.maps import Coordinates, Reach
 from kano_xl.report.charts.scatter_frame import Point, ScatterMap, column_title
 from kano_xl.report.report import NOT_DRAWN, Cell, Formula, ReportColumn, ReportTable
+from kano_xl.report.words import Words
 
 Size = tuple[float, float]
 
@@ -28,7 +29,7 @@ class MapRow:
         dot: the same in pixels from the top left of the plot.
         name: what its label says; None where it has no point.
         label: the label's place and size; None where it has none.
-        errors: half the length of its error bars, across and upwards.
+        errors: how far its error bars reach.
     """
 
     feature: FeatureResult
@@ -36,11 +37,11 @@ class MapRow:
     dot: Point | None
     name: Cell
     label: tuple[Label, Size] | None
-    errors: Point
+    errors: Reach
 
 
 def map_table(
-    kind: ScatterMap, coordinates: Coordinates, language: str, rows: Sequence[MapRow]
+    kind: ScatterMap, coordinates: Coordinates, words: Words, rows: Sequence[MapRow]
 ) -> ReportTable:
     """The table of a map, its rows in order of rank.
 
@@ -49,14 +50,14 @@ def map_table(
     """
     return ReportTable(
         kind.key,
-        text(language, f"charts.chart.{kind.key}.table"),
-        tuple(_columns(kind, language)),
+        text(words.language, f"charts.chart.{kind.key}.table"),
+        tuple(_columns(kind, coordinates, words)),
         tuple(
             (
                 row.feature.name,
                 row.feature.rank,
                 *_place(kind, coordinates, row),
-                *_by_category(row, language),
+                *_by_category(row, words),
                 *_errors(coordinates, row.errors),
             )
             for row in rows
@@ -64,9 +65,9 @@ def map_table(
     )
 
 
-def _columns(kind: ScatterMap, language: str) -> Iterator[ReportColumn]:
+def _columns(kind: ScatterMap, coordinates: Coordinates, words: Words) -> Iterator[ReportColumn]:
     def column(key: str, holds: str) -> ReportColumn:
-        return ReportColumn(key, column_title(kind, key, language), holds)
+        return ReportColumn(key, column_title(kind, key, words), holds)
 
     yield column("feature", "text")
     yield column("rank", "rank")
@@ -77,7 +78,7 @@ def _columns(kind: ScatterMap, language: str) -> Iterator[ReportColumn]:
         yield column(key, "coefficient")
     for letter in PRECEDENCE:
         yield column(f"y_{letter}", "coefficient")
-    if kind.error_bars:
+    if coordinates.x_error:
         yield column("x_error", "number")
         yield column("y_error", "number")
 
@@ -119,17 +120,16 @@ def _moved(axis: str, value: float | None, offset: str, by: float | None) -> For
     return Formula(f"IF(ISNUMBER({offset}),{{{axis}}}+{offset},NA())", moved)
 
 
-def _by_category(row: MapRow, language: str) -> Iterator[Formula]:
+def _by_category(row: MapRow, words: Words) -> Iterator[Formula]:
     """How high the point is in the column of its category; elsewhere nothing is drawn."""
     for letter in PRECEDENCE:
-        name = text(language, f"names.category.{letter}")
+        name = words.category(letter)
         here = row.point is not None and row.feature.category == letter
         value = row.point[1] if row.point is not None and here else NOT_DRAWN
         yield Formula(f'IF({{counts.category}}="{name}",{{y}},NA())', value)
 
 
-def _errors(coordinates: Coordinates, errors: Point) -> Iterator[Formula]:
-    templates = coordinates.x_error, coordinates.y_error
-    for template, value in zip(templates, errors, strict=True):
-        if template:
-            yield Formula(template, value)
+def _errors(coordinates: Coordinates, errors: Reach) -> Iterator[Formula]:
+    if coordinates.x_error:
+        yield Formula(coordinates.x_error, errors.right)
+        yield Formula(coordinates.y_error, errors.up)

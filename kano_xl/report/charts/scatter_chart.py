@@ -19,11 +19,12 @@ from kano_xl.report.charts.scatter_frame import (
     PLOT,
     WIDTH,
     ScatterMap,
-    category_name,
     frame_series,
     title_cell,
 )
+from kano_xl.report.charts.uncertainty import ellipse_series
 from kano_xl.report.report import Chart, Range, Series
+from kano_xl.report.words import Words
 
 MOST_NAMES = 15
 """With more features than that, the labels are numbers."""
@@ -38,35 +39,38 @@ class Extent:
         labels: the first so many have a label; a label is a series, of which a spreadsheet
             allows 255.
         leaders: the first so many have a line to their label, a series as well.
+        ellipses: the first so many have an ellipse around their point, a series as well.
     """
 
     rows: int
     labels: int = 0
     leaders: int = 0
+    ellipses: int = 0
 
 
-def scatter_chart(kind: ScatterMap, title: str, extent: Extent, language: str) -> Chart:
+def scatter_chart(kind: ScatterMap, title: str, extent: Extent, words: Words) -> Chart:
     """A map of features: points by category in four quadrants, each with its label.
 
     Args:
         kind: which map.
         title: what stands now in the first cell of the frame.
         extent: how much of its table it draws.
-        language: of the texts.
+        words: of the texts.
     """
     return Chart(
         kind.key,
         kind.name,
         "scatter",
         title,
-        text(language, f"charts.chart.{kind.key}.alt_any"),
-        text(language, f"charts.chart.{kind.key}.x"),
-        text(language, f"charts.chart.{kind.key}.y"),
+        text(words.language, f"charts.chart.{kind.key}.alt_any", **words.named),
+        text(words.language, f"charts.chart.{kind.key}.x"),
+        text(words.language, f"charts.chart.{kind.key}.y"),
         # A series whose rows are all hidden takes no part in the counting of legend entries, by
         # which Excel leaves some out: so what is always there comes first.
         (
             *frame_series(kind),
-            *_point_series(kind, extent.rows, language),
+            *_point_series(kind, extent.rows, words),
+            *(ellipse_series(index) for index in range(extent.ellipses)),
             *(_leader_series(kind, index) for index in range(extent.leaders)),
             *(_label_series(kind, index) for index in range(extent.labels)),
         ),
@@ -79,19 +83,17 @@ def scatter_chart(kind: ScatterMap, title: str, extent: Extent, language: str) -
     )
 
 
-def _point_series(kind: ScatterMap, rows: int, language: str) -> Iterator[Series]:
+def _point_series(kind: ScatterMap, rows: int, words: Words) -> Iterator[Series]:
     """One series per category, over the points of all features."""
-    errors = [
-        Range(kind.key, f"{axis}_error", 0, rows) if kind.error_bars else None for axis in "xy"
-    ]
     for letter in PRECEDENCE:
         yield Series(
-            category_name(letter, language),
+            words.category_first(letter),
             letter,
             Range(kind.key, "x", 0, rows),
             Range(kind.key, f"y_{letter}", 0, rows),
-            x_errors=errors[0],
-            y_errors=errors[1],
+            x_errors=kind.bars.across(rows) if kind.bars else None,
+            y_errors=kind.bars.upwards(rows) if kind.bars else None,
+            named_by=Range(kind.key, f"y_{letter}", -1, 1),
         )
 
 

@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kano_xl.languages import text
+from kano_xl.model.categories import CATEGORIES
 from kano_xl.report.charts.label_search import INSET
 from kano_xl.report.charts.labels import Label, LabelBox
-from kano_xl.report.report import Cell, Range, ReportColumn, ReportTable, Series
+from kano_xl.report.report import Cell, ErrorBars, Range, ReportColumn, ReportTable, Series
+from kano_xl.report.typesetting.sizes import TEXT_WIDTH
 from kano_xl.report.typesetting.text_size import text_width
+from kano_xl.report.words import Words
 
-WIDTH, HEIGHT = 900, 600
-"""Size of a map, in pixels."""
+Point = tuple[float, float]
 
-PLOT = (64, 72, 812, 470)
+WIDTH, HEIGHT = TEXT_WIDTH, 450
+"""Size of a map, in pixels: as wide as the texts, and so high that the Summary is one page."""
+
+PLOT = (64, 72, WIDTH - 88, 320)
 """The area inside its axes: left, top, width and height in pixels."""
 
 LABEL_POINTS = 9
@@ -36,7 +41,40 @@ _AWAY_FROM_POINTS = 24.0
 _MARGIN = 8.0
 _QUADRANTS = (("A", -1, 1), ("O", 1, 1), ("I", -1, -1), ("M", 1, -1))
 
-Point = tuple[float, float]
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The columns of a table that hold how far error bars reach from their points."""
+
+    table: str
+    left: str
+    right: str
+    down: str
+    up: str
+
+    def across(self, rows: int) -> ErrorBars:
+        """The bars to the left and right of the points in the first rows."""
+        return ErrorBars(
+            Range(self.table, self.left, 0, rows), Range(self.table, self.right, 0, rows)
+        )
+
+    def upwards(self, rows: int) -> ErrorBars:
+        """The bars below and above the points in the first rows."""
+        return ErrorBars(Range(self.table, self.down, 0, rows), Range(self.table, self.up, 0, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Where a map is split into quadrants.
+
+    Attributes:
+        at: the place now, in the units of the axes.
+        x, y: what the cells hold that the lines are drawn from.
+    """
+
+    at: Point
+    x: Cell
+    y: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +85,20 @@ class ScatterMap:
         key: of the chart, its tables and its texts in the catalogue ``charts``.
         name: of the chart in the workbook.
         bounds: both axes' ends.
-        split: where both axes are split into quadrants.
-        error_bars: whether its points have them.
+        split: where both axes are usually split into quadrants.
+        bars: the columns that hold the lengths of its error bars; None without bars.
     """
 
     key: str
     name: str
     bounds: tuple[float, float]
     split: float
-    error_bars: bool = False
+    bars: Bars | None = None
+
+    @property
+    def middle(self) -> Split:
+        """The usual split."""
+        return Split((self.split, self.split), self.split, self.split)
 
     @property
     def frame(self) -> str:
@@ -85,40 +128,71 @@ class Corner:
     box: LabelBox
 
 
-def category_name(letter: str, language: str) -> str:
-    """A category as a legend shows it."""
-    name = text(language, f"names.category.{letter}")
-    return name[:1].upper() + name[1:]
-
-
-def column_title(kind: ScatterMap, key: str, language: str) -> str:
+def column_title(kind: ScatterMap, key: str, words: Words) -> str:
     """What stands above a column of the points of a map."""
-    if key.startswith("y_") and key != "y_error":
-        return category_name(key.removeprefix("y_"), language)
+    if key.removeprefix("y_") in CATEGORIES:
+        return words.category_first(key.removeprefix("y_"))
     named = f"{kind.key}_{key}" if key in ("x", "y") else key
-    return text(language, f"charts.chart.column.{named}")
+    return text(words.language, f"charts.chart.column.{named}")
 
 
-def place_corners(kind: ScatterMap, dots: Sequence[Point], language: str) -> list[Corner]:
-    """The name of each quadrant, in that corner of it that has the fewest points."""
+def place_corners(
+    kind: ScatterMap, split: Split, dots: Sequence[Point], words: Words
+) -> list[Corner]:
+    """The name of each quadrant, in that corner of it that has the fewest points, or between two.
+
+    Where a quadrant is narrower than its name, the name stands at the edge of the map.
+    """
     _, _, width, height = PLOT
-    middle_x, middle_y = kind.pixels((kind.split, kind.split))
-    found = []
+    middle_x, middle_y = kind.pixels(split.at)
+    found: list[Corner] = []
     for letter, across, upwards in _QUADRANTS:
-        name = category_name(letter, language)
+        name = words.category_first(letter)
         size = text_width(name, LABEL_POINTS) + APART, LINE
         left, right = (0.0, middle_x) if across < 0 else (middle_x, width)
         top, bottom = (0.0, middle_y) if upwards > 0 else (middle_y, height)
         inset = _MARGIN + LINE / 2
         sides = [(left + _MARGIN - INSET, "right"), (right - _MARGIN + INSET, "left")]
         levels = [top + inset, bottom - inset]
+        if right - left < size[0] + 2 * _MARGIN:
+            sides = sides[::-across][:1] * 2
         spots = [
-            Label(x, level, side).box(*size)
+            Label(x, min(max(level, inset), height - inset), side).box(*size)
             for x, side in sides[::-across]
             for level in levels[::upwards]
         ]
-        found.append(Corner(name, min(spots, key=lambda box: _crowd(box, dots))))
+        spots += _between(spots)
+        taken = [corner.box for corner in found]
+        found.append(
+            Corner(name, min(spots, key=lambda box: (_covers(box, taken), _crowd(box, dots))))
+        )
     return found
+
+
+def _between(corners: Sequence[LabelBox]) -> list[LabelBox]:
+    """The boxes halfway between two of a quadrant's corners, for where all of these are crowded."""
+    near, far, other_near, other_far = corners
+    pairs = ((near, other_near), (near, far), (other_near, other_far), (far, other_far))
+    return [
+        LabelBox(
+            (one.left + other.left) / 2,
+            (one.top + other.top) / 2,
+            (one.right + other.right) / 2,
+            (one.bottom + other.bottom) / 2,
+        )
+        for one, other in pairs
+    ]
+
+
+def _covers(box: LabelBox, others: Sequence[LabelBox]) -> bool:
+    """Whether a box lies over one of others."""
+    return any(
+        box.left < other.right
+        and other.left < box.right
+        and box.top < other.bottom
+        and other.top < box.bottom
+        for other in others
+    )
 
 
 def _crowd(box: LabelBox, dots: Sequence[Point]) -> int:
@@ -131,26 +205,26 @@ def _crowd(box: LabelBox, dots: Sequence[Point]) -> int:
 
 
 def frame_table(
-    kind: ScatterMap, title: str, corners: Sequence[Corner], language: str
+    kind: ScatterMap, split: Split, title: str, corners: Sequence[Corner], words: Words
 ) -> ReportTable:
     """The table that the frame is drawn from, of `FRAME_ROWS` rows and `FRAME_COLUMNS`."""
     low, high = kind.bounds
-    line = text(language, "charts.chart.frame.line")
+    line = text(words.language, "charts.chart.frame.line")
     rows: list[tuple[Cell, ...]] = [
         (title, None, None),
-        (line, kind.split, low),
-        (line, kind.split, high),
-        (line, low, kind.split),
-        (line, high, kind.split),
+        (line, split.x, low),
+        (line, split.x, high),
+        (line, low, split.y),
+        (line, high, split.y),
     ]
     for corner in corners:
         x, y = kind.value(corner.box.centre)
         rows.append((corner.name, round(x, 4), round(y, 4)))
     return ReportTable(
         kind.frame,
-        text(language, f"charts.chart.{kind.key}.frame"),
+        text(words.language, f"charts.chart.{kind.key}.frame"),
         tuple(
-            ReportColumn(key, text(language, f"charts.chart.column.frame_{key}"), holds)
+            ReportColumn(key, text(words.language, f"charts.chart.column.frame_{key}"), holds)
             for key, holds in zip(FRAME_COLUMNS, ("text", "number", "number"), strict=True)
         ),
         tuple(rows),

@@ -8,8 +8,11 @@ from __future__ import annotations
 from kano_xl.choices import Rules
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.verdict import FEWEST
-from kano_xl.report.content.sentences import OUT_OF_REACH, is_settled
+from kano_xl.report.content.sentences import is_settled
 from kano_xl.report.words import Words, chosen_percent, percent, rounded
+
+OUT_OF_REACH = 5000
+"""Beyond so many more answers no survey goes; then the two are as good as equal."""
 
 _WANTED = 0.5
 """From this total strength on a feature is not to be dropped, though its category says so."""
@@ -18,7 +21,7 @@ _SIDES = ("OAM", "IRQ")
 
 
 def advice(feature: FeatureResult, rules: Rules, words: Words) -> str:
-    """What to do about a feature, in one line; for an open one, what would settle it."""
+    """What to do about a feature, in a few words; for an open one, what would settle it."""
     if feature.category is None or not is_settled(feature):
         return _wait(feature, rules, words)
     wanted = feature.total_strength or 0.0
@@ -28,7 +31,7 @@ def advice(feature: FeatureResult, rules: Rules, words: Words) -> str:
 
 
 def _wait(feature: FeatureResult, rules: Rules, words: Words) -> str:
-    """'Do not decide yet', and what would settle it."""
+    """What would settle an open feature."""
     reason = _unsettled(feature, rules)
     more = rounded(feature.more_answers) if reason == "more" and feature.more_answers else 0
     return words(f"advice.open.{reason}", n=more, gap=chosen_percent(rules.tie_gap))
@@ -53,6 +56,6 @@ def _unsettled(feature: FeatureResult, rules: Rules) -> str:
 def _lead(feature: FeatureResult, category: str, rival: str) -> str:
     """The same where it is the lead of one category over another that is not settled."""
     more = feature.more_answers or 0
-    if feature.counts[category] == feature.counts[rival] or more > OUT_OF_REACH:
+    if feature.shares[category] == feature.shares[rival] or more > OUT_OF_REACH:
         return "level"
     return "more" if more else "several"

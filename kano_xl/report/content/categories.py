@@ -11,6 +11,9 @@ from kano_xl.report.words import Words
 
 _BEFORE_REMARKS = "fong"
 
+_FURTHER_PAGES = ("rule_mode",)
+"""The first page says what a feature is and by which answers, the second how that was found."""
+
 
 def categories_sheet(analysis: Analysis, words: Words) -> ReportSheet:
     """The sheet "Categories"."""
@@ -24,6 +27,7 @@ def categories_sheet(analysis: Analysis, words: Words) -> ReportSheet:
             counts_table(analysis, words),
         ),
         landscape=True,
+        parts=_FURTHER_PAGES,
     )
 
 
@@ -38,7 +42,7 @@ def counts_table(analysis: Analysis, words: Words) -> ReportTable:
         if column.head.key == _BEFORE_REMARKS:
             columns.append(
                 FeatureColumn.of_words(
-                    "remarks", "text", words, lambda feature: remarks(feature, words)
+                    "remarks", "label", words, lambda feature: remarks(feature, words)
                 )
             )
     return feature_table(COUNTS, columns, analysis, words)

@@ -8,6 +8,9 @@ from kano_xl.report.content.measured import feature_table, measured
 from kano_xl.report.report import ReportSheet
 from kano_xl.report.words import Words
 
+_FURTHER_PAGES = ("total_satisfaction",)
+"""The first page has Better and Worse with their intervals, the second what follows from them."""
+
 
 def coefficients_sheet(analysis: Analysis, words: Words) -> ReportSheet:
     """The sheet "Coefficients"."""
@@ -20,4 +23,5 @@ def coefficients_sheet(analysis: Analysis, words: Words) -> ReportSheet:
             feature_table(COEFFICIENTS, measured(COEFFICIENTS, analysis, words), analysis, words),
         ),
         landscape=True,
+        parts=_FURTHER_PAGES,
     )

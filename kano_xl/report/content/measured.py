@@ -64,12 +64,15 @@ def feature_table(
 
 def _cell(measure: Measure, feature: FeatureResult, rules: Rules, words: Words) -> Cell:
     value = measure.value(feature)
-    if measure.formula is not None:
+    # Counts are people; what is weighted cannot be calculated from them.
+    if measure.formula is not None and (feature.weighted is None or measure.kind == "count"):
         return Formula(_template(measure.formula, rules), value)
     if value is None:
         return None
+    if measure.kind == "category":
+        return words.category_cell(value)
     named = text(words.language, f"{measure.words}.{value}") if measure.words else value
-    if measure.kind in ("category", "letter"):
+    if measure.kind == "letter":
         return CategoryName(value, named)
     shown: Cell = named
     return shown

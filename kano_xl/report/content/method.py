@@ -13,6 +13,7 @@ from kano_xl.model.coefficients import printed
 from kano_xl.model.measures import scalars
 from kano_xl.model.sample_size import half_width
 from kano_xl.model.verdict import FEWEST
+from kano_xl.report.charts.uncertainty import MOST_ELLIPSES
 from kano_xl.report.content.summary import excluded, source_names
 from kano_xl.report.report import Block, Cell, Paragraph, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.words import Words, chosen_percent, percent
@@ -64,7 +65,7 @@ def method_sheet(survey: Facts, analysis: Analysis, words: Words, written: date)
         ),
         words.paragraph("heading", "method.terms"),
         *_definitions(analysis, words),
-        words.paragraph("body", "method.map"),
+        *_map(analysis, words),
         words.paragraph("heading", "method.tests"),
         *(words.paragraph("body", f"method.{test}") for test in _TESTS),
         words.paragraph("heading", "method.enough"),
@@ -74,6 +75,18 @@ def method_sheet(survey: Facts, analysis: Analysis, words: Words, written: date)
         *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
     ]
     return ReportSheet("method", words("sheet.method"), tuple(blocks))
+
+
+def _map(analysis: Analysis, words: Words) -> list[Paragraph]:
+    """How to read the map, and what is drawn around its points."""
+    settings = analysis.settings
+    lines = words(f"method.lines.{settings.quadrants.replace('.', '')}")
+    level = chosen_percent(settings.confidence)
+    around = words(
+        f"method.map_uncertainty.{settings.map_uncertainty}", level=level, most=MOST_ELLIPSES
+    )
+    found = [words.paragraph("body", "method.map", lines=lines)]
+    return [*found, Paragraph("body", around)] if around else found
 
 
 def _definitions(analysis: Analysis, words: Words) -> list[Paragraph]:

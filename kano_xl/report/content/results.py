@@ -26,6 +26,7 @@ def results_sheet(analysis: Analysis, words: Words) -> ReportSheet:
             words.paragraph("note", "results.example"),
             feature_table(RESULTS, columns, analysis, words),
         ),
+        aside=True,
     )
 
 

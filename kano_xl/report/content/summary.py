@@ -1,21 +1,19 @@
-"""The sheet that is read first: facts, the map, conclusions, what to do first, what is open."""
+"""The sheet that is read first, and can be handed out alone: one page with all that matters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
-from kano_xl.model.analysis import Analysis, FeatureResult
+from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import evaluation_table
-from kano_xl.model.measures import PRIORITIES
-from kano_xl.report.content.advice import advice
-from kano_xl.report.content.measured import FeatureColumn, feature_table, measured
+from kano_xl.report.content.groups import in_summary
 from kano_xl.report.content.overview import overview
-from kano_xl.report.content.sentences import conclusion, is_settled
-from kano_xl.report.report import Block, CategoryName, Chart, Paragraph, ReportSheet
+from kano_xl.report.content.priorities import priorities
+from kano_xl.report.content.sentences import is_settled, leads
+from kano_xl.report.report import Block, Chart, Paragraph, ReportSheet
 from kano_xl.report.words import Words, chosen_percent, shortened
+from kano_xl.survey.findings import findings
 from kano_xl.survey.survey import Facts
 
 
@@ -32,11 +30,11 @@ def summary_sheet(
             chart,
             words.paragraph("heading", "summary.conclusions"),
             *overview(analysis, words),
-            words.paragraph("heading", "summary.first"),
-            *_priorities(analysis, words),
-            words.paragraph("heading", "summary.undecided"),
-            *_undecided(analysis, words),
+            *in_summary(analysis, words),
+            *_tables(analysis, words),
+            *_explained(analysis, words),
         ),
+        one_page=True,
     )
 
 
@@ -45,7 +43,7 @@ def facts(survey: Facts, analysis: Analysis, words: Words, written: date) -> lis
     if not analysis.features:
         return [words.paragraph("body", "nothing_yet.summary")]
     settings = analysis.settings
-    problems = len(survey.problems)
+    problems = len(findings(survey.problems))
     found = [
         words.paragraph(
             "body",
@@ -59,15 +57,31 @@ def facts(survey: Facts, analysis: Analysis, words: Words, written: date) -> lis
             "facts.method",
             table=words(f"table_choice.{evaluation_table(settings.table).name}"),
             rule=words.rule(settings.rule),
-            confidence=chosen_percent(settings.confidence),
             date=written.isoformat(),
         ),
     ]
+    found += counted(analysis, words)
     if any(survey.excluded.values()):
         found.append(Paragraph("body", excluded(survey, words)))
     if problems:
         found.append(words.paragraph("body", "facts.problems", n=problems))
     return found
+
+
+def counted(analysis: Analysis, words: Words) -> Iterator[Paragraph]:
+    """Who is counted, and how much, where that was chosen."""
+    settings = analysis.settings
+    if settings.where:
+        conditions = words.names([f"“{condition}”" for condition in settings.where])
+        yield words.paragraph("body", "facts.where", conditions=conditions)
+    if analysis.is_weighted and settings.weight:
+        yield words.paragraph(
+            "body",
+            "facts.weighted",
+            weight=shortened(settings.weight),
+            n=analysis.respondents,
+            effective=round(analysis.effective),
+        )
 
 
 def _asked(survey: Facts, analysis: Analysis, words: Words) -> str:
@@ -101,51 +115,25 @@ def excluded(survey: Facts, words: Words) -> str:
     return words("facts.excluded", groups=words("list.separator").join(groups))
 
 
-def _priorities(analysis: Analysis, words: Words) -> list[Block]:
-    """The features whose category is settled, what to do first first."""
-    settled = tuple(each for each in analysis.features if is_settled(each))
-    columns = _columns(measured(PRIORITIES, analysis, words), analysis, words)
-    table = feature_table(PRIORITIES, columns, replace(analysis, features=settled), words)
-    if settled or not analysis.features:
-        return [table]
-    return [words.paragraph("body", "summary.nothing_settled"), table]
+def _tables(analysis: Analysis, words: Words) -> Iterator[Block]:
+    """What to do first, and what not to decide yet, each with what is to be said of it."""
+    listed = zip(("first", "undecided"), priorities(analysis, words), strict=True)
+    for key, (table, more) in listed:
+        yield words.paragraph("heading", f"summary.{key}")
+        if analysis.features and not table.rows:
+            yield words.paragraph("body", f"summary.no_{key}")
+        yield table
+        if more:
+            sheet = words("sheet.categories")
+            yield words.paragraph("note", "summary.more", n=more, sheet=sheet)
 
 
-def _undecided(analysis: Analysis, words: Words) -> list[Block]:
-    """The other features, each with what would settle it."""
-    waiting = tuple(each for each in analysis.features if not is_settled(each))
-    first = [
-        replace(column, cell=partial(_so_far, words=words))
-        if column.head.key == "category"
-        else column
-        for column in measured(PRIORITIES, analysis, words)
-    ]
-    columns = _columns(first, analysis, words)
-    table = feature_table("undecided", columns, replace(analysis, features=waiting), words)
-    if waiting or not analysis.features:
-        return [table]
-    return [words.paragraph("body", "summary.nothing_open"), table]
-
-
-def _columns(
-    first: Iterable[FeatureColumn], analysis: Analysis, words: Words
-) -> list[FeatureColumn]:
-    """Columns, followed by the two of sentences."""
-    sentences = {"conclusion": conclusion, "advice": advice}
-    return [
-        *first,
-        *(
-            FeatureColumn.of_words(
-                key, "long_text", words, partial(sentence, rules=analysis.settings, words=words)
-            )
-            for key, sentence in sentences.items()
-        ),
-    ]
-
-
-def _so_far(feature: FeatureResult, words: Words) -> CategoryName | None:
-    """The category of an open feature, as a question."""
-    if feature.category is None:
-        return None
-    named = words("summary.so_far", category=words.category(feature.category))
-    return CategoryName(feature.category, named)
+def _explained(analysis: Analysis, words: Words) -> Iterator[Paragraph]:
+    """How to read the figures of the tables."""
+    if not analysis.features:
+        return
+    confidence = chosen_percent(analysis.settings.confidence)
+    yield words.paragraph("note", "summary.figures", confidence=confidence)
+    settled = [each for each in analysis.features if is_settled(each)]
+    if any(each.category and not leads(each.category, each) for each in settled):
+        yield words.paragraph("note", "summary.by_rule", rule=words.rule(analysis.settings.rule))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from kano_xl.addresses import absolute, address
+from kano_xl.languages import traits_of
 from kano_xl.report.report import (
     Band,
     Block,
@@ -26,7 +28,6 @@ from kano_xl.report.report import (
 )
 from kano_xl.report.typesetting.sizes import (
     BOLD,
-    LOOSENESS,
     POINTS,
     ROW,
     TEXT_WIDTH,
@@ -40,6 +41,9 @@ _LEAST_WIDTH = 760
 _EXTRA_COLUMN = 64
 _BAND_HEADING = "heading"
 _WHOLE_COLUMN = "all"
+ACROSS = 980
+"""Pixels between the margins of a page on its side, Letter or A4, less a rounding of columns."""
+
 _TEXT_SHARE = 0.95
 """A paragraph fills no more of the page, for fonts that run wider than planned."""
 
@@ -92,6 +96,26 @@ Placed = PlacedParagraph | PlacedTable | PlacedChart
 
 
 @dataclass(frozen=True, slots=True)
+class PrintArea:
+    """Cells that are printed, from the first row and column to the last."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def address(self) -> str:
+        """Where they are.
+
+        >>> PrintArea(0, 1, 9, 2).address
+        '$B$1:$C$10'
+        """
+        first = absolute(self.row, self.column)
+        return f"{first}:{absolute(self.last_row, self.last_column)}"
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedSheet:
     """A sheet with everything at its place.
 
@@ -105,6 +129,9 @@ class PlacedSheet:
         repeated: the row printed at the top of every further page; None for none.
         last_row, last_column: the lower right corner of what is printed.
         pages: how many pages wide it is printed.
+        areas: what is printed, each area on pages of its own.
+        beside: how many columns are printed at the left of every further area.
+        scale: at how many percent it is printed; 0 for whatever fits.
     """
 
     sheet: ReportSheet
@@ -117,6 +144,14 @@ class PlacedSheet:
     last_row: int
     last_column: int
     pages: int
+    areas: tuple[PrintArea, ...]
+    beside: int = 0
+    scale: int = 0
+
+    @property
+    def printed(self) -> str:
+        """The address of what is printed."""
+        return ",".join(area.address for area in self.areas)
 
     @property
     def last_kept(self) -> int:
@@ -149,7 +184,8 @@ class Placement:
     """The places of all blocks of a report, and the addresses that follow from them."""
 
     def __init__(self, report: Report) -> None:
-        self.sheets = tuple(_place(sheet, LOOSENESS[report.language]) for sheet in report.sheets)
+        looseness = traits_of(report.language).looseness
+        self.sheets = tuple(_place(sheet, looseness) for sheet in report.sheets)
         self._tables = {
             block.table.key: (placed.sheet.title, block)
             for placed in self.sheets
@@ -205,7 +241,7 @@ class Placement:
             ValueError: the table has no such column, or no such cells of it can be meant.
         """
         parts = []
-        for literal, field, cells, _ in string.Formatter().parse(formula.template):
+        for literal, field, cells, _ in _parsed(formula.template):
             parts.append(literal)
             if field is not None:
                 other, _, key = field.rpartition(".")
@@ -214,6 +250,12 @@ class Placement:
                     parts.append(f"{quoted(title)}!")
                 parts.append(_referred(placed, key, row, cells or ""))
         return "=" + "".join(parts)
+
+
+@cache
+def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """The parts of a template; all rows of a column share one."""
+    return tuple(string.Formatter().parse(template))
 
 
 def quoted(title: str) -> str:
@@ -247,7 +289,10 @@ def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
     charts = [block for block in sheet.blocks if isinstance(block, Chart)]
     widest = max((chart.width for chart in charts), default=0)
     widths = column_widths(tables, looseness)
-    room = min(max(TEXT_WIDTH, widest), max(sum(widths), widest, _LEAST_WIDTH))
+    starts, beside = _parts(sheet)
+    first_page = sum(widths[: starts[0]]) if starts else sum(widths)
+    across_tables = sum(widths) if tables and not starts else 0
+    room = min(max(TEXT_WIDTH, widest), max(first_page, widest, _LEAST_WIDTH))
     while sum(widths) < max(room, widest):
         widths.append(_EXTRA_COLUMN)
     blocks: list[Placed] = []
@@ -265,7 +310,7 @@ def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
             row += len(placed.lines)
         elif isinstance(block, Chart):
             rows = math.ceil((block.height + 1) / ROW)
-            blocks.append(PlacedChart(row, 0, rows, block))
+            blocks.append(PlacedChart(row, 0, rows, _as_wide(block, across_tables)))
             row += rows
         else:
             if isinstance(block, Band):
@@ -282,6 +327,8 @@ def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
             row = max(one.last_row for one in stood) + 1
             hidden = range(row, kept + 1) if kept >= row else hidden
     placed_tables = [block for block in blocks if isinstance(block, PlacedTable)]
+    last_row, last_column = max(row - 1, 0), len(widths) - 1
+    areas = _areas(sheet, starts, blocks, last_row, last_column)
     return PlacedSheet(
         sheet,
         tuple(blocks),
@@ -290,10 +337,74 @@ def _place(sheet: ReportSheet, looseness: float) -> PlacedSheet:
         hidden,
         _frozen(placed_tables),
         _repeated(blocks),
-        max(row - 1, 0),
-        len(widths) - 1,
+        last_row,
+        last_column,
         max(len(_columns(block)) for block in sheet.blocks) or 1,
+        areas,
+        beside,
+        _scale(widths, areas, beside),
     )
+
+
+def _as_wide(chart: Chart, wide: int) -> Chart:
+    """A chart as wide as the tables below it, if those are wider; nothing in it comes closer."""
+    if wide <= chart.width:
+        return chart
+    left, top, width, height = chart.plot or (0, 0, 0, 0)
+    wider = wide / chart.width
+    plot = (round(left * wider), top, round(width * wider), height) if chart.plot else None
+    return replace(chart, width=wide, plot=plot)
+
+
+def _parts(sheet: ReportSheet) -> tuple[list[int], int]:
+    """The columns with which further pages begin, and how many are repeated on each of them."""
+    if not sheet.parts:
+        return [], 0
+    keys = [column.key for column in sheet.tables[-1].columns]
+    kinds = [column.kind for column in sheet.tables[-1].columns]
+    return [keys.index(key) for key in sheet.parts], kinds.index("text") + 1
+
+
+def _areas(
+    sheet: ReportSheet,
+    starts: list[int],
+    blocks: list[Placed],
+    last_row: int,
+    last_column: int,
+) -> tuple[PrintArea, ...]:
+    """What is printed: everything up to the first of the starts, then what of the table is left."""
+    if any(isinstance(block, Band) for block in sheet.blocks):
+        # What charts read nobody wants on paper, but not every program leaves a hidden sheet out.
+        return (PrintArea(0, 0, 0, 0),)
+    if sheet.chart_apart:
+        below = next(each.row + each.rows for each in blocks if isinstance(each, PlacedChart))
+        return (
+            PrintArea(0, 0, below - 1, last_column),
+            PrintArea(below + 1, 0, last_row, last_column),
+        )
+    if not starts:
+        return (PrintArea(0, 0, last_row, last_column),)
+    tables = [block for block in blocks if isinstance(block, PlacedTable)]
+    ends = [start - 1 for start in starts[1:]] + [last_column]
+    return (
+        PrintArea(0, 0, last_row, starts[0] - 1),
+        *(
+            PrintArea(tables[-1].row, start, last_row, end)
+            for start, end in zip(starts, ends, strict=True)
+        ),
+    )
+
+
+def _scale(widths: list[int], areas: tuple[PrintArea, ...], beside: int) -> int:
+    """At how many percent the widest page fits on paper; 0 where there is one part alone."""
+    if len(areas) == 1:
+        return 0
+    pages = (
+        sum(widths[area.column : area.last_column + 1])
+        + (sum(widths[:beside]) if area.column else 0)
+        for area in areas
+    )
+    return min(100, int(100 * ACROSS / max(pages)))
 
 
 def _columns(block: Block) -> list[tuple[int, ReportTable]]:
@@ -313,6 +424,8 @@ def _apart(above: Block, below: Block) -> bool:
     """Whether an empty row stands between two blocks."""
     if isinstance(below, Paragraph) and below.style == "heading":
         return True
+    if isinstance(below, Paragraph) and below.style == "note" and isinstance(above, ReportTable):
+        return False
     if isinstance(above, Paragraph):
         return above.style != "heading" and not isinstance(below, Paragraph)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, ReportTable
@@ -12,7 +13,7 @@ POINTS: Mapping[str, float] = {
     "title": 18,
     "heading": 13,
     "body": 10,
-    "conclusion": 11,
+    "conclusion": 10,
     "note": 9,
     "header": 10,
     "cell": 10,
@@ -28,9 +29,6 @@ ROW = 20
 TEXT_WIDTH = 940
 """Width of a page of text; long texts in tables make their table as wide, not wider."""
 
-LOOSENESS: Mapping[str, float] = {"en": 1.0, "zh-Hans": 1.12}
-"""How much wider than Arial the fonts of a language, or what stands in for them, may run."""
-
 _LINE_SPACING = 1.42
 _PADDING_ACROSS, _INDENT, _PADDING_DOWN = 10, 9, 6
 _SPARE = 4
@@ -39,6 +37,10 @@ _HIGHEST = 540
 _HEADER_LINES = 3
 _BOLDER = 1.1
 _READ = 4000
+_FONTS_VARY = (0.92, 1.0, 1.08)
+_WIDER = 4
+_OPENING, _CLOSING = "(（", ")）"
+_PIECES = re.compile(r"[\u2E80-\uFFEF]|\s|[^\s\u2E80-\uFFEF]+")
 
 NUMBERS: Mapping[str, str] = {
     "share": ".0%",
@@ -52,13 +54,20 @@ NUMBERS: Mapping[str, str] = {
 }
 """The kinds of columns that hold numbers, and how many decimals are read."""
 
+RIGHT = frozenset({*NUMBERS, "figures"})
+"""The kinds of columns whose cells end at one line: numbers, alone or with words."""
+
 _WIDTHS = {
     "text": (90, 240),
     "label": (44, 160),
     "letter": (44, 160),
+    "mark": (20, 60),
     "long_text": (221, 221),
+    "phrase": (90, 135),
+    "name": (90, 170),
+    "figures": (26, 170),
     "link": (120, 280),
-    "category": (80, 150),
+    "category": (56, 150),
     "rank": (26, 60),
     "count": (26, 90),
     "share": (34, 90),
@@ -74,8 +83,8 @@ def column_widths(tables: Sequence[tuple[int, ReportTable]], looseness: float) -
     """Each column as wide as its widest content in any table, within the limits of its kind.
 
     A table comes with the column that it begins in; columns between two tables are narrow.
-    Columns of long texts share what the others leave of `TEXT_WIDTH`. ``looseness`` is one
-    of `LOOSENESS`.
+    Columns of long texts share what the others leave of `TEXT_WIDTH`. ``looseness`` is
+    that of its `Traits`.
     """
     widths: list[int] = []
     wishes: dict[int, int] = {}
@@ -111,13 +120,30 @@ def _narrowest_header(title: str) -> float:
     """Width at which a header has few enough lines and no broken word."""
     words = (text_width(word, POINTS["header"], bold=True) for word in title.split())
     whole = text_width(title, POINTS["header"], bold=True)
-    return max(whole / _HEADER_LINES + _PADDING_ACROSS, *words)
+    width = max(whole / _HEADER_LINES + _PADDING_ACROSS, *words)
+    while not all(_keeps_brackets(title, width * wider) for wider in _FONTS_VARY):
+        width += _WIDER
+    return width
+
+
+def _keeps_brackets(title: str, width: float) -> bool:
+    """Whether no line of a header ends within brackets, in a program that breaks there too."""
+    used, depth = 0.0, 0
+    for piece in _PIECES.findall(title):
+        size = text_width(piece, POINTS["header"], bold=True)
+        if used + size > width and used:
+            if depth:
+                return False
+            used = 0.0
+        used += size
+        depth += sum(map(piece.count, _OPENING)) - sum(map(piece.count, _CLOSING))
+    return True
 
 
 def row_heights(table: ReportTable, widths: Sequence[int], looseness: float) -> list[int]:
     """Height of the header and of every row, for the most lines that one of its cells has.
 
-    ``widths`` are those of the table's columns; ``looseness`` is one of `LOOSENESS`.
+    ``widths`` are those of the table's columns; ``looseness`` is that of its `Traits`.
     """
     rooms = [
         (width - _padding(column.kind) + _SPARE) / looseness
@@ -138,6 +164,12 @@ def row_heights(table: ReportTable, widths: Sequence[int], looseness: float) -> 
     return heights
 
 
+def total_height(tables: Sequence[ReportTable], looseness: float) -> int:
+    """Height of all rows of tables that stand below each other in the same columns."""
+    widths = column_widths([(0, table) for table in tables], looseness)
+    return sum(sum(row_heights(table, widths, looseness)) for table in tables)
+
+
 def line_height(style: str) -> int:
     """Height of one line of a style."""
     return math.ceil(POINTS[style] * PIXELS_PER_POINT * _LINE_SPACING)
@@ -145,7 +177,7 @@ def line_height(style: str) -> int:
 
 def _padding(kind: str) -> int:
     """Pixels of a cell that its text leaves free; texts are indented, away from numbers."""
-    return _PADDING_ACROSS if kind in NUMBERS else _PADDING_ACROSS + _INDENT
+    return _PADDING_ACROSS if kind in RIGHT else _PADDING_ACROSS + _INDENT
 
 
 def _row_height(count: int) -> int:

@@ -16,13 +16,13 @@ PIXELS_PER_POINT = 96 / 72
 _EM = {
     0.19: "'′",
     0.23: "ijl’|",
-    0.28: "ftI!,./:;[\\] ",
-    0.34: "r()-`“”·{}",
+    0.28: "ftI!,./:;[\\] \u00a0\u202f",
+    0.34: "r()-`“”„‚·{}",
     0.40: '"*°',
     0.50: "cksvxyzJ^",
     0.56: "0123456789abdeghnopquL#$?_–÷",
     0.59: "+<=>~−×",
-    0.62: "FTZ",
+    0.62: "FTZß",
     0.67: "ABEKPSVXY&",
     0.73: "wCDHNRU",
     0.78: "GOQ",
@@ -33,10 +33,12 @@ _EM = {
 }
 _WIDTHS = {character: width for width, group in _EM.items() for character in group}
 _BOLD = 1.07
+_BEYOND_DOUBT = 1.0  # pixels that no rounding of sums comes up to
 
 _NEVER_FIRST = "，。；：、！？）》】」』”’,.;:!?)]}%…"
 _NEVER_LAST = "（《【「『“‘([{"
-_PIECE = re.compile(r"\s+|[^\s]", re.UNICODE)
+_NO_BREAK = "\u00a0\u202f"
+_PIECE = re.compile(rf"[^\S{_NO_BREAK}]+|.", re.UNICODE)
 
 
 @cache
@@ -46,7 +48,11 @@ def _ems(character: str) -> float:
         return known
     if unicodedata.combining(character):
         return 0.0
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.68
+    plain = unicodedata.normalize("NFD", character)[0]
+    if plain != character and plain in _WIDTHS:
+        return _WIDTHS[plain]  # ü is as wide as u, though Unicode leaves its width open
+    latin = unicodedata.name(character, "").startswith("LATIN ")
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" and not latin else 0.68
 
 
 def text_width(text: str, points: float, *, bold: bool = False) -> float:
@@ -70,6 +76,9 @@ def lines(text: str, points: float, width: float, *, bold: bool = False) -> list
     """
     found: list[str] = []
     for paragraph in text.split("\n"):
+        if text_width(paragraph, points, bold=bold) < width - _BEYOND_DOUBT:
+            found.append(paragraph)  # most texts need no search for breaks
+            continue
         line, used = "", 0.0
         for piece in _pieces(paragraph):
             size = text_width(piece, points, bold=bold)
@@ -91,7 +100,8 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for token in _PIECE.findall(text):
         wide = len(token) == 1 and _ems(token) == 1.0 and not token.isspace()
-        joins = token in _NEVER_FIRST or (piece != "" and piece[-1] in _NEVER_LAST)
+        joins = token in _NEVER_FIRST + _NO_BREAK
+        joins |= piece != "" and piece[-1] in _NEVER_LAST + _NO_BREAK
         breaks = token.isspace() or wide or (piece != "" and _ends(piece))
         if piece and breaks and not joins:
             yield piece
