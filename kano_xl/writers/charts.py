@@ -17,8 +17,11 @@ from kano_xl.report.typesetting.placement import Cells
 _TITLE_POINTS = 13
 _AXIS_POINTS = 9
 _MARKER_POINTS = 8
+_START_POINTS = 5
 _OPEN_MARKERS = frozenset({"x", "plus"})
 _LEADER = "#A8A8A8"
+_PALE = "#C3CBD6"
+_MOVE = "#7C8794"
 _FAINT = "#EBEBEB"
 _LEGEND_TOP, _LEGEND_HEIGHT, _LEGEND_ENTRY = 42, 26, 125
 
@@ -93,11 +96,17 @@ def _title(chart: Chart, placement: Cells) -> str | list[Any]:
 def _scatter(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> ExcelChart:
     drawn = workbook.add_chart({"type": "scatter", "name": chart.name})
     _keep_labels_on_one_line(drawn)
+    _give_arrows_heads(drawn)
     for series in chart.series:
         options = {
             "points": _points,
             "labels": _label,
             "leader": _leader,
+            "start": _start,
+            "move": _move,
+            "ellipse": _ellipse,
+            "arrow": _arrow,
+            "faint_arrow": _faint_arrow,
             "quadrant": _quadrant,
             "guide": _guide,
         }[series.role](series, placement, font)
@@ -132,6 +141,24 @@ def _keep_labels_on_one_line(drawn: ExcelChart) -> None:
     drawn._write_d_lbls = write
 
 
+def _give_arrows_heads(drawn: ExcelChart) -> None:
+    """Let lines that are asked to have a head at their end, for which XlsxWriter has no option."""
+    write_line, end_tag = drawn._write_a_ln, drawn._xml_end_tag
+
+    def write(line: dict[str, Any]) -> None:
+        def end(tag: str) -> None:
+            if tag == "a:ln":
+                drawn._xml_empty_tag("a:tailEnd", [("type", "triangle"), ("w", "med")])
+            end_tag(tag)
+
+        if line.get("head"):
+            drawn._xml_end_tag = end
+        write_line(line)
+        drawn._xml_end_tag = end_tag
+
+    drawn._write_a_ln = write
+
+
 def _points(series: Series, placement: Cells, font: str) -> dict[str, Any]:
     look = LOOKS[series.letter]
     bare = look.marker in _OPEN_MARKERS
@@ -143,18 +170,18 @@ def _points(series: Series, placement: Cells, font: str) -> dict[str, Any]:
         if bare
         else {"color": "#FFFFFF", "width": 0.5},
     }
-    options: dict[str, Any] = {"name": series.name, "marker": marker}
+    options: dict[str, Any] = _named(series, placement) | {"marker": marker}
     for direction, errors in (("x", series.x_errors), ("y", series.y_errors)):
         if errors is not None:
-            formula = xl_range_formula(*_cells(errors, placement))
-            # Unlike those of points, XlsxWriter does not look up the values of error bars.
-            lengths = placement.values(errors)
             options[f"{direction}_error_bars"] = {
                 "type": "custom",
-                "plus_values": formula,
-                "minus_values": formula,
-                "plus_data": lengths,
-                "minus_data": lengths,
+                # A cap would show where the length is 0 too.
+                "end_style": 0,
+                "plus_values": xl_range_formula(*_cells(errors.more, placement)),
+                "minus_values": xl_range_formula(*_cells(errors.less, placement)),
+                # Unlike those of points, XlsxWriter does not look up the values of error bars.
+                "plus_data": placement.values(errors.more),
+                "minus_data": placement.values(errors.less),
                 "line": {"color": look.colour, "width": 0.75, "transparency": 45},
             }
     return options
@@ -190,6 +217,27 @@ def _leader(series: Series, placement: Cells, font: str) -> dict[str, Any]:
     return {"marker": {"type": "none"}, "line": {"color": _LEADER, "width": 0.75}}
 
 
+def _start(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    look = {"fill": {"color": _PALE}, "border": {"color": _MOVE, "width": 1}}
+    return {"marker": {"type": "circle", "size": _START_POINTS, **look}}
+
+
+def _move(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return {"marker": {"type": "none"}, "line": {"color": _MOVE, "width": 1.25}}
+
+
+def _ellipse(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return {"marker": {"type": "none"}, "line": {"color": _PALE, "width": 1}}
+
+
+def _arrow(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return {"marker": {"type": "none"}, "line": {"color": INK, "width": 1.5, "head": True}}
+
+
+def _faint_arrow(series: Series, placement: Cells, font: str) -> dict[str, Any]:
+    return {"marker": {"type": "none"}, "line": {"color": _PALE, "width": 1, "head": True}}
+
+
 def _guide(series: Series, placement: Cells, font: str) -> dict[str, Any]:
     return _named(series, placement) | {
         "marker": {"type": "none"},
@@ -199,9 +247,8 @@ def _guide(series: Series, placement: Cells, font: str) -> dict[str, Any]:
 
 def _named(series: Series, placement: Cells) -> dict[str, Any]:
     """The series' name as a reference to a cell, so that no text can be taken for a formula."""
-    if series.labels is None:
-        return {"name": series.name}
-    return {"name": _cell(series.labels, placement)}
+    cells = series.named_by or series.labels
+    return {"name": series.name if cells is None else _cell(cells, placement)}
 
 
 def _value_axis(title: str, bounds: tuple[float, float] | None, font: str) -> dict[str, Any]:
@@ -229,7 +276,7 @@ def _shares(workbook: Workbook, chart: Chart, placement: Cells, font: str) -> Ex
         assert series.x is not None
         drawn.add_series(
             {
-                "name": series.name,
+                **_named(series, placement),
                 "categories": _cells(series.x, placement),
                 "values": _cells(series.y, placement),
                 "values_data": placement.values(series.y),

@@ -13,7 +13,7 @@ from typing import Any
 from kano_xl import __version__
 from kano_xl.choices import ANSWER_NAMES
 from kano_xl.kinds import in_results
-from kano_xl.model.analysis import Analysis, FeatureResult
+from kano_xl.model.analysis import Analysis, FeatureResult, Group, GroupComparison, GroupTest
 from kano_xl.model.measures import JSON, shown_in
 from kano_xl.survey.quoting import visible
 from kano_xl.survey.survey import Facts, Wording
@@ -31,7 +31,7 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
             "frame": survey.source.frame or None,
         },
         "settings": in_results(settings),
-        "features": [_feature(result) for result in analysis.features],
+        "features": [feature_json(result) for result in analysis.features],
         "warnings": [
             {
                 "code": problem.code,
@@ -43,6 +43,9 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
         "wordings": [_wording(each) for each in survey.wordings],
         "resampled": analysis.resampled,
         "agreement": analysis.agreement,
+        **({"effective": analysis.effective} if analysis.is_weighted else {}),
+        "groups": [_group(each) for each in analysis.groups],
+        "comparisons": [_comparison(each) for each in analysis.comparisons],
     }
     written = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     # Such characters stand in texts only, where an escape says the same.
@@ -59,9 +62,41 @@ def _wording(each: Wording) -> dict[str, Any]:
     }
 
 
-def _feature(result: FeatureResult) -> dict[str, Any]:
+def feature_json(result: FeatureResult) -> dict[str, Any]:
+    """The result of a feature, by the keys of its measures."""
     measures = {measure.key: _plain(measure.value(result)) for measure in shown_in(JSON)}
-    return {"name": result.name, **measures}
+    weighted = {} if result.weighted is None else {"weighted": asdict(result.weighted)}
+    return {"name": result.name, **measures, **weighted}
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "respondents": group.respondents,
+        "effective": group.effective,
+        "features": [feature_json(result) for result in group.features],
+        "too_few": list(group.too_few),
+    }
+
+
+def _comparison(each: GroupComparison) -> dict[str, Any]:
+    """The groups that are compared, all of them or two where all of several differ."""
+    return {
+        "feature": each.feature,
+        "groups": list(each.groups),
+        "categories": _test(each.categories, "cramers_v"),
+        "better": _test(each.better, "difference"),
+        "worse": _test(each.worse, "difference"),
+        "differs": each.differs,
+    }
+
+
+def _test(test: GroupTest | None, size: str) -> dict[str, Any] | None:
+    """A test, with the size of the difference under its name."""
+    if test is None:
+        return None
+    method = None if test.p is None else test.method
+    return {"p": test.p, "p_holm": test.p_holm, size: getattr(test, size), "method": method}
 
 
 def _plain(value: Any) -> Any:

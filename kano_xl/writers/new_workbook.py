@@ -14,8 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.addresses import address
-from kano_xl.languages import text
-from kano_xl.report.report import UNDEFINED, Band, CategoryName, Cell, Formula, Link, Report
+from kano_xl.languages import text, traits_of
+from kano_xl.report.report import UNDEFINED, CategoryName, Cell, Formula, Link, Report
 from kano_xl.report.typesetting.placement import (
     PlacedChart,
     PlacedParagraph,
@@ -28,8 +28,9 @@ from kano_xl.report.typesetting.sizes import ROW
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.charts import add_chart
 from kano_xl.writers.links import MOST, link_target
-from kano_xl.writers.styles import FONTS, NORMAL, TABLE_STYLE, Styles, set_theme
+from kano_xl.writers.styles import NORMAL, TABLE_STYLE, Styles, set_theme
 from kano_xl.writers.whole_file import whole_file
+from kano_xl.writers.worksheet import ReportWorksheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -39,8 +40,12 @@ _OPTIONS = {
     "nan_inf_to_errors": False,
 }
 _A4 = 9
-_MARGIN = 0.5
+_MARGIN, _FOOT = 0.35, 0.65
+"""Inches around what is printed, and below it, where the footer stands."""
+
 _FOOTER_TITLE = 60
+_WITH_ERRORS = ("data", "results")
+"""The sheets on which #N/A means what it says, and nobody wants to see it."""
 _HERE = Path()
 _NO_SOURCES: Mapping[str, Path] = MappingProxyType({})
 
@@ -139,12 +144,14 @@ class _Writer:
     def write(self) -> None:
         """All sheets; they are made before any is filled, for charts name one another's."""
         sheets = [
-            (placed, self._workbook.add_worksheet(placed.sheet.title))
+            (placed, self._workbook.add_worksheet(placed.sheet.title, ReportWorksheet))
             for placed in self._placement.sheets
         ]
         for placed, worksheet in sheets:
             self._links = 0
             self._set_up(placed, worksheet)
+            if placed.sheet.aside:
+                worksheet.hide()
             for block in placed.blocks:
                 if isinstance(block, PlacedParagraph):
                     self._paragraph(block, worksheet)
@@ -167,19 +174,30 @@ class _Writer:
         # A feature may be called "24", and #N/A is what charts leave out: neither is a mistake.
         used = f"A1:{address(placed.last_kept, placed.last_column)}"
         worksheet.ignore_errors({"number_stored_as_text": used, "eval_error": used})
-        if any(isinstance(block, Band) for block in placed.sheet.blocks):
+        if placed.sheet.key in _WITH_ERRORS:
             worksheet.conditional_format(
                 used, {"type": "errors", "format": self._styles.left_out()}
             )
         # Frozen panes in which nothing is frozen may make Excel repair the workbook.
         if any(placed.frozen):
             worksheet.freeze_panes(*placed.frozen)
+        self._set_up_page(placed, worksheet)
+
+    def _set_up_page(self, placed: PlacedSheet, worksheet: Worksheet) -> None:
+        """How a sheet is printed, if it is to be seen at all."""
         worksheet.set_paper(_A4)
-        worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=0.75)
+        worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=_FOOT)
         if placed.sheet.landscape:
             worksheet.set_landscape()
-        worksheet.fit_to_pages(placed.pages, 0)
-        worksheet.print_area(0, 0, placed.last_row, placed.last_column)
+        if placed.scale:
+            worksheet.set_print_scale(placed.scale)
+        else:
+            worksheet.fit_to_pages(placed.pages, int(placed.sheet.one_page))
+        # XlsxWriter takes one area, and writes down whatever stands here.
+        sheet = quoted(placed.sheet.title)
+        worksheet.print_area_range = ",".join(f"{sheet}!{area.address}" for area in placed.areas)
+        if placed.beside:
+            worksheet.repeat_columns(0, placed.beside - 1)
         if placed.repeated is not None:
             worksheet.repeat_rows(placed.repeated)
         title = cell_text(self._report.title)[:_FOOTER_TITLE].replace("&", "&&")
@@ -276,5 +294,5 @@ class _Writer:
             (placed.row, placed.column),
             placed.chart,
             self._placement,
-            FONTS[self._report.language],
+            traits_of(self._report.language).font,
         )

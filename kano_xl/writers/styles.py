@@ -9,15 +9,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from kano_xl.languages import traits_of
 from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
-from kano_xl.report.typesetting.sizes import BOLD, POINTS
+from kano_xl.report.typesetting.sizes import BOLD, POINTS, RIGHT
 from kano_xl.writers.cell_text import reads_as_formula
-
-FONTS: Mapping[str, str] = {"en": "Arial", "zh-Hans": "Microsoft YaHei"}
-"""The font of each language, one that Excel has on Windows and on the Mac."""
-
-EAST_ASIAN_FONTS: Mapping[str, str] = {"zh-Hans": FONTS["zh-Hans"]}
-"""Charts take Chinese characters from the theme, whatever font their texts name."""
 
 NORMAL = {"font_name": "Arial", "font_size": 10}
 """The font that the widths of columns are counted in, the same everywhere."""
@@ -46,8 +41,11 @@ _PARAGRAPHS: Mapping[str, dict[str, Any]] = {
 
 
 def set_theme(workbook: Workbook, language: str) -> None:
-    """Give the workbook's theme the font for the East Asian characters of a language."""
-    font = EAST_ASIAN_FONTS.get(language, "")
+    """Give the workbook's theme the font for the East Asian characters of a language.
+
+    Charts take these characters from the theme, whatever font their texts name.
+    """
+    font = traits_of(language).east_asian_font
     theme = workbook.theme_xml.replace('<a:ea typeface=""/>', f'<a:ea typeface="{font}"/>')
     workbook.use_custom_theme(StringIO(theme))
 
@@ -57,7 +55,7 @@ class Styles:
 
     def __init__(self, workbook: Workbook, language: str) -> None:
         self._workbook = workbook
-        self._font = FONTS[language]
+        self._font = traits_of(language).font
         self._made: dict[tuple[str, ...], Format] = {}
         self._looks: dict[Format, tuple[tuple[str, ...], dict[str, Any]]] = {}
 
@@ -100,8 +98,8 @@ class Styles:
         return self._make("link", look=base | look)
 
     def left_out(self) -> Format:
-        """The format of a cell that a chart leaves out, whatever else it has."""
-        return self._make("left out", look={"font_color": RULE})
+        """The format of a cell that holds #N/A, which charts and formulas want: not to be seen."""
+        return self._make("left out", look={"font_color": "#FFFFFF"})
 
     def for_text(self, style: Format, words: str) -> Format:
         """One of these formats, for a text: with Excel's quote prefix where it needs one.
@@ -131,7 +129,7 @@ class Styles:
 
 
 def _aligned(kind: str) -> dict[str, Any]:
-    return {"align": "right"} if kind in _NUMBERS else {"align": "left", "indent": 1}
+    return {"align": "right"} if kind in RIGHT else {"align": "left", "indent": 1}
 
 
 _CELL: dict[str, Any] = {"bottom": 1, "bottom_color": RULE}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import xlwings
 
@@ -22,8 +23,15 @@ from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook.cells import Area, linked, native_tables, pieces, titled
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
 from kano_xl.writers.open_workbook.marks import as_text, mark_of
+from kano_xl.writers.open_workbook.pages import lay_out
 from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, results_named
 from kano_xl.writers.open_workbook.sheet import Content, captured, write
+from kano_xl.writers.open_workbook.showing import (
+    bring_into_view,
+    put_out_of_view,
+    set_aside,
+    waiting,
+)
 from kano_xl.writers.open_workbook.tables import add as add_tables
 from kano_xl.writers.open_workbook.tables import arrange, listed
 from kano_xl.writers.open_workbook.titles import all_titles
@@ -109,8 +117,10 @@ def _add(
             placed.sheet.key: mark_of(sheet, [piece.area for piece in pieces(placed, placement)])
             for placed, sheet in zip(placement.sheets, added, strict=True)
         }
-        names = _defined(zip(placement.sheets, added, strict=True))
+        placed_sheets = list(zip(placement.sheets, added, strict=True))
+        names = _defined(placed_sheets)
         _redefine(book, names | {WRITTEN: as_text(marks), WRITTEN_FROM: shown})
+        set_aside(placed_sheets)
     except BaseException as fault:
         undos = (partial(_redefine, book, refers), partial(_delete_others, book, before))
         take_back(undos, fault)
@@ -187,6 +197,7 @@ def _change(
     """Make all changes, or take back those that were made."""
     titles = {sheet.name for sheet in book.sheets}
     steps: list[_Step] = []
+    hidden: tuple[xlwings.Sheet, ...] = ()
     try:
         for plan in plans.values():
             looks = fresh.sheets[plan.title]
@@ -206,11 +217,17 @@ def _change(
             arrange(step.sheet, step.plan.tables, step.content.tables)
         for index, step in enumerate(steps, 1):
             write(step.sheet, step.content, step.plan.owned)
+            lay_out(step.sheet, step.plan.placed)
             progress((1 + index / len(steps)) / 2)
         names = _defined((step.plan.placed, step.sheet) for step in steps)
         _redefine(book, names | {WRITTEN: _marks(steps)})
+        if not refers[WRITTEN]:
+            hidden = waiting((step.plan.placed, step.sheet) for step in steps)
+            bring_into_view(hidden)
+        set_aside((step.plan.placed, step.sheet) for step in steps if step.plan.comes_new)
     except BaseException as fault:
-        take_back(_undone(book, steps, titles, refers), fault)
+        hide_again = partial(put_out_of_view, hidden)
+        take_back(chain(_undone(book, steps, titles, refers), (hide_again,)), fault)
         raise
 
 
@@ -242,11 +259,13 @@ def _arrange_again(sheet: xlwings.Sheet, wanted: Mapping[str, Area]) -> None:
 
 def _copied(book: xlwings.Book, source: xlwings.Sheet, title: str) -> xlwings.Sheet:
     """A single sheet added; its formulas still lead to the other workbook."""
+    titles = {each.name for each in book.sheets}
     try:
         source.copy(after=book.sheets[-1])
     except Exception as error:
         raise OutputError("open_cannot_add", Place(book.name)) from error
-    sheet = book.sheets[-1]
+    # Where Excel puts it beside a hidden one is not relied on.
+    (sheet,) = _others(book, titles)
     if sheet.name != title:
         sheet.name = title
     return sheet

@@ -1,4 +1,4 @@
-"""Sheets from a file of ours into the open workbook, and where such files may lie."""
+"""Sheets from a file that kano_xl wrote into the open workbook, and where such files may lie."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def copy_by_add_in(book: xlwings.Book, path: Path) -> None:
 
 @contextmanager
 def exchange_file() -> Iterator[Path]:
-    """A name for a workbook of ours that Excel may open; the file is deleted afterwards."""
+    """A name for a temporary workbook that Excel may open; the file is deleted afterwards."""
     path = _folder() / f"kano_xl-{uuid.uuid4().hex}.xlsx"
     try:
         yield path

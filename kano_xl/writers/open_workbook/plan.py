@@ -104,6 +104,14 @@ class Plan:
         """What is on its tab."""
         return self.placed.sheet.title
 
+    @property
+    def comes_new(self) -> bool:
+        """Whether the sheet is added, or holds for the first time what this version needs.
+
+        An earlier version had fewer columns of what charts are drawn from.
+        """
+        return self.found is None or self.found.area.columns < area_of_all(self.placed).columns
+
     @cached_property
     def owned(self) -> tuple[Area, ...]:
         """The cells that are ours so far: texts, which stand in the first column, and tables.
@@ -206,14 +214,14 @@ class Plan:
                 raise OutputError("open_cell_taken", Place(None, sheet.name, corner))
 
     def lost_table(self, at: tuple[int, int]) -> bool:
-        """Whether a cell may be of a table of ours that was turned into plain cells."""
+        """Whether a cell may belong to a result table that was turned into plain cells."""
         area = Area(*at, 1, 1)
         fewer = len(self._tables) < len(native_tables(self.placed))
         return fewer and self.found is not None and area.is_within(self.found.area)
 
     @cached_property
     def moved_columns(self) -> tuple[Area, ...]:
-        """The tables of ours of which columns stand at other places than an analysis puts them.
+        """The result tables whose columns stand at other places than an analysis puts them.
 
         Somebody inserted or moved columns, or another version wrote them.
         """
@@ -258,7 +266,7 @@ class Plan:
                 for row in range(rows)
             ),
             len(self.placed.widths),
-            Area(0, 0, self.placed.last_row + 1, area.columns).absolute,
+            self.placed.printed,
         )
 
     def _places(self) -> dict[str, Area]:
@@ -323,9 +331,14 @@ def _out_of_place(header: Sequence[str], known: Sequence[Sequence[str]]) -> bool
     (False, False)
     >>> _out_of_place(("Feature", "Owner", "A", "O"), known), _out_of_place(("Owner",), known)
     (True, False)
+
+    One title says nothing: an earlier version had it in a table of another kind.
+
+    >>> _out_of_place(("Better", "Advice"), known)
+    False
     """
     shared = [len(set(header) & set(titles)) for titles in known]
-    alike = [titles for titles, n in zip(known, shared, strict=True) if n and n == max(shared)]
+    alike = [titles for titles, n in zip(known, shared, strict=True) if 1 < n == max(shared)]
     return bool(alike) and not any(
         all(
             list(header[at : at + 1]) == [title]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kano_xl.addresses import address
+from kano_xl.languages import traits_of
 from kano_xl.writers.template.looks import WRONG
 from kano_xl.writers.template.numbering import (
-    free_row,
+    free_number,
     is_wrong,
     missing_number,
     told,
@@ -15,7 +16,6 @@ from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
     FEATURES,
     LIVE,
-    LONGEST_NAME,
     MOST_FEATURES,
     NUMBERED,
     PRODUCT,
@@ -48,7 +48,7 @@ def write_features(page: Page) -> None:
     page.begin_at(FEATURES)
     page.sheet.set_landscape()
     page.sheet.repeat_rows(_HEADER)
-    page.finish(FEATURES.row + MOST_FEATURES - 1, _WITHOUT)
+    page.finish_filled(FEATURES.row + MOST_FEATURES - 1, _WITHOUT, FEATURES, FEATURES.row)
 
 
 def _row(page: Page, index: int) -> None:
@@ -66,25 +66,24 @@ def _row(page: Page, index: int) -> None:
 
 def _tell_numbers(page: Page) -> None:
     """Say which row has no number of its own, or which answers have no row, and mark it."""
-    unnumbered = told(
-        page,
-        "unnumbered_advice",
-        row=f'"&{wrong_row(page)}&"',
-        free=f'"&{free_row(page)}&"',
-        missing=f'"&{missing_number(page)}&"',
-    )
-    names = page.refer(LIVE.all("name"))
-    pattern = told(page, "lost", number="*")
-    gone = f"INDEX({names},MATCH({pattern},{names},0))&{told(page, 'lost_advice')}"
+    row, free = (f'"&{each(page)}&"' for each in (wrong_row, free_number))
+    full = told(page, "full_advice", row=row, most=MOST_FEATURES)
+    missing = f'"&{missing_number(page)}&"'
+    given = told(page, "unnumbered_advice", row=row, free=free, missing=missing)
+    unnumbered = f'IF({free_number(page)}&{missing_number(page)}="––",{full},{given})'
+    names, gone = page.refer(LIVE.all("name")), '""'
+    for kind in ("columnless", "nameless", "lost"):
+        first = f"INDEX({names},MATCH({told(page, kind, number='*')},{names},0))"
+        gone = f"IFERROR({first}&{told(page, f'{kind}_advice', free=free)},{gone})"
     page.over(_TOLD_ROW, 0, _WITHOUT, "", "told")
-    page.formula(_TOLD_ROW, 0, f'=IF({wrong_row(page)}>0,{unnumbered},IFERROR({gone},""))', "told")
+    page.formula(_TOLD_ROW, 0, f"=IF({wrong_row(page)}>0,{unnumbered},{gone})", "told")
     page.sheet.set_row_pixels(_TOLD_ROW, _TWO_LINES)
     page.condition(NUMBERED, is_wrong(NUMBERED.row), page.looks.conditional(WRONG))
 
 
 def _check_names(page: Page) -> None:
     """Refuse a name that is too long or stands there twice, and mark one that was pasted."""
-    longest = LONGEST_NAME[page.language]
+    longest = traits_of(page.language).longest_feature
     first = FEATURES.cells.split(":")[0].replace("$", "")
     # Comparing takes no heed of wildcards in names, as COUNTIF would.
     twice = f"SUMPRODUCT(({FEATURES.cells}={first})*1)>1"

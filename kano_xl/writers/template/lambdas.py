@@ -109,8 +109,11 @@ def _word(language: str) -> str:
 
 
 def _any_word(names: Iterable[str]) -> str:
-    """The code of an answer that is a word of any language; 0 for any other."""
-    return "+".join(f"{name}(_xlpm.answer)" for name in names)
+    """The code of an answer that is a word of any language; 0 for any other.
+
+    Languages that share a word give it one code, so the largest is that of all of them.
+    """
+    return f"MAX({','.join(f'{name}(_xlpm.answer)' for name in names)})"
 
 
 def _turned(reversed_numbers: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from kano_xl.languages import traits_of
 from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
 from kano_xl.writers.cell_text import reads_as_formula
-from kano_xl.writers.styles import FONTS
 
 INPUT = "#FFF8DC"
 """The ground of cells that are filled in by hand."""
@@ -51,18 +51,21 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "input_share": {**_LINE, **_LEFT, "bg_color": INPUT, "num_format": "0.0%"},
     "input_letter": {**_LINE, **_CENTRE, "bg_color": INPUT, "bold": True},
     "letter": {**_LINE, **_CENTRE, "bold": True},
+    "copied": {**_LINE, **_LEFT, **_WRAP},
     "line": {},
     "typed": {**_LEFT},
     "run": {},
     "plain": {**_WRAP, **_LEFT, "bold": True},
     "live_number": {"num_format": "0", "font_color": QUIET, **_CENTRE},
-    "live_label": {**_LEFT},
-    "live_category": {**_LEFT, "bold": True},
+    "live_label": {**_LEFT, "shrink": True},
+    "live_category": {**_LEFT, "bold": True, "shrink": True},
     "live_count": {"num_format": "#,##0", "align": "right"},
     "live_share": {"num_format": "0%", "align": "right"},
     "live_coefficient": {"num_format": "0.00", "align": "right"},
     "legend": {**_CENTRE, "bg_color": "#F1F3F5", "font_size": 9, "border": 1, "border_color": RULE},
     "legend_label": {"font_size": 9, "font_color": QUIET, **_LEFT},
+    "key_heading": {**_LEFT, "font_size": 9, "font_color": QUIET, "bold": True},
+    "key": {**_LEFT, "font_size": 9},
     "quiet": {"font_color": QUIET, "font_size": 9, **_LEFT},
     "quiet_number": {"font_color": QUIET, "font_size": 9, "num_format": "General"},
     "quiet_share": {"font_color": QUIET, "font_size": 9, "num_format": "0.00"},
@@ -76,7 +79,7 @@ class TemplateLooks:
 
     def __init__(self, workbook: Workbook, language: str) -> None:
         self._workbook = workbook
-        self._font = FONTS[language]
+        self._font = traits_of(language).font
         self._made: dict[str, Format] = {}
 
     def __call__(self, name: str) -> Format:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
+    LIVE,
     MOST_FEATURES,
     NAMED,
     NUMBERED,
@@ -18,8 +19,10 @@ from kano_xl.writers.template.places import (
 )
 
 _EVERY = ",".join(str(number) for number in range(1, MOST_FEATURES + 1))
-_BEYOND = 10**6
-"""More than the number of any row where a feature may stand."""
+
+AMISS = ("lost", "nameless", "twice")
+"""What a header tells in place of a name, keys of the catalogue ``template.numbering``: no row
+has the number, the row has no name, more than one has the number."""
 
 
 def told(page: Page, key: str, /, **values: object) -> str:
@@ -30,29 +33,28 @@ def told(page: Page, key: str, /, **values: object) -> str:
     return f'"{page.words(f"numbering.{key}", **values)}"'
 
 
-def lost(page: Page, index: int) -> str:
-    """The text, in a formula, that a number with answers stands nowhere on *Features*."""
-    return told(page, "lost", number=index + 1)
-
-
-def twice(page: Page, index: int) -> str:
-    """The text, in a formula, that a number stands more than once on *Features*."""
-    return told(page, "twice", number=index + 1)
+def _amiss(page: Page, index: int) -> dict[str, str]:
+    """What a header may tell in place of the name to ``index + 1``, as texts in formulas."""
+    return {key: told(page, key, number=index + 1) for key in AMISS}
 
 
 def name_of(page: Page, index: int) -> str:
     """A formula, without ``=``: the name beside the number ``index + 1``, or what is wrong with it.
 
-    Blank where the row has no name, and where neither the row nor an answer is left.
+    A row that has the number and no name does not count beside one that has both, so a free
+    number may be typed beside a new name at once. Blank where neither a name nor an answer is left.
     """
     numbers, names, number = page.refer(NUMBERED), page.refer(NAMED), index + 1
     first = answers(index, 0)
     given = page.refer(Block(first.sheet, first.row, first.column, first.height, 2))
-    found = f"MATCH({number},{numbers},0)"
+    told_ = _amiss(page, index)
+    named = f'({numbers}={number})*({names}<>"")'
+    line = f"ROW({numbers})-ROW({page.refer(NUMBERED.at(0))})+1"
+    absent = f"IF(COUNTIF({numbers},{number})=0,{told_['lost']},{told_['nameless']})"
     return (
-        f"IF(COUNTIF({numbers},{number})>1,{twice(page, index)},"
-        f'IF(ISNUMBER({found}),INDEX({names},{found})&"",'
-        f'IF(COUNTA({given})=0,"",{lost(page, index)})))'
+        f"IF(SUMPRODUCT({named})>1,{told_['twice']},"
+        f'IF(SUMPRODUCT({named})=1,INDEX({names},SUMPRODUCT({named}*({line})))&"",'
+        f'IF(COUNTA({given})=0,"",{absent})))'
     )
 
 
@@ -60,7 +62,8 @@ def name_above(page: Page, index: int) -> str:
     """A formula, without ``=``: the name in the headers over the answers to a number.
 
     So a name never parts from its answers, whatever is typed or pasted on *Responses*. Two
-    headers that are not one feature's, in the template's form, are told as such.
+    headers that are not one feature's, in the template's form, are told as such, and a number
+    with a name whose columns somebody deleted.
     """
     heads = [
         page.refer(Block(RESPONSES.sheet, RESPONSES.row, answers(index, side).column))
@@ -69,33 +72,38 @@ def name_above(page: Page, index: int) -> str:
     marks = [f'CHAR(10)&"{page.words(f"mark.{side}")}"' for side in SIDES]
     bare = [f'SUBSTITUTE({head},{mark},"")' for head, mark in zip(heads, marks, strict=True)]
     own = ",".join(f"{bare[0]}&{mark}={head}" for head, mark in zip(heads, marks, strict=True))
-    return f'IF({heads[0]}&{heads[1]}="","",IF(AND({own}),{bare[0]},{told(page, "typed_over")}))'
+    whole = f'IF({heads[0]}&{heads[1]}="","",IF(AND({own}),{bare[0]},{told(page, "typed_over")}))'
+    gone = told(page, "columnless", number=index + 1)
+    named = f'SUMPRODUCT(({page.refer(NUMBERED)}={index + 1})*({page.refer(NAMED)}<>""))'
+    return f'IFERROR({whole},IF({named}=0,"",{gone}))'
 
 
 def is_counted(page: Page, index: int, name: str) -> str:
     """A formula, without ``=``: whether a cell of a name holds one, and not what is wrong."""
-    others = ('""', lost(page, index), twice(page, index), told(page, "typed_over"))
+    columnless = told(page, "columnless", number=index + 1)
+    others = ('""', *_amiss(page, index).values(), columnless, told(page, "typed_over"))
     return f"AND({','.join(f'{name}<>{each}' for each in others)})"
 
 
 def wrong_row(page: Page) -> str:
     """A formula, without ``=``: the last row of *Features* without a number of its own, or 0.
 
-    A row with a name needs a whole number from 1 to `MOST_FEATURES`, and no number may come twice.
+    A row with a name needs a whole number from 1 to `MOST_FEATURES`, and no two such rows may
+    have the same.
     """
     numbers, names, head = (page.refer(each) for each in (NUMBERED, NAMED, NUMBERED.at(0)))
-    unknown = f'({names}<>"")*(1-ISNUMBER(MATCH({numbers},{{{_EVERY}}},0)))'
-    doubled = f'({numbers}<>"")*(COUNTIF({numbers},{numbers})>1)'
-    below = f"(ROW({numbers})>ROW({head}))"
-    return f"SUMPRODUCT(MAX({below}*({unknown}+{doubled}>0)*ROW({numbers})))"
+    unknown = f"1-ISNUMBER(MATCH({numbers},{{{_EVERY}}},0))"
+    doubled = f'({numbers}<>"")*(COUNTIFS({numbers},{numbers},{names},"<>")>1)'
+    named = f'(ROW({numbers})>ROW({head}))*({names}<>"")'
+    return f"SUMPRODUCT(MAX({named}*({unknown}+{doubled}>0)*ROW({numbers})))"
 
 
-def free_row(page: Page) -> str:
-    """A formula, without ``=``: the first row of *Features* with a number and no name, or "–"."""
-    numbers, names = page.refer(NUMBERED), page.refer(NAMED)
-    free = f'({names}="")*ISNUMBER({numbers})'
-    largest = f"SUMPRODUCT(MAX({free}*({_BEYOND}-ROW({numbers}))))"
-    return f'IF({largest}=0,"–",{_BEYOND}-{largest})'
+def free_number(page: Page) -> str:
+    """A formula, without ``=``: the smallest number with neither name nor answer, or "–"."""
+    names = page.refer(LIVE.all("name"))
+    left = f"{MOST_FEATURES + 1}-(ROW({names})-ROW({page.refer(LIVE.of(0, 'name'))})+1)"
+    largest = f'SUMPRODUCT(MAX(({names}="")*({left})))'
+    return f'IFERROR(IF({largest}=0,"–",{MOST_FEATURES + 1}-{largest}),"–")'
 
 
 def missing_number(page: Page) -> str:
@@ -113,6 +121,6 @@ def is_wrong(row: int) -> str:
     """
     head, number, name = NUMBERED.at(0).cells, f"$A{row + 1}", f"$B{row + 1}"
     whole = f"OR({number}<1,{number}>{MOST_FEATURES},{number}<>INT({number}))"
-    unknown = f'AND({name}<>"",IF(ISNUMBER({number}),{whole},TRUE))'
-    doubled = f'AND({number}<>"",COUNTIF({NUMBERED.cells},{number})>1)'
-    return f"=AND(ROW({number})>ROW({head}),OR({unknown},{doubled}))"
+    unknown = f"IF(ISNUMBER({number}),{whole},TRUE)"
+    doubled = f'AND({number}<>"",COUNTIFS({NUMBERED.cells},{number},{NAMED.cells},"<>")>1)'
+    return f'=AND(ROW({number})>ROW({head}),{name}<>"",OR({unknown},{doubled}))'

@@ -9,9 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kano_xl.addresses import address
-from kano_xl.languages import text
+from kano_xl.languages import text, traits_of
 from kano_xl.report.typesetting.placement import quoted
-from kano_xl.report.typesetting.sizes import LOOSENESS, POINTS, line_height
+from kano_xl.report.typesetting.sizes import POINTS, line_height
 from kano_xl.report.typesetting.text_size import lines
 from kano_xl.writers.cell_text import cell_text
 from kano_xl.writers.template.looks import TemplateLooks
@@ -52,14 +52,14 @@ class Page:
         for column, width in enumerate(widths):
             self.sheet.set_column_pixels(column, column, width, self.looks(look))
 
-    def title(self, until: int, **values: object) -> None:
-        """The sheet's title, and a note below it across the columns up to ``until``.
+    def title(self, until: int, first: int = 0, **values: object) -> None:
+        """The sheet's title, and a note below it across the columns from ``first`` to ``until``.
 
         The other arguments are the values of the note.
         """
-        self.write(0, 0, self.words(f"{self.key}.title"), "title")
+        self.write(0, first, self.words(f"{self.key}.title"), "title")
         self.sheet.set_row_pixels(0, _TITLE_ROW)
-        self.paragraph(1, 0, until, self.words(f"{self.key}.note", **values), "note")
+        self.paragraph(1, first, until, self.words(f"{self.key}.note", **values), "note")
 
     def write(self, row: int, column: int, content: str | float | None, look: str) -> None:
         """Write a text, a number, or an empty cell that has a look."""
@@ -80,7 +80,9 @@ class Page:
     ) -> None:
         """Write a text of several lines across the columns up to ``until``; the row grows."""
         style = "note" if look == "note" else "cell"
-        room = (sum(self._widths[column : until + 1]) - _PADDING) / LOOSENESS[self.language]
+        room = (sum(self._widths[column : until + 1]) - _PADDING) / traits_of(
+            self.language
+        ).looseness
         count = len(lines(words, POINTS[style], room))
         self.sheet.set_row_pixels(row, max(least, count * line_height(style) + _PADDING))
         if until > column:
@@ -116,6 +118,34 @@ class Page:
         """Print everything from A1 to this cell, and let Excel mark none of it as a mistake."""
         self.sheet.print_area(0, 0, last_row, last_column)
         self.no_marks(last_row, last_column)
+
+    def finish_filled(self, last_row: int, last_column: int, filled: Block, above: int) -> None:
+        """As `finish`, but print no row below the last one of a column that is filled.
+
+        Args:
+            last_row, last_column: the last cell.
+            filled: the cells of that column.
+            above: how many rows are printed in any case.
+        """
+        whole = Block(self.key, 0, 0, last_row + 1, last_column + 1)
+        cells = filled.address(self.language)
+        last = f'MAX({above},SUMPRODUCT(MAX(({cells}<>"")*ROW({cells}))))'
+        self.print_filled(whole, last, str(last_column + 1))
+        self.no_marks(last_row, last_column)
+
+    def print_filled(self, area: Block, rows: str, columns: str) -> None:
+        """Print an area only as far as it is filled, whatever is filled in later.
+
+        Excel asks the formula when it prints. A program that knows areas without formulas alone
+        prints the whole sheet.
+
+        Args:
+            area: all that may be printed.
+            rows, columns: formulas, without ``=``, with addresses in any sheet: how much of it.
+        """
+        first, whole = (each.address(self.language) for each in (area.at(0), area))
+        name = f"{quoted(title(self.language, self.key))}!_xlnm.Print_Area"
+        self.workbook.define_name(name, f"={first}:INDEX({whole},{rows},{columns})")
 
     def no_marks(self, last_row: int, last_column: int) -> None:
         """Let Excel mark no cell up to this one in green: all is as it should be."""

@@ -5,7 +5,6 @@ Rows and columns are 0-based.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kano_xl.addresses import absolute
@@ -20,11 +19,9 @@ MOST_FEATURES = 40
 LAST_ANSWER = 10_003
 """The last row whose answers are counted."""
 
-LONGEST_NAME: Mapping[str, int] = {"en": 80, "zh-Hans": 40}
-"""Characters that the name of a feature may have, in each language: what a header shows."""
-
-SHEETS = ("start", "features", "responses", "settings", "live", "live_data")
-"""The template's own sheets, keys of the catalogue ``template.sheet``."""
+SHEETS = ("start", "features", "responses", "settings", "live_data", "live")
+"""The template's own sheets, keys of the catalogue ``template.sheet``. The hidden one is not the
+last: behind that others are added."""
 
 
 def title(language: str, sheet: str) -> str:
@@ -158,6 +155,26 @@ POINTS = _keyed(
     ),
 )
 """What the live map is drawn from, a row for each feature."""
+
+MAP_CORNERS = Block("live_data", PAIRS.row, 45, 4)
+"""The first labels of the live map, those of its quadrants, in rows of `LABELS` of their own."""
+
+LABELS = _keyed(
+    "live_data",
+    MAP_CORNERS.row + MAP_CORNERS.height,
+    MAP_CORNERS.column,
+    MOST_FEATURES,
+    (
+        *("name", "number", "name_width", "number_width", "x", "y"),
+        *(f"name_{place}" for place in range(1, 9)),
+        *(f"number_{place}" for place in range(1, 25)),
+        *("is_name", "place", "left", "top", "right", "bottom", "key"),
+    ),
+)
+"""Where the labels of the live map may stand, and where they do, a row for each feature."""
+
+CHARACTERS = Block("live_data", PAIRS.row, LABELS.column + LABELS.width + 1, 100, 3)
+"""The first codes of characters of the same width, that width, and the number of the row."""
 
 FRAME = _keyed("live_data", PAIRS.row, 41, FRAME_ROWS, FRAME_COLUMNS)
 """The title, the lines and the names that stand around the points."""

@@ -6,12 +6,14 @@ mark of the side.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kano_xl import names
+from kano_xl.languages import text, traits_of
 from kano_xl.report.charts.palette import RULE
-from kano_xl.report.typesetting.sizes import LOOSENESS
 from kano_xl.report.typesetting.text_size import text_width
 from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRONG
-from kano_xl.writers.template.numbering import name_of, told, wrong_row
+from kano_xl.writers.template.numbering import AMISS, name_of, told, wrong_row
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
     LAST_ANSWER,
@@ -24,6 +26,9 @@ from kano_xl.writers.template.places import (
 )
 from kano_xl.writers.template.settings import ANSWERS
 
+NUMBER_WIDTH = 110
+"""Width of the column that names the respondents, in pixels."""
+
 _HEADER_HEIGHT = 96
 _LEAST_WIDTH = 150
 _SHOWN_NOTE = 6
@@ -32,12 +37,19 @@ _POINTS, _ROOM = 10, 28
 _PRINT_SCALE = 60
 
 
+def answer_width(language: str) -> int:
+    """Width of a column of answers in pixels: as the longest answer of the language needs."""
+    words = [text(language, f"template.answers.{code}") for code in range(1, 6)]
+    longest = max(text_width(each, _POINTS) for each in words)
+    return max(_LEAST_WIDTH, round(longest * traits_of(language).looseness) + _ROOM)
+
+
 def write_responses(page: Page) -> None:
     """Write the sheet."""
-    longest = max(text_width(page.words(f"answers.{code}"), _POINTS) for code in range(1, 6))
-    width = max(_LEAST_WIDTH, round(longest * LOOSENESS[page.language]) + _ROOM)
-    page.widths(110, *[width] * (RESPONSES.width - 1), look="typed")
-    page.title(_SHOWN_NOTE)
+    width = answer_width(page.language)
+    page.widths(NUMBER_WIDTH, *[width] * (RESPONSES.width - 1), look="typed")
+    # Not in the first column: printing repeats that on every page, and would cut a title there.
+    page.title(_SHOWN_NOTE, first=1)
     page.link(2, 0, "features")
     _header(page)
     _prompts(page)
@@ -48,7 +60,23 @@ def write_responses(page: Page) -> None:
     page.sheet.repeat_rows(RESPONSES.row)
     page.sheet.repeat_columns(0)
     page.sheet.set_print_scale(_PRINT_SCALE)
+    page.sheet.set_footer("&L&A&R&P / &N")
+    _print_filled(page)
     page.no_marks(LAST_ANSWER, RESPONSES.width - 1)
+
+
+def _print_filled(page: Page) -> None:
+    """Print as many columns as have a feature or an answer, and as many rows as have an answer."""
+    head = RESPONSES.address(page.language).split(":")[0]
+    header = replace(RESPONSES, height=1).address(page.language)
+    given = replace(RESPONSES, row=RESPONSES.row + 1, height=RESPONSES.height - 1)
+    cells = given.address(page.language)
+    last_row = f"SUMPRODUCT(MAX((1-ISBLANK({cells}))*(ROW({cells})-ROW({head})+1)))"
+    columns = [
+        f"SUMPRODUCT(MAX(({filled})*(COLUMN({block})-COLUMN({head})+1)))"
+        for filled, block in ((f'{header}<>""', header), (f"1-ISBLANK({cells})", cells))
+    ]
+    page.print_filled(RESPONSES, f"MAX(1,{last_row})", f"MAX(1,{','.join(columns)})")
 
 
 def _header(page: Page) -> None:
@@ -133,10 +161,12 @@ def _mark_headers(page: Page, header: Block, name: str) -> None:
     wrong = page.looks.conditional(WRONG)
     corner = RESPONSES.at(0)
     page.condition(corner, f"=COUNTIF({corner.cells},{told(page, 'unnumbered', row='*')})>0", wrong)
-    marks = [page.words(f"mark.{side}") for side in SIDES]
-    # The columns of the first question have even numbers: B, D …
-    side = f'IF(MOD(COLUMN(),2)=0,"{marks[0]}","{marks[1]}")'
-    kinds = (told(page, kind, number="*")[:-1] + '*"' for kind in ("lost", "twice"))
+    kinds = (told(page, kind, number="*")[:-1] + '*"' for kind in AMISS)
     tells = ",".join(f"COUNTIF({name},{kind})>0" for kind in kinds)
-    foreign = f"RIGHT({name},LEN({side}))<>{side}"
-    page.condition(header, f'=AND({name}<>"",OR({tells},{foreign}))', wrong)
+    marks = [f'"{page.words(f"mark.{side}")}"' for side in SIDES]
+    # Not by place: whoever inserts a column moves all that stand behind it.
+    bare = [f"LEFT({name},LEN({name})-LEN({mark}))" for mark in marks]
+    ends = [f"RIGHT({name},LEN({mark}))={mark}" for mark in marks]
+    other = f'IF({ends[0]},{bare[0]}&{marks[1]},IF({ends[1]},{bare[1]}&{marks[0]},""))'
+    once, paired = (f"SUMPRODUCT(({header.cells}={each})*1)=1" for each in (name, other))
+    page.condition(header, f'=AND({name}<>"",OR({tells},NOT(AND({once},{paired}))))', wrong)

@@ -12,19 +12,24 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from kano_xl import names
+from kano_xl.category_names import LETTERS, LONGEST, category_names, sets
+from kano_xl.category_names import OWN as OWN_NAMES
 from kano_xl.choices import ANSWER_NAMES, CODES, USUAL, Settings
 from kano_xl.kinds import (
     AnyTable,
     Choice,
     Choices,
+    ColumnOf,
+    Conditions,
     Level,
+    NamesOfCategories,
     OneOf,
     Several,
     Share,
     YesNo,
     choices_of,
 )
-from kano_xl.languages import text
+from kano_xl.languages import text, traits_of
 from kano_xl.model.answers import ANSWERS as ANSWER_CODES
 from kano_xl.model.categories import CATEGORIES, OWN_TABLE, STANDARD, TABLES
 from kano_xl.writers.template.looks import WRONG
@@ -37,8 +42,11 @@ _NAME, _CHOICE, _CODE, _MEANING, _GAP, _SIDE, _GRID = range(7)
 _HEADER = 3
 _LAST_ROW = _HEADER + sum(len(choice.cells) for choice in choices_of(Settings))
 _IN_USE_TOP, _OWN_TOP = 1, 10
-_ANSWERS_TOP = max(_OWN_TOP + 2 + _LEVELS, _LAST_ROW) + 2
-_WORDINGS_TOP = _ANSWERS_TOP + 3 + _LEVELS
+_APART = 4
+_ANSWERS_TOP = max(_OWN_TOP + 2 + _LEVELS, _LAST_ROW) + _APART
+_NAMES_TOP = _ANSWERS_TOP + 3 + _LEVELS
+_WORDINGS_TOP = _NAMES_TOP + 3 + len(LETTERS)
+_CATEGORY_NAMES = "category_names"
 
 ANSWERS = Block(_SHEET, _ANSWERS_TOP + 2, _CHOICE, _LEVELS, 2)
 """The five answers as they are counted: in words, and as numbers beside them."""
@@ -48,6 +56,12 @@ IN_USE = Block(_SHEET, _IN_USE_TOP + 2, _GRID, _LEVELS, _LEVELS)
 
 OWN = Block(_SHEET, _OWN_TOP + 2, _GRID, _LEVELS, _LEVELS)
 """The user's own evaluation table."""
+
+OWN_CATEGORY_NAMES = Block(_SHEET, _NAMES_TOP + 2, _CHOICE, len(LETTERS))
+"""The user's own names of the categories, in the order of `LETTERS`."""
+
+CATEGORY_NAMES_IN_USE = Block(_SHEET, _NAMES_TOP + 2, _CODE, len(LETTERS))
+"""The names that count, by formulas."""
 
 WORDINGS = Block(_SHEET, _WORDINGS_TOP + 3, _NAME, 20, 3)
 """Room for the user's own wordings: what is answered, what it means, and the code of that."""
@@ -78,17 +92,25 @@ def write_settings(page: Page, defaults: Settings) -> None:
     for row in rows.values():
         if row.ends:
             _share(page, row, row.ends)
+        elif not row.codes:
+            _typed(page, row)
         else:
             _choice(page, row)
         _name(page, row.name, row.code)
     _answers(page, rows["codes"].code)
     _in_use(page, rows["table"].code)
     _own(page, rows["table"].code)
+    _names(page, rows[_CATEGORY_NAMES].code)
     _wordings(page)
     _name(page, names.SETTINGS, _WHOLE)
     page.sheet.set_landscape()
-    page.sheet.set_h_pagebreaks([WORDINGS_SHOWN.row])
+    page.sheet.set_h_pagebreaks([_ANSWERS_TOP])
     page.finish(_WHOLE.height - 1, _WHOLE.width - 1)
+
+
+def chosen(choice: str) -> Block:
+    """The cell that holds what was chosen, by the name of a choice with one row."""
+    return _rows(Settings())[choice].code
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +122,7 @@ class _Row:
         key: of its texts.
         name: the defined name of the cell that holds what was chosen.
         chosen: what is chosen at first.
-        codes: what can be chosen, if that is a word.
+        codes: what can be chosen, if that is one of a few words; else it is typed.
         labels: the key of the words that stand for the codes.
         ends: the least and the most that can be typed, if it is a share.
     """
@@ -116,7 +138,7 @@ class _Row:
     @property
     def code(self) -> Block:
         """The cell that holds what was chosen: the one that the defined name means."""
-        return Block(_SHEET, self.index, _CHOICE if self.ends else _CODE)
+        return Block(_SHEET, self.index, _CODE if self.codes else _CHOICE)
 
 
 def _rows(chosen: Choices) -> dict[str, _Row]:
@@ -139,8 +161,13 @@ def _row(index: int, choice: Choice, key: str, name: str, chosen: Any) -> _Row:
         case OneOf(words, unchosen):
             codes = words if unchosen is None else (USUAL, *words)
             return _Row(index, key, name, USUAL if chosen is None else chosen, codes, key)
+        case ColumnOf() | Conditions():
+            return _Row(index, key, name, "")
         case AnyTable(words):
             return _Row(index, key, name, chosen, (*words, OWN_TABLE), key)
+        case NamesOfCategories() as kind:
+            usual = chosen if isinstance(chosen, str) else OWN_NAMES
+            return _Row(index, key, name, usual, (*kind.words, OWN_NAMES), key)
         case Several() | YesNo():
             is_chosen = key in chosen if isinstance(choice.kind, Several) else chosen
             return _Row(index, key, name, "yes" if is_chosen else "no", ("yes", "no"), "yes_no")
@@ -149,13 +176,27 @@ def _row(index: int, choice: Choice, key: str, name: str, chosen: Any) -> _Row:
 
 def _choice(page: Page, row: _Row) -> None:
     """A word to pick from a list, and beside it the code that it stands for."""
-    labels = [page.words(f"settings.{row.labels}.{code.replace('=', '')}") for code in row.codes]
+    labels = [_label(page, row.labels, code) for code in row.codes]
     usual = str(row.chosen)
     _described(page, row)
     page.write(row.index, _CHOICE, labels[row.codes.index(usual)], "input")
     choice = Block(_SHEET, row.index, _CHOICE).cells
     page.formula(row.index, _CODE, _picked(choice, labels, row.codes, usual), "quiet", usual)
     _validate(page, row, {"validate": "list", "source": labels})
+
+
+def _label(page: Page, labels: str, code: str) -> str:
+    """What stands for a code in a list; a language and a set of names speak for themselves."""
+    if labels == "language":
+        return traits_of(code).name
+    if labels == _CATEGORY_NAMES and code in sets():
+        return page.words(f"settings.{labels}.set", **category_names(page.language, code))
+    return page.words(f"settings.{labels}.{_key(code)}")
+
+
+def _key(code: str) -> str:
+    """A code as the key of a text."""
+    return code.replace("=", "").replace(".", "")
 
 
 def _picked(choice: str, labels: Sequence[str], codes: Sequence[str], usual: str) -> str:
@@ -175,6 +216,14 @@ def _share(page: Page, row: _Row, ends: tuple[float, float]) -> None:
     limits = {"criteria": "between", "minimum": least, "maximum": most}
     error = {"error_message": page.words(f"settings.{row.key}.error")}
     _validate(page, row, {"validate": "decimal", **limits, **error})
+
+
+def _typed(page: Page, row: _Row) -> None:
+    """A text to type; whoever reads it judges it."""
+    _described(page, row)
+    page.write(row.index, _CHOICE, None, "input_text")
+    page.write(row.index, _CODE, None, "quiet")
+    _validate(page, row, {"validate": "any"})
 
 
 def _described(page: Page, row: _Row) -> None:
@@ -247,6 +296,42 @@ def _own(page: Page, table: Block) -> None:
     page.condition(OWN, wrong, page.looks.conditional(WRONG))
     _coloured(page, OWN)
     _name(page, names.OWN_TABLE, OWN)
+
+
+def _names(page: Page, chosen: Block) -> None:
+    """What the categories are called: the user's own names, and those that count."""
+    page.write(_NAMES_TOP, _NAME, page.words("settings.names"), "heading")
+    page.write(_NAMES_TOP, _MEANING, page.words("settings.names_note", most=LONGEST), "note")
+    for column, key in ((_NAME, "category"), (_CHOICE, "own_name"), (_CODE, "name_in_use")):
+        page.write(_NAMES_TOP + 1, column, page.words(f"settings.{key}"), "header")
+    named = [category_names(page.language, each) for each in sets()]
+    for index, letter in enumerate(LETTERS):
+        own = OWN_CATEGORY_NAMES.at(index)
+        usual = named[0][letter]
+        page.write(own.row, _NAME, f"{letter}  {usual}", "label")
+        page.write(own.row, _CHOICE, usual, "input_text")
+        known = f"MATCH({chosen.cells},{_array(sets())},0)"
+        of_set = f"INDEX({_array([each[letter] for each in named])},1,{known})"
+        in_use = f'IF({chosen.cells}="{OWN_NAMES}",TRIM({own.cells}),IFERROR({of_set},"{usual}"))'
+        page.formula(own.row, _CODE, f"={in_use}", "quiet", usual)
+    length = {
+        "validate": "length",
+        "criteria": "between",
+        "minimum": 1,
+        "maximum": LONGEST,
+        "input_title": page.words("settings.own_name"),
+        "input_message": page.words("settings.name_prompt", most=LONGEST),
+        "error_title": page.words("settings.error_title"),
+        "error_message": page.words("settings.name_error", most=LONGEST),
+    }
+    last = OWN_CATEGORY_NAMES.row + len(LETTERS) - 1
+    page.sheet.data_validation(OWN_CATEGORY_NAMES.row, _CHOICE, last, _CHOICE, length)
+    first = OWN_CATEGORY_NAMES.at(0).cells.replace("$", "")
+    same = f"COUNTIF({OWN_CATEGORY_NAMES.cells},{first})>1"
+    wrong = f'=AND({chosen.cells}="{OWN_NAMES}",OR(TRIM({first})="",{same}))'
+    page.condition(OWN_CATEGORY_NAMES, wrong, page.looks.conditional(WRONG))
+    _name(page, names.OWN_CATEGORY_NAMES, OWN_CATEGORY_NAMES)
+    _name(page, names.CATEGORY_NAMES_IN_USE, CATEGORY_NAMES_IN_USE)
 
 
 def _wordings(page: Page) -> None:

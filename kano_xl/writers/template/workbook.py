@@ -1,4 +1,8 @@
-"""The template as a file: all its sheets, its names, and the result sheets still empty."""
+"""The template as a file: all its sheets, its names, and the result sheets still empty.
+
+What the user neither fills in nor reads is hidden, and can be shown: the result sheets until the
+first analysis, and the cells that the sheet *Live* is drawn from.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +77,7 @@ def template_bytes(language: str) -> bytes:
         write_settings(pages["settings"], Settings(language=language))
         write_live(pages["live"])
         write_live_data(pages["live_data"])
+        pages["live_data"].sheet.hide()
         for name, block in ((names.FEATURES, FEATURES), (names.RESPONSES, RESPONSES)):
             workbook.define_name(name, f"={block.address(language)}")
         for name, formula in lambda_names(IN_USE, NUMBERS_IN_USE).items():
@@ -114,9 +119,10 @@ def _pages(workbook: Workbook, language: str, keys: tuple[str, ...]) -> dict[str
 
 
 def _add_results(workbook: Workbook, language: str) -> None:
-    """Add the result sheets, each marked with the cells that an analysis writes anew."""
+    """Add the result sheets, hidden, each marked with the cells that an analysis writes anew."""
     placement = add_report(workbook, empty_report(language, WRITTEN))
     for placed in placement.sheets:
+        workbook.get_worksheet_by_name(placed.sheet.title).hide()
         cells = f"$A$1:{absolute(placed.last_kept, placed.last_column)}"
         address = f"={quoted(placed.sheet.title)}!{cells}"
         workbook.define_name(names.RESULT + placed.sheet.key, address)
