@@ -55,15 +55,15 @@ def start_log(path: Path) -> None:
 
 
 def log_start(what: str) -> None:
-    """Log that a program starts or ends, in words of ours."""
+    """Log that a program starts or ends, in fixed words."""
     _logger.info(what)
 
 
 def log_fault(where: str, error: BaseException) -> None:
-    """Log a mistake of ours: the kind of the exception and the way it came.
+    """Log a mistake in kano_xl: the kind of the exception and the way it came.
 
     Args:
-        where: what was being done, in words of ours.
+        where: what was being done, in fixed words.
         error: the exception; its message is left out.
     """
     frames = traceback.extract_tb(error.__traceback__)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kano_xl.languages import text
+from kano_xl.languages import LANGUAGES, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,10 @@ class Function:
 
     def argument_help(self, argument: Argument, language: str) -> str:
         """What an argument takes, in at most 255 characters."""
-        return text(language, f"functions.{self.name}.{argument.name}")
+        return text(language, f"functions.{self.name}.{argument.name}", languages=_TAGS)
 
 
+_TAGS = ", ".join(LANGUAGES)
 _FUNCTIONAL, _DYSFUNCTIONAL = Argument("functional"), Argument("dysfunctional")
 _RANGE, _SECOND = Argument("range"), Argument("dysfunctional", optional=True)
 _RULE, _CODES = Argument("rule", optional=True), Argument("codes", optional=True)

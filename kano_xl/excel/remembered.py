@@ -16,7 +16,7 @@ FILE = "not-again.txt"
 
 
 def is_remembered(what: str) -> bool:
-    """Whether the user said of something, by a word of ours, that once was enough."""
+    """Whether the user said of something, by one of the known words, that once was enough."""
     return what in _remembered()
 
 

@@ -69,7 +69,7 @@ def find_folders(environment: MutableMapping[str, str]) -> None:
 
 
 class Calls:
-    """What the server offers to other programs: to call a function of ours by its name.
+    """What the server offers to other programs: to call a KANO_ function by its name.
 
     xlwings' own object in its place would run any Python, for any program of the same user.
 
@@ -127,7 +127,7 @@ def callables() -> dict[str, Answers]:
 def for_cells(name: str, compute: Callable[..., object]) -> Answers:
     """A function for cells that can be sent to: any cells in, an answer out, never an exception.
 
-    A mistake of ours is logged and becomes ``#VALUE!``: a traceback in a cell helps nobody.
+    A mistake in kano_xl is logged and becomes ``#VALUE!``: a traceback in a cell helps nobody.
     """
 
     def answer(*cells: object) -> object:

@@ -1,4 +1,4 @@
-"""Other Excels of the user's are left alone when a process of ours ends."""
+"""The user's other Excels are left alone when a process of kano_xl ends."""
 
 from __future__ import annotations
 

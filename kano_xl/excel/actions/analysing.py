@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,17 +11,22 @@ from kano_xl.analysing import analyse as analyse_survey
 from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
+from kano_xl.excel.actions.numbering import number_new_features
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_ANALYSING, check_state
 from kano_xl.excel.reply import Reply
-from kano_xl.excel.told import told
 from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis
 from kano_xl.report.build import report_for_workbook
+from kano_xl.report.content.groups import differing, grouped
+from kano_xl.report.content.summary import counted
 from kano_xl.report.report import Paragraph, Report
+from kano_xl.report.words import Words
 from kano_xl.survey.coding.answers import UnknownAnswersError
+from kano_xl.survey.findings import findings
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
@@ -54,12 +59,14 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
 
     Raises:
         KanoError: there is no survey, something is wrong with it, or the results cannot be
-            written. The workbook is as it was, except for ``half_changed``.
+            written. The workbook is as it was, except for ``half_changed`` and for the numbers
+            that new features on the template's list were given.
     """
     with undisturbed(book):
         asked = NamesAsked(book)
         check_state(asked, BEFORE_ANALYSING)
         settings = replace(read_settings(asked, language), scores=True, accept_pairs=True)
+        numbered = number_new_features(asked)
         instructions = Instructions(settings)
         _show(book, language, "reading", 0)
         source = find_source(asked, instructions, agreed)
@@ -79,7 +86,6 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         changed = () if _CHANGED in agreed else changed_by_hand(asked)
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
-        survey = replace(survey, problems=tuple(map(_InExcel.of, survey.problems)))
         analysis = analyse_survey(survey, settings)
         report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
@@ -93,25 +99,17 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     if can_be_seen(first):
         show(first)
     check = titles[[sheet.key for sheet in report.sheets].index("check")]
+    certain = findings(survey.problems)
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
+        *_counted(analysis),
         _finding(report),
-        text(language, "actions.analyse.problems", n=len(survey.problems), sheet=check)
-        if survey.problems
+        text(language, "actions.analyse.numbered", names=_titles(numbered, language))
+        if numbered
         else "",
+        text(language, "actions.analyse.problems", n=len(certain), sheet=check) if certain else "",
     ]
     return Reply("done", "\n\n".join(filter(None, lines)))
-
-
-class _InExcel(Problem):
-    """A problem that is told, also on the sheet of data checks, for somebody in Excel."""
-
-    @classmethod
-    def of(cls, problem: Problem) -> _InExcel:
-        return cls(problem.code, problem.place, problem.values)
-
-    def message(self, language: str) -> str:
-        return told(self, language)
 
 
 def _show(book: xlwings.Book, language: str, stage: str, share: float) -> None:
@@ -131,8 +129,19 @@ def _pairs(problems: Sequence[Problem], language: str) -> str:
     return listed(pairs, language)
 
 
-def _titles(sheets: Sequence[str], language: str) -> str:
-    return listed([f"“{quoted(title)}”" for title in sheets], language)
+def _titles(titles: Sequence[str], language: str) -> str:
+    return listed([f"“{quoted(title)}”" for title in titles], language)
+
+
+def _counted(analysis: Analysis) -> Iterator[str]:
+    """Who was counted, how much and in which groups, where that was chosen."""
+    settings, words = analysis.settings, Words.of(analysis.settings)
+    yield from (paragraph.text for paragraph in counted(analysis, words))
+    if settings.where:
+        yield words("facts.respondents", n=analysis.respondents)
+    if analysis.groups:
+        yield grouped(analysis, words)
+        yield differing(analysis, words)
 
 
 def _finding(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kano_xl.errors import Problem
+from kano_xl.errors import IN_EXCEL
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
@@ -14,9 +14,9 @@ from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_CHECKING, check_state
 from kano_xl.excel.reply import LONGEST, Reply
-from kano_xl.excel.told import told
 from kano_xl.languages import text
 from kano_xl.survey.coding.answers import UnknownAnswersError
+from kano_xl.survey.findings import Remark, findings
 from kano_xl.survey.inspecting import Understanding, understanding_of
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
@@ -32,7 +32,7 @@ def check(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
     """Read the survey as the analysis would, and tell what it is and what is wrong with it.
 
     Raises:
-        InputError: there is no survey, or more than one, or a name of ours was edited.
+        InputError: there is no survey, or more than one, or a kano_xl name was edited.
         SettingsError: the settings sheet holds what is not possible.
     """
     check_state(book, BEFORE_CHECKING)
@@ -54,15 +54,16 @@ def in_words(found: Understanding, language: str) -> str:
     """What was understood, then as many problems as a message has room for."""
     lines = list(_facts(found, language))
     analyse = text(language, "ribbon.analyse.label")
-    if not found.problems:
+    certain = findings(found.problems)
+    if not certain:
         return "\n\n".join([*lines, text(language, "actions.check.fine", analyse=analyse)])
     sheet = text(language, "report.sheet.check")
-    lines.append(text(language, "actions.check.problems", n=len(found.problems)))
+    lines.append(text(language, "actions.check.problems", n=len(certain)))
     words = "\n\n".join(lines)
-    for index, problem in enumerate(found.problems):
-        left = len(found.problems) - index
+    for index, finding in enumerate(certain):
+        left = len(certain) - index
         more = text(language, "actions.check.more", n=left, analyse=analyse, sheet=sheet)
-        line = _line(problem, language)
+        line = _line(finding, found, language)
         if len(words) + len(line) + 1 + (len(more) + 1 if left > 1 else 0) > LONGEST:
             return f"{words}\n{more}"
         words = f"{words}\n{line}"
@@ -98,8 +99,8 @@ def _facts(found: Understanding, language: str) -> Iterator[str]:
         yield text(language, "actions.check.ignored", columns=listed(columns, language))
 
 
-def _line(problem: Problem, language: str) -> str:
-    """A problem with its cell."""
-    words = told(problem, language)
-    cell = problem.place.cell
-    return text(language, "actions.check.line", cell=cell, words=words) if cell else words
+def _line(finding: Remark, found: Understanding, language: str) -> str:
+    """A finding with its first cells, and what mends it."""
+    words = finding.problem.message(language, IN_EXCEL)
+    cells = finding.where(language, found.survey.source if found.survey else None)
+    return text(language, "actions.check.line", cell=cells, words=words) if cells else words

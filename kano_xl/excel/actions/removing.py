@@ -34,7 +34,7 @@ def remove(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
 
     Raises:
         InputError: ``name_of_own_cells``: a name of the results refers to the user's cells;
-            ``own_cells``, ``own_chart``: there are such; ``table_lost``: a table of ours
+            ``own_cells``, ``own_chart``: there are such; ``table_lost``: a result table
             was turned into plain cells; ``only_results``: no other sheet would be left to be
             seen.
         OutputError: sheets cannot be deleted; ``half_changed``: only some could.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kano_xl import names
+from kano_xl.category_names import LETTERS, OWN, check_different
 from kano_xl.choices import NAMES_OF_SETTINGS, USUAL, Settings
 from kano_xl.errors import KanoError, OutputError, Place, SettingsError
 from kano_xl.excel.actions.wordings import add_table, list_wordings, own_answers, to_decide
@@ -18,8 +19,11 @@ from kano_xl.kinds import (
     AnyTable,
     Choice,
     Choices,
+    ColumnOf,
+    Conditions,
     Kind,
     Level,
+    NamesOfCategories,
     OwnWordings,
     Several,
     Share,
@@ -103,15 +107,26 @@ def _chosen(kind: Kind, key: str, name: str, cells: Mapping[str, xlwings.Range])
     words = "" if given is None else quoted(given)
     if words in ("", USUAL):
         return None
+    if isinstance(kind, ColumnOf | Conditions):
+        return _columns(kind, printable(given))
     try:
         if isinstance(kind, AnyTable) and words == OWN_TABLE:
             return _own_table(cells)
+        if isinstance(kind, NamesOfCategories) and words == OWN:
+            return _own_names(kind, key, cells)
         as_typed = is_share and isinstance(given, float)
         value: Any = given if as_typed else _understood(kind, key, words)
         kind.check(key, value)
     except SettingsError as error:
         raise _at(error, cell if is_share else _picked(cell)) from error
     return value
+
+
+def _columns(kind: ColumnOf | Conditions, words: str) -> str | tuple[str, ...]:
+    """The column that is named in a cell, or the conditions with a semicolon between them."""
+    if isinstance(kind, ColumnOf):
+        return words
+    return tuple(filter(None, map(str.strip, words.replace("；", ";").split(";"))))
 
 
 def _understood(kind: Kind, key: str, words: str) -> Any:
@@ -155,6 +170,29 @@ def _own_table(cells: Mapping[str, xlwings.Range]) -> tuple[str, ...]:
             high, wide = own.shape
             error = SettingsError("table_cells", name=names.OWN_TABLE, rows=high, columns=wide)
         raise _at(error, own) from None
+
+
+def _own_names(
+    kind: NamesOfCategories, key: str, cells: Mapping[str, xlwings.Range]
+) -> dict[str, str]:
+    """The user's own names of the categories, by letter.
+
+    Raises:
+        SettingsError: a name is not possible, with its cell; or there are no such cells.
+    """
+    own = cells.get(names.OWN_CATEGORY_NAMES)
+    if own is None or len(own) != len(LETTERS):
+        raise SettingsError("own_names_missing")
+    found: dict[str, str] = {}
+    for index, letter in enumerate(LETTERS):
+        given = own[index].options(err_to_str=True).value
+        try:
+            kind.check(key, {letter: "" if given is None else printable(given)})
+            found[letter] = printable(given)
+            check_different(found)
+        except SettingsError as error:
+            raise _at(error, own[index]) from None
+    return found
 
 
 def settings(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:

@@ -1,6 +1,6 @@
 r"""Before a workbook is shared: formulas to values, to formulas without add-in, or repaired.
 
-- *freeze*: what calls a function of ours becomes the value that it shows.
+- *freeze*: what calls a KANO_ function becomes the value that it shows.
 - *portable*: ``KANO_X(`` becomes ``KANO.X(``, a name that the workbook brings along.
 - *repair*: ``'C:\…\kano_xl.xlam'!KANO_X(`` becomes ``KANO_X(``.
 
@@ -69,7 +69,7 @@ class Left:
 
 
 def freeze(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
-    """Put values in place of all formulas that call a function of ours, after asking.
+    """Put values in place of all formulas that call a KANO_ function, after asking.
 
     Raises:
         InputError: ``not_calculated``: a value is missing, so freezing would lose it;
@@ -99,7 +99,7 @@ def freeze(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
 
 
 def repair(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
-    """Take the file before the functions of ours off, wherever one stands."""
+    """Take the file before KANO_ functions off, wherever one stands."""
     way = notation(book)
     sheets = read_where(book.sheets, way, _concerned)
     parts, left = _parts(sheets, lambda formula: any(call.prefixed for call in calls(formula)))
@@ -150,7 +150,7 @@ def portable(book: xlwings.Book, agreed: Collection[str], language: str) -> Repl
 
 
 def _concerned(formula: str) -> bool:
-    """Whether a formula may call a function of ours, or need what one of them spilled."""
+    """Whether a formula may call a KANO_ function, or need what one of them spilled."""
     return "kano_" in formula.lower() or "#" in formula
 
 
@@ -161,7 +161,7 @@ def _renamed(block: FormulaBlock, name: Callable[[Call], str | None]) -> tuple[s
 def _parts(
     sheets: Sequence[SheetCells], wanted: Callable[[str], bool] = lambda formula: True
 ) -> tuple[list[FormulaPart], list[Left]]:
-    """The formulas of ours that are wanted and can be changed, and what has to stay."""
+    """The KANO_ formulas that are wanted and can be changed, and what has to stay."""
     parts, left = [], []
     for cells in sheets:
         found = blocks(cells, wanted)

@@ -27,7 +27,7 @@ SELF_TEST = "kano_xl.excel.self_test"
 """The program that tries everything in this Excel."""
 
 TEMPORARY = "kano_xl-"
-"""How the names of temporary files and folders of ours begin."""
+"""How the names of temporary files and folders begin."""
 
 
 def new_survey(book: object, agreed: Collection[str], language: str) -> Reply:
@@ -69,7 +69,7 @@ def about(book: object, agreed: Collection[str], language: str) -> Reply:
 def self_test(book: xlwings.Book | None, agreed: Collection[str], language: str) -> Reply:
     """Start the self-test beside this Excel, after asking.
 
-    Excel waits for a click, and could then neither compute a function of ours nor click itself.
+    Excel waits for a click, and could then neither compute a KANO_ function nor click itself.
     So it is not waited for; the self-test tells by itself how it went.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The cells of an open workbook that have a name of ours; see `kano_xl.names`."""
+"""The cells of an open workbook that have a kano_xl name; see `kano_xl.names`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Whether a sheet on which results are found by a name is one that an analysis wrote.
 
 Somebody may let such a name refer to cells of their own. Then nothing there is ours, and
-whatever is said of result sheets would be said of the user's. A sheet of ours is known by any
+whatever is said of result sheets would be said of the user's. A result sheet is known by any
 one of its headings, tables and charts, in every language, whatever else was changed on it.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("title", "heading")
 _SHARED = 2
-"""So many titles of columns a table has in common with one of ours, at least."""
+"""So many titles of columns a table has in common with a result table, at least."""
 
 
 def is_written(key: str, found: Found) -> bool:
@@ -39,13 +39,13 @@ def is_written(key: str, found: Found) -> bool:
     if used is None or key not in _keys():
         return True
     words = grid(found.sheet, used)
-    # What stands elsewhere may be a word of the user's that happens to be one of ours.
+    # What stands elsewhere may be a word of the user's that happens to be a result table's.
     headed = not _headings().isdisjoint(row[0] for row in words)
     return not any(map(any, words)) or headed or _has_parts(found.sheet)
 
 
 def _has_parts(sheet: xlwings.Sheet) -> bool:
-    """Whether a chart or a table of ours is on a sheet."""
+    """Whether a result chart or a result table is on a sheet."""
     if any(chart.name in charts_of_ours() for chart in sheet.charts):
         return True
     titles = [

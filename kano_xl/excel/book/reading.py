@@ -13,7 +13,7 @@ from kano_xl.excel.book.native import can_be_seen, hidden_rows
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.excel.reply import YES
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
-from kano_xl.survey.choosing import Recognised, choose
+from kano_xl.survey.choosing import NAMED, Recognised, choose
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
@@ -83,6 +83,9 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     """The survey of a workbook, with all its rows."""
     answers = named_cells(book, RESPONSES).get(RESPONSES)
     if answers is not None:
+        settings = instructions.settings
+        if settings.by or settings.where or settings.weight:
+            answers = _with_columns_beside(answers)
         return _in_table(answers, instructions, agreed, RESPONSES)
     ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES))
     active = book.sheets.active
@@ -102,10 +105,20 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     if not found:
         raise error
     if len(found) > 1:
-        names = ", ".join(f"“{quoted(each.sheet.name)}”" for each in found)
-        raise InputError("open_several_surveys", Place(book.name), sheets=names)
+        raise InputError(
+            "open_several_surveys_more" if len(found) > NAMED else "open_several_surveys",
+            Place(book.name),
+            sheets=", ".join(f"“{quoted(each.sheet.name)}”" for each in found[:NAMED]),
+            more=len(found) - NAMED,
+        )
     # Who looks at the results and clicks again means the survey that they come from.
     return SurveyCells(found[0], "" if active.name in ours else "sheet")
+
+
+def _with_columns_beside(cells: xlwings.Range) -> xlwings.Range:
+    """Some cells with those to the right of them, in which the user may tell people apart."""
+    last = cells.sheet.used_range.last_cell.column
+    return cells.resize(column_size=max(cells.shape[1], last - cells.column + 1))
 
 
 def _in_table(

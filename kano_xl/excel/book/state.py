@@ -131,12 +131,14 @@ def _results_may_be_written(state: BookState) -> None:
 
 
 def _results_may_be_added(state: BookState) -> None:
-    """Only where one is missing: a protected structure takes no other harm."""
+    """Only where one is missing or not yet in view: a protected structure does no other harm."""
     from kano_xl.writers.open_workbook.plan import usual_placement
 
     if len(state.found) < len(usual_placement().sheets):
         for check in BEFORE_ADDING_SHEETS:
             check(state)
+    elif names.WRITTEN not in state.refers:
+        _structure_free(state)
 
 
 def _not_shared(state: BookState) -> None:

@@ -1,4 +1,4 @@
-"""The formulas of an open workbook that call functions of ours, ready to be written anew.
+"""The formulas of an open workbook that call KANO_ functions, ready to be written anew.
 
 Each sheet is read at once: a workbook with hundreds of thousands of cells takes a few
 calls, not one for each cell. Hidden sheets are read as well. Formulas of defined names,
@@ -72,7 +72,7 @@ class SheetCells:
 
 @dataclass(frozen=True, slots=True)
 class FormulaBlock:
-    """Neighbouring cells of one column with formulas of ours, or one whole array formula.
+    """Neighbouring cells of one column with KANO_ formulas, or one whole array formula.
 
     Attributes:
         row, column: indices of the first cell in the grids of `SheetCells`.
@@ -159,7 +159,7 @@ def _grid(cells: Any, shape: tuple[int, int]) -> Grid:
 
 
 def blocks(cells: SheetCells, wanted: Callable[[str], bool]) -> list[FormulaBlock]:
-    """The formulas of ours in a sheet that are ``wanted``, as blocks that can be written at once.
+    """The KANO_ formulas in a sheet that are ``wanted``, as blocks that can be written at once.
 
     Cells that only show what another cell spilled are left out; array formulas come whole.
     """
@@ -175,7 +175,7 @@ def blocks(cells: SheetCells, wanted: Callable[[str], bool]) -> list[FormulaBloc
 
 
 def _found(cells: SheetCells, wanted: Callable[[str], bool]) -> set[tuple[int, int]]:
-    """The indices of the cells that have a formula of ours themselves."""
+    """The indices of the cells that have a KANO_ formula themselves."""
     found = set()
     for row, line in enumerate(cells.formulas):
         for column, formula in enumerate(line):

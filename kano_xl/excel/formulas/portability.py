@@ -1,4 +1,4 @@
-"""Functions of ours as names that hold a LAMBDA: which stand for which, and with what result."""
+"""KANO_ functions as names that hold a LAMBDA: which stand for which, and with what result."""
 
 from __future__ import annotations
 

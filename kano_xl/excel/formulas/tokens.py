@@ -1,4 +1,4 @@
-"""Formulas as text: where they call functions of ours, and how such a call is written anew.
+"""Formulas as text: where they call KANO_ functions, and how such a call is written anew.
 
 A formula is cut into `tokens` first, so that nothing in a string literal, in the name of
 a sheet or of a table's column is ever taken for a function. Formulas are in the notation
@@ -120,7 +120,7 @@ def calls(formula: object) -> tuple[Call, ...]:
 
 
 def _call(pieces: tuple[Token, ...], at: int) -> Call | None:
-    """The call whose name may be the token at ``at``; None if it is none of ours."""
+    """The call whose name may be the token at ``at``; None if it is no KANO_ function."""
     written = pieces[at].text
     mark = _UNKNOWN.match(written)
     name = written[mark.end() if mark else 0 :].upper()

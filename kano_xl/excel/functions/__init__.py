@@ -232,7 +232,7 @@ def kano_check(answers: object, language: object = None) -> Cells:
     """What is wrong with the cells, in words: a line each, or one that says that all is well.
 
     >>> kano_check((("like", "hmm"),), "en")
-    'Row 1, column 2: “hmm” is no answer that is known. Correct it, or empty the cell.'
+    'Row 1, column 2: “hmm” is not one of the known answers. Correct it, or empty the cell.'
     """
     from kano_xl.excel.functions.checking import findings
 

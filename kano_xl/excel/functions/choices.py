@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from kano_xl.choices import CODES, RULES, Settings
 from kano_xl.excel.functions.cells import WRONG, CellError, block, left_out
 from kano_xl.excel.functions.letters import letter_of
-from kano_xl.languages import LANGUAGES, system_language, text
+from kano_xl.languages import LANGUAGES, system_language, text, traits_of
 from kano_xl.model.categories import TABLES, EvaluationTable, evaluation_table
 
 COEFFICIENTS = ("better", "worse")
 """What `KANO_INTERVAL` takes."""
 
 _USUAL = Settings()
-_MORE_LANGUAGES = {"chinese": "zh-Hans", "中文": "zh-Hans", "zh": "zh-Hans", "zhcn": "zh-Hans"}
 _TRUTH = {"": False, "false": False, "0": False, "true": True, "1": True}
 
 
@@ -55,9 +54,13 @@ def language(raw: object) -> str:
     >>> language("zh_CN"), language("English")
     ('zh-Hans', 'en')
     """
-    known = {_plain(text(name, "functions.language")): name for name in LANGUAGES}
-    known |= {_plain(name): name for name in LANGUAGES} | _MORE_LANGUAGES
+    known = {_plain(name): tag for tag in LANGUAGES for name in _names_of(tag)}
     return _choice(raw, known, system_language())
+
+
+def _names_of(tag: str) -> tuple[str, ...]:
+    traits = traits_of(tag)
+    return tag, traits.name, *traits.also_called
 
 
 def truth(raw: object) -> bool:

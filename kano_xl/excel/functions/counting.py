@@ -32,7 +32,7 @@ PAIR = 2
 def category_counts(range_: object, dysfunctional: object) -> Counts:
     """How often each category comes, in the order of `CATEGORIES`.
 
-    Two columns are answers if every cell of theirs can be read as one, else letters: that
+    Two columns are answers if each of their cells can be read as one, else letters: that
     is how "must-be" is told, which is a category and an answer. A range of any other shape
     is letters; only a single cell may be an answer whose partner is blank, for Excel does
     not tell a blank cell from an argument that was left out. Answers are judged by the

@@ -1,10 +1,11 @@
-"""Cells that name a category: a letter, or its name in any language of ours."""
+"""Cells that name a category: a letter, or its name in any known language."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
 
+from kano_xl.category_names import every_name
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.survey.sheet import Value
@@ -34,13 +35,14 @@ def category_name(letter: str, language: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """Letters, names as functions and as reports give them, and as a sentence uses them."""
+    """Letters, names as functions give them and as reports may, and as a sentence uses them."""
     known = {"": ""}
+    for letter, names in every_name().items():
+        known |= dict.fromkeys(map(_plain, names), letter)
     for name in CATEGORIES:
         known[_plain(name)] = name
         for language in LANGUAGES:
             known[_plain(category_name(name, language))] = name
-            known[_plain(text(language, f"names.category.{name}"))] = name
             known[_plain(text(language, f"report.kind.{name}"))] = name
     return known
 

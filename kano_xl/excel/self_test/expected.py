@@ -118,7 +118,7 @@ def expected_report(book: xlwings.Book, survey: Path) -> ExpectedReport:
     """The report of a survey's file, made without Excel, beside the sheets in a workbook.
 
     Raises:
-        CheckFailedError: result sheets are missing, or in no language of ours.
+        CheckFailedError: result sheets are missing, or in no known language.
     """
     areas = result_areas(book)
     for language in LANGUAGES:

@@ -77,7 +77,7 @@ class ExcelHost:
         return self._kept(self.app.books.add())
 
     def opened(self, path: Path) -> xlwings.Book:
-        """A file of ours as an open workbook."""
+        """A file of the package as an open workbook."""
         return self._kept(self.app.books.open(str(path), update_links=False, add_to_mru=False))
 
     def opened_copy(self, path: Path) -> xlwings.Book:

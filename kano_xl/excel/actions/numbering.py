@@ -1,0 +1,111 @@
+"""New features of the template get their constant number before an analysis.
+
+Somebody inserts a row on *Features* and types a name. The row has no number, so nothing leads
+from the name to columns on *Responses*. A formula cannot give one that stays the same whatever
+is sorted later; so it is given here, once, and never changed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from kano_xl import names
+from kano_xl.addresses import address
+from kano_xl.excel.book.named import named_cells
+from kano_xl.excel.book.native import contents_protected
+from kano_xl.survey.misnumbered import tells_of_a_number
+from kano_xl.writers.open_workbook.sheet import area_of, grid
+from kano_xl.writers.template.places import MOST_FEATURES, RESPONSES
+
+if TYPE_CHECKING:
+    import xlwings
+
+Row = Sequence[Any]
+
+
+def number_new_features(book: xlwings.Book) -> tuple[str, ...]:
+    """Give each new feature the next number that has neither a name nor an answer.
+
+    Nothing is done where the right number is anyone's guess: a header on *Responses* tells of
+    answers that lost their feature, columns were deleted or inserted there, or numbers have run
+    out. Then the template's own sentence says what to do, and the analysis stops.
+
+    Returns:
+        The names of the features that have a number now.
+    """
+    cells = named_cells(book, names.FEATURES)
+    found, given = cells.get(names.FEATURES), named_cells(book, names.RESPONSES)
+    if found is None or names.RESPONSES not in given or found.column == 1:
+        return ()
+    listed = _listed(found)
+    rows: list[Row] = listed.options(ndim=2, err_to_str=True).value
+    header = _header(rows[: found.row - 1])
+    new = [
+        index
+        for index, (number, name) in enumerate(rows)
+        if index > header and name and number is None
+    ]
+    if not new or contents_protected(found.sheet):
+        return ()
+    free = _free_numbers(given[names.RESPONSES], rows)
+    if len(free) < len(new):
+        return ()
+    for index, number in zip(new, free, strict=False):
+        _release(listed, rows, number)
+        listed[index, 0].value = number
+        _word_questions(listed, index)
+    return tuple(str(rows[index][1]) for index in new)
+
+
+def _listed(found: xlwings.Range) -> xlwings.Range:
+    """Numbers and names from the first row of the sheet on; a row inserted at the end too."""
+    last = found.row + found.shape[0], found.column
+    return found.sheet.range((1, found.column - 1), last)
+
+
+def _header(above: Sequence[Row]) -> int:
+    """The index of the header among the rows above the names: rows inserted first lie there too."""
+    return max((i for i, (number, name) in enumerate(above) if name and number), default=len(above))
+
+
+def _free_numbers(given: xlwings.Range, rows: Sequence[Row]) -> list[int]:
+    """The numbers without a name whose columns are empty; none where that cannot be told."""
+    if given.shape[1] != RESPONSES.width:
+        return []
+    answers: list[Row] = given.options(ndim=2, err_to_str=True).value
+    if any(map(tells_of_a_number, answers[0][1:])):
+        return []
+    filled = {column for row in answers for column, cell in enumerate(row) if cell}
+    named = {number for number, name in rows if name}
+    return [
+        number
+        for number in range(1, MOST_FEATURES + 1)
+        if number not in named and filled.isdisjoint((2 * number - 1, 2 * number))
+    ]
+
+
+def _release(listed: xlwings.Range, rows: Sequence[Row], number: int) -> None:
+    """Take a number from a row that has no name, lest one typed there later have it too."""
+    for index, (other, _) in enumerate(rows):
+        if other == number:
+            listed[index, 0].clear_contents()
+
+
+def _word_questions(listed: xlwings.Range, index: int) -> None:
+    """Word both questions of an inserted row as a row beside it does, unless something is there."""
+    questions = listed.offset(0, 2)
+    if any(_formulas(questions[index, :])):
+        return
+    for beside in (index + 1, index - 1):
+        worded = _formulas(questions[beside, :]) if beside < listed.shape[0] else []
+        if worded and all(formula.startswith("=") for formula in worded):
+            theirs, ours = (f"${address(row, listed.column)}" for row in (beside, index))
+            questions[index, :].formula = [[each.replace(theirs, ours) for each in worded]]
+            return
+
+
+def _formulas(cells: xlwings.Range) -> list[str]:
+    """The formulas and constants of a row of cells."""
+    (row,) = grid(cells.sheet, area_of(cells))
+    return list(row)
