@@ -1,51 +1,74 @@
-"""Make the example surveys: one survey of a private bank's app, exported in three ways.
+"""Make the example surveys: one survey of a private bank's app, exported in several ways.
 
     python workbook/make_examples.py
 
 writes into `workbook/examples/`
 
-- `bank-app-en.xlsx`, as Google Forms exports it, in English,
-- `bank-app-zh.xlsx`, as 问卷星 exports it, in Chinese, with the very same answers,
+- a workbook for each language that the program speaks, named in its `language.toml`, with the
+  words of its `example.toml` and the very same answers in all of them,
+- the same survey a year later, `…-2.xlsx`: many of the same people, some features that moved,
+  one that is new, one that is gone, one under another name,
 - `bank-app-long.csv`, a row per respondent and feature, with importance and without the
-  row that the other two have twice.
+  row that the others have twice.
 
 The people, addresses and answers are invented; every run gives the same files. The dirt
-of real exports is put in on purpose, and at the same places of all three: people who
+of real exports is put in on purpose, and at the same places of all of them: people who
 stop half-way, single blanks, a row sent twice, somebody who ticks the same answer
 everywhere, odd wordings, an error cell, a question without one answer.
+
+Behind the answers stand two columns that somebody added from a list of customers: their
+segment, and how much each of them counts.
 """
 
 from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+
+from kano_xl.languages import FALLBACK, LANGUAGES, traits_of
+from kano_xl.languages.folders import EXAMPLE, contents
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 RESPONDENTS = 200
 SEED = 1984
 FIRST_ANSWER = datetime(2025, 3, 3, 8, 12, 40)
 
-# Name in English and Chinese, then how often A O M I R Q are drawn, in percent.
-FEATURES = (
-    ("strong account security", "账户安全防护", (5, 25, 58, 10, 1, 1)),
-    ("exclusive investment events", "专属投资活动", (56, 14, 4, 23, 2, 1)),
-    ("fast transfers", "快速转账", (16, 55, 18, 10, 0, 1)),
-    ("custom colour themes", "自定义主题颜色", (12, 2, 1, 76, 7, 2)),
-    ("balances in real time", "余额实时更新", (7, 27, 52, 12, 1, 1)),
-    ("clear fee details", "清晰的费用明细", (14, 50, 20, 14, 1, 1)),
-    ("market insights by video", "市场解读视频", (40, 8, 3, 40, 8, 1)),
-    ("login by fingerprint or face", "指纹与刷脸登录", (13, 38, 36, 11, 1, 1)),
-    ("one-tap card blocking", "一键挂失银行卡", (10, 24, 50, 14, 1, 1)),
-    ("chat with a personal adviser", "理财顾问在线咨询", (52, 20, 6, 20, 1, 1)),
-    ("portfolio returns at a glance", "投资收益总览", (24, 48, 12, 14, 1, 1)),
-    ("daily promotional calls", "每日推销电话", (1, 0, 0, 14, 81, 4)),
+SHARES = (
+    (5, 25, 58, 10, 1, 1),
+    (56, 14, 4, 23, 2, 1),
+    (16, 55, 18, 10, 0, 1),
+    (12, 2, 1, 76, 7, 2),
+    (7, 27, 52, 12, 1, 1),
+    (14, 50, 20, 14, 1, 1),
+    (40, 8, 3, 40, 8, 1),
+    (13, 38, 36, 11, 1, 1),
+    (10, 24, 50, 14, 1, 1),
+    (52, 20, 6, 20, 1, 1),
+    (24, 48, 12, 14, 1, 1),
+    (1, 0, 0, 14, 81, 4),
 )
+"""How often A O M I R Q are drawn for each feature, in percent."""
+
+LATER = {
+    1: (34, 10, 4, 48, 3, 1),
+    3: (40, 14, 4, 38, 3, 1),
+    7: (8, 22, 56, 12, 1, 1),
+    9: (22, 46, 14, 16, 1, 1),
+}
+"""The features that a year later are answered otherwise, or are others, and how."""
+
+NEWCOMERS = 40
+"""So many of the first people are not asked again, and as many others are."""
+
+SAME_AS_BEFORE = 70
+"""Percent of the answers of people asked again that are what they were."""
 
 # Which pairs of answers make up a category, and how often each comes.
 PAIRS = {
@@ -57,30 +80,28 @@ PAIRS = {
     "Q": {(1, 1): 75, (5, 5): 25},
 }
 
-ANSWERS_EN = (
-    "I like it that way",
-    "It must be that way",
-    "I am neutral",
-    "I can live with it that way",
-    "I dislike it that way",
-)
-ANSWERS_ZH = ("我很喜欢", "理应如此", "无所谓", "勉强接受", "我很不喜欢")
-AGES = (
-    ("Under 30", "30岁以下"),
-    ("30–45", "30–45岁"),
-    ("46–60", "46–60岁"),
-    ("Over 60", "60岁以上"),
-)
-USES = (("Daily", "每天"), ("Weekly", "每周"), ("Monthly", "每月"), ("Rarely", "很少"))
 SOURCES = ("微信", "手机提交", "链接")
 CITIES = ("上海-上海", "北京-北京", "广东-深圳", "浙江-杭州", "四川-成都")
+
+SPLITTING = 6
+"""The feature that is attractive to one segment and makes no difference to the others."""
+
+SEGMENTS = {"A": (75, 15, 10), "I": (10, 45, 45)}
+"""How often each segment is drawn for people to whom that feature is this, in percent."""
+
+ELSE = (34, 33, 33)
+"""The same for other people."""
+
+FACTORS = (0.8, 0.9, 1.1, 1.6)
+"""How much people count, by age: few of the old ones answered."""
 
 BLANK = 0
 MISSPELT = 6
 UNREADABLE = 7
 ERROR = 8
-ODD_EN = {MISSPELT: "I must be that way", UNREADABLE: "It depends on the price"}
-ODD_ZH = {MISSPELT: "理应如此。", UNREADABLE: "看价格再说"}
+SLIPPED = 3
+"""The feature with a slip in its question."""
+
 ODD_NUMBERS = {BLANK: "", MISSPELT: "2", UNREADABLE: "n/a", ERROR: "#N/A"}
 
 
@@ -95,18 +116,19 @@ class Respondent:
     use: int
     source: str
     city: str
+    segment: int
     answers: list[tuple[int, int]]
     importance: list[int]
 
 
 def draw() -> list[Respondent]:
     """The respondents, dirt included, the row that was sent twice not."""
-    chance = random.Random(SEED)
+    chance, by_segment = random.Random(SEED), random.Random(SEED)
     when = FIRST_ANSWER
     people = []
     for number in range(1, RESPONDENTS + 1):
         when += timedelta(seconds=chance.randrange(40, 5400))
-        letters = ["AOMIRQ"[_pick(chance, shares)] for _, _, shares in FEATURES]
+        letters = ["AOMIRQ"[_pick(chance, shares)] for shares in SHARES]
         people.append(
             Respondent(
                 number,
@@ -116,6 +138,7 @@ def draw() -> list[Respondent]:
                 _pick(chance, (45, 35, 15, 5)),
                 SOURCES[_pick(chance, (70, 20, 10))],
                 CITIES[_pick(chance, (35, 25, 20, 12, 8))],
+                _pick(by_segment, SEGMENTS.get(letters[SPLITTING], ELSE)),
                 [
                     list(PAIRS[letter])[_pick(chance, tuple(PAIRS[letter].values()))]
                     for letter in letters
@@ -124,6 +147,47 @@ def draw() -> list[Respondent]:
             )
         )
     _soil(people)
+    return people
+
+
+def draw_later(before: Sequence[Respondent]) -> list[Respondent]:
+    """The respondents a year later; those of before who are asked again have their numbers."""
+    chance, by_segment = random.Random(SEED + 1), random.Random(SEED + 1)
+    known = {person.number: person for person in before}
+    when = FIRST_ANSWER.replace(year=FIRST_ANSWER.year + 1)
+    people = []
+    for number in range(NEWCOMERS + 1, NEWCOMERS + RESPONDENTS + 1):
+        when += timedelta(seconds=chance.randrange(40, 5400))
+        drawn = [
+            list(PAIRS[letter])[_pick(chance, tuple(PAIRS[letter].values()))]
+            for letter in (
+                "AOMIRQ"[_pick(chance, LATER.get(index, shares))]
+                for index, shares in enumerate(SHARES)
+            )
+        ]
+        first = known.get(number)
+        kept = [_pick(chance, (100 - SAME_AS_BEFORE, SAME_AS_BEFORE)) for _ in SHARES]
+        answers = [
+            first.answers[index] if first and kept[index] and index not in LATER else pair
+            for index, pair in enumerate(drawn)
+        ]
+        use, source, city = (
+            _pick(chance, each) for each in ((45, 35, 15, 5), (70, 20, 10), (35, 25, 20, 12, 8))
+        )
+        people.append(
+            Respondent(
+                number,
+                when,
+                chance.randrange(95, 640),
+                first.age if first else _pick(chance, (15, 40, 32, 13)),
+                use,
+                SOURCES[source],
+                CITIES[city],
+                first.segment if first else _pick(by_segment, ELSE),
+                answers,
+                [],
+            )
+        )
     return people
 
 
@@ -143,7 +207,7 @@ def _importance(letter: str) -> float:
 
 def _soil(people: list[Respondent]) -> None:
     for number, answered in ((38, 9), (117, 7), (164, 10)):  # left before the end
-        rest = len(FEATURES) - answered
+        rest = len(SHARES) - answered
         people[number - 1].answers[answered:] = [(BLANK, BLANK)] * rest
     for number, feature in ((12, 3), (29, 6), (55, 0), (71, 10), (90, 6), (140, 4), (181, 8)):
         functional, dysfunctional = people[number - 1].answers[feature]
@@ -151,7 +215,7 @@ def _soil(people: list[Respondent]) -> None:
         people[number - 1].answers[feature] = (
             (BLANK, dysfunctional) if blank_first else (functional, BLANK)
         )
-    people[102].answers[:] = [(3, 3)] * len(FEATURES)  # the same answer everywhere
+    people[102].answers[:] = [(3, 3)] * len(SHARES)  # the same answer everywhere
     people[20].answers[0] = (MISSPELT, 5)
     people[63].answers[4] = (MISSPELT, 5)
     people[85].answers[6] = (1, UNREADABLE)
@@ -163,38 +227,45 @@ def sent(people: list[Respondent]) -> list[Respondent]:
     return [*people[:131], people[130], *people[131:]]
 
 
-def write_english(path: Path, people: list[Respondent]) -> None:
+def words_of(language: str) -> dict[str, Any]:
+    """The words of the survey in a language, ``example.toml`` of its folder."""
+    return contents(language, EXAMPLE)
+
+
+def write_google_forms(path: Path, people: list[Respondent], words: Mapping[str, Any]) -> None:
     """Write the survey as Google Forms exports it to a sheet."""
-    header = ["Timestamp", "Email Address", "What is your age group?"]
-    for name, _, _ in FEATURES:
-        header.append(f"How would you feel if the app had {name}?")
+    header = [*words["before"], words["age"]]
+    for index, name in enumerate(words["features"]):
+        header.append(words["with"].format(feature=name))
         # A space after the question is a common slip in the form's editor.
-        slip = " " if name.startswith("custom") else ""
-        header.append(f"How would you feel if the app did not have {name}?{slip}")
-    header += ["Untitled Question", "How often do you use the app?"]
+        header.append(words["without"].format(feature=name) + " " * (index == SLIPPED))
+    header += [words["other"], words["use"], words["segment"], words["factor"]]
     rows = [
         [
             person.when,
             f"client{person.number:03}@example.com",
-            AGES[person.age][0],
-            *_words(person, ANSWERS_EN, ODD_EN),
+            words["ages"][person.age],
+            *_answers(person, words),
             None,
-            USES[person.use][0],
+            words["uses"][person.use],
+            *_added(person, words),
         ]
         for person in sent(people)
     ]
-    _write_workbook(path, "Form Responses 1", header, rows)
+    _write_workbook(path, words["sheet"], header, rows)
 
 
-def write_chinese(path: Path, people: list[Respondent]) -> None:
-    """Write the survey as 问卷星 exports it."""
-    header = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP"]
-    header += ["1、您的年龄段是？", "2、您使用私人银行APP的频率是？"]
-    for index, (_, name, _) in enumerate(FEATURES):
-        for number, side, verb in ((3, "正向题", "提供"), (4, "反向题", "不提供")):
-            asked = f"当私人银行APP{verb}{name}时，您的感受是？"
-            header.append(f"{2 * index + number}、{side} Q{index + 1}：{asked}")
-    header.append("28、其他建议")
+def write_wjx(path: Path, people: list[Respondent], words: Mapping[str, Any]) -> None:
+    """Write the survey as 问卷星 exports it, whose export is Chinese."""
+    asked = [words["age"], words["use"]]
+    for number, name in enumerate(words["features"], start=1):
+        asked += [words[side].format(feature=name, number=number) for side in ("with", "without")]
+    asked.append(words["other"])
+    header = [*words["before"]]
+    header += [f"{number}、{question}" for number, question in enumerate(asked, start=1)]
+    # The last one stood further down in the form.
+    header[-1] = f"{len(asked) + 1}、{words['other']}"
+    header += [words["segment"], words["factor"]]
     rows = [
         [
             person.number,
@@ -203,14 +274,15 @@ def write_chinese(path: Path, people: list[Respondent]) -> None:
             person.source,
             "N/A",
             f"192.0.2.{person.number}({person.city})",
-            AGES[person.age][1],
-            USES[person.use][1],
-            *_words(person, ANSWERS_ZH, ODD_ZH),
+            words["ages"][person.age],
+            words["uses"][person.use],
+            *_answers(person, words),
             None,
+            *_added(person, words),
         ]
         for person in sent(people)
     ]
-    _write_workbook(path, "Sheet1", header, rows)
+    _write_workbook(path, words["sheet"], header, rows)
 
 
 def write_long(path: Path, people: list[Respondent]) -> None:
@@ -219,17 +291,28 @@ def write_long(path: Path, people: list[Respondent]) -> None:
         writer = csv.writer(file)
         writer.writerow(["respondent", "feature", "functional", "dysfunctional", "importance"])
         for person in people:
-            for (name, _, _), pair, importance in zip(
-                FEATURES, person.answers, person.importance, strict=True
+            for name, pair, importance in zip(
+                words_of(FALLBACK)["features"], person.answers, person.importance, strict=True
             ):
                 skipped = pair == (BLANK, BLANK)
                 codes = [ODD_NUMBERS.get(code, str(code)) for code in pair]
                 writer.writerow([person.number, name, *codes, "" if skipped else importance])
 
 
-def _words(person: Respondent, answers: Sequence[str], odd: dict[int, str]) -> list[str | None]:
-    known = {BLANK: None, ERROR: "=NA()", **odd, **dict(enumerate(answers, start=1))}
+def _answers(person: Respondent, words: Mapping[str, Any]) -> list[str | None]:
+    known = {
+        BLANK: None,
+        ERROR: "=NA()",
+        MISSPELT: words["slip"],
+        UNREADABLE: words["unreadable"],
+        **dict(enumerate(words["answers"], start=1)),
+    }
     return [known[code] for pair in person.answers for code in pair]
+
+
+def _added(person: Respondent, words: Mapping[str, Any]) -> tuple[str, float]:
+    """The segment of somebody, and how much he or she counts."""
+    return words["segments"][person.segment], FACTORS[person.age]
 
 
 def _write_workbook(
@@ -253,12 +336,27 @@ def _write_workbook(
 
 
 def make(folder: Path) -> None:
-    """Write the three files into a folder."""
+    """Write the files into a folder."""
     people = draw()
-    write_english(folder / "bank-app-en.xlsx", people)
-    write_chinese(folder / "bank-app-zh.xlsx", people)
+    for language in LANGUAGES:
+        words = words_of(language)
+        EXPORTS[words["export"]](folder / traits_of(language).example, people, words)
     write_long(folder / "bank-app-long.csv", people)
+    make_later(folder, people)
 
+
+def make_later(folder: Path, before: Sequence[Respondent]) -> None:
+    """Write the surveys of a year later into a folder."""
+    people = draw_later(before)
+    for language in LANGUAGES:
+        words = words_of(language)
+        first = Path(traits_of(language).example)
+        later = {**words, "features": words["later"]}
+        EXPORTS[words["export"]](folder / f"{first.stem}-2{first.suffix}", people, later)
+
+
+EXPORTS = {"google-forms": write_google_forms, "wjx": write_wjx}
+"""As whose export a survey may look."""
 
 if __name__ == "__main__":
     EXAMPLES.mkdir(exist_ok=True)

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageOps
 from kano_xl import Settings, analyse, build_report, read, write_workbook
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.writers.template.places import title
+from kano_xl.writers.template.responses import NUMBER_WIDTH, answer_width
 from kano_xl.writers.template.workbook import write_template
 
 FOLDER = Path(__file__).resolve().parent
@@ -40,8 +40,11 @@ WITHOUT_FOOTER = (1.0, 0.94)
 FEATURES_SHOWN = (1.0, 0.648)
 """Down to the row below the last feature."""
 
-RESPONSES_SHOWN = {"en": (0.693, 0.498), "zh-Hans": (0.615, 0.498)}
-"""Three features, as wide as they are in each language, and the first people."""
+SIX_ANSWERS, FIRST_PEOPLE = 6, 0.498
+"""The columns of three features, and how much of the page the first people take."""
+
+LEFT_MARGIN, PIXEL = 0.0441, 0.000565
+"""Of the width of a page of answers."""
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -60,13 +63,18 @@ def main() -> None:
             report = printed(write_example(Path(folder, f"report-{language}.xlsx"), language))
             save(cropped(next(pages(report))), f"summary-{language}.png")
             survey = printed(write_filled(Path(folder, f"survey-{language}.xlsx"), language))
-            features = next(pages(survey, title(language, "features")))
+            features = next(pages(survey, text(language, "template.features.title")))
             save(cropped(features, FEATURES_SHOWN), f"features-{language}.png")
-            answers = next(pages(survey, title(language, "responses")))
-            shown = RESPONSES_SHOWN[language]
-            save(cropped(answers, shown), f"responses-{language}.png")
-            live = pages(survey, title(language, "live"))
+            answers = next(pages(survey, text(language, "template.responses.title")))
+            save(cropped(answers, responses_shown(language)), f"responses-{language}.png")
+            live = pages(survey, text(language, "template.live.title"))
             save(stacked(cropped(next(live)), cropped(next(live))), f"live-{language}.png")
+
+
+def responses_shown(language: str) -> tuple[float, float]:
+    """How much of a page of answers is shown, across and down."""
+    pixels = NUMBER_WIDTH + SIX_ANSWERS * answer_width(language)
+    return LEFT_MARGIN + PIXEL * pixels, FIRST_PEOPLE
 
 
 def save(picture: Image.Image, name: str) -> None:
@@ -111,11 +119,11 @@ def printed(workbook: Path) -> Path:
 
 
 def pages(document: Path, heading: str = "") -> Iterator[Image.Image]:
-    """The pages of a document, from the one on that begins so."""
+    """The pages of a document, from the one on one of whose lines is this, if there is one."""
     opened = pypdfium2.PdfDocument(document)
     try:
         texts = (page.get_textpage().get_text_bounded() for page in opened)
-        first = next(n for n, words in enumerate(texts) if words.startswith(heading))
+        first = next(n for n, words in enumerate(texts) if heading in ("", *words.splitlines()))
         for number in range(first, len(opened)):
             yield opened[number].render(scale=SCALE).to_pil().convert("RGB")
     finally:
