@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -40,14 +40,18 @@ RECALCULATE_ON_LOAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class LibreOffice:
-    """A LibreOffice of its own profile, so that parallel test workers do not meet."""
+    """A LibreOffice of its own profile, so that parallel test workers do not meet.
 
-    def __init__(self, folder: Path) -> None:
+    It gets the environment variables that are given, or ours.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         program = shutil.which("soffice")
         if program is None:
             pytest.fail(f"LibreOffice is not installed; {INSTALL}", pytrace=False)
         self._program = program
         self._folder = folder
+        self._environment = environment
         self._profile = folder / "profile"
         (self._profile / "user").mkdir(parents=True)
         settings = self._profile / "user" / "registrymodifications.xcu"
@@ -82,7 +86,8 @@ class LibreOffice:
             ],
             capture_output=True,
             text=True,
-            timeout=300,
+            env=self._environment,
+            timeout=600,
             check=False,
         )
         results = [target / f"{copy.stem}.{kind}" for copy in copies]

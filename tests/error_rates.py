@@ -1,4 +1,5 @@
-"""How often is a verdict wrong, and how often does an interval of ranks hold the true rank?
+"""How often is a verdict wrong, how often does an interval of ranks hold the true rank, and how
+often does a test of weighted answers find a lead that is none?
 
     .venv/bin/python -m tests.error_rates [--trials N] [--people N …]
 
@@ -18,10 +19,12 @@ import numpy as np
 
 from kano_xl.choices import Rules
 from kano_xl.model.categories import CATEGORIES, STANDARD
-from kano_xl.model.cube import Codes, count_pairs
+from kano_xl.model.cube import Codes, count_pairs, effective_number
 from kano_xl.model.decision import decide, letter
 from kano_xl.model.priority import rank_intervals, ranks
 from kano_xl.model.resamples import resample_features, resample_respondents
+from kano_xl.model.tally import rescaled
+from kano_xl.model.top_two import LEVEL, lead_by_chance
 from kano_xl.model.verdict import by_chance, stability, verdict
 
 Hurdles = tuple[tuple[float, float], tuple[float, float]]
@@ -144,6 +147,44 @@ def coverage(
     return by_person, by_feature
 
 
+TWO_EQUAL = (0.4, 0.0, 0.4, 0.2, 0.0, 0.0)
+"""A and M equal, the rest indifferent."""
+
+VARIATIONS = (0.5, 1.0, 2.0)
+"""Standard deviations of weights whose mean is 1."""
+
+
+def weighted_people(
+    people: int, variation: float, trials: int, seed: int = 7
+) -> tuple[np.ndarray, np.ndarray]:
+    """Surveys of one feature, two of whose categories are equal, with lognormal weights.
+
+    Returns:
+        trials×6 sums of weights by category, and trials sums of their squares.
+    """
+    generator = np.random.default_rng(seed)
+    spread = np.log1p(variation**2)
+    weights = generator.lognormal(-spread / 2, spread**0.5, (trials, people))
+    letters = generator.choice(len(CATEGORIES), (trials, people), p=TWO_EQUAL)
+    sums = np.stack(
+        [np.where(letters == each, weights, 0).sum(axis=1) for each in range(len(CATEGORIES))], 1
+    )
+    return sums, (weights**2).sum(axis=1)
+
+
+def weighted_errors(people: int, variation: float, trials: int) -> tuple[float, float]:
+    """How often the exact test at `LEVEL` finds one of two equal categories ahead, 0..1: on
+    counts on the effective number, and on weighted counts as they are.
+    """
+    sums, squares = weighted_people(people, variation, trials)
+    plain = np.rint(sums * people / sums.sum(axis=1, keepdims=True)).astype(int)
+    rates = []
+    for counts in (rescaled(sums, effective_number(sums.sum(axis=1), squares)), plain):
+        leads = (sorted((int(each[0]), int(each[2]))) for each in counts)
+        rates.append(sum(lead_by_chance(more, less) <= LEVEL for less, more in leads) / trials)
+    return rates[0], rates[1]
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser()
@@ -165,6 +206,13 @@ def main() -> None:
             held = coverage(12, people, alike, trials, hurdles)
             cells = " | ".join(f"{each:.1%}" for each in (alike, *held))
             print(f"| {name} | {people} | {cells} |", flush=True)
+    print("\n| people | variation of weights | on the effective number | weighted counts |")
+    print("|---:|---:|---:|---:|")
+    for people, variation in product((30, 50, 100, 200, 1000), VARIATIONS):
+        cells = " | ".join(
+            f"{each:.1%}" for each in weighted_errors(people, variation, chosen.trials)
+        )
+        print(f"| {people} | {variation} | {cells} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from kano_xl.languages import LANGUAGES, catalogue
 
 PACKAGE = Path(kano_xl.__file__).parent
 FIRST, *OTHERS = LANGUAGES
+FOUND = ("problems", "check.found")
 ERRORS = ("InputError", "SettingsError", "OutputError", "SetupError", "Problem")
 
 
@@ -33,19 +34,52 @@ def texts(language: str) -> dict[str, str]:
 
 
 IN_EXCEL = {
-    "审阅", "保护工作簿", "插入", "表格", "公式", "名称管理器", "开始", "合并后居中", "确定",
-    "启用",
+    "zh-Hans": {
+        "审阅", "保护工作簿", "插入", "表格", "公式", "名称管理器", "开始", "合并后居中", "确定",
+        "启用", "全部解压缩",
+    },
+    "zh-Hant": {
+        "校閱", "保護活頁簿", "插入", "表格", "公式", "名稱管理員", "常用", "跨欄置中", "確定",
+        "啟用", "解壓縮全部",
+    },
 }  # fmt: skip
-"""What Excel itself calls the commands that our texts name."""
+"""What Excel and Windows themselves call the commands that texts name."""
+
+CLICKS = {
+    "zh-Hans": r"点击[^“”。]{0,6}“([^”]+)”(?:中的“([^”]+)”)?",
+    "zh-Hant": r"按一下[^「」。]{0,6}「([^」]+)」(?:中的「([^」]+)」)?",
+}
+
+OF_THE_MAINLAND = re.compile(
+    "單元格|工作簿|選項卡|載入項|函式|宏|模板|置信|檢驗|概率|信息|文件|文本|默認|打開|保存|粘貼"
+    "|撤銷|用戶|軟件|服務器|日誌|點擊|雙擊|響應|缺失"
+)
+"""What Taiwan calls otherwise."""
 
 
-def test_chinese_texts_name_buttons_as_the_ribbon_does() -> None:
-    found = texts("zh-Hans")
+@pytest.mark.parametrize("language", CLICKS)
+def test_chinese_texts_name_buttons_as_the_ribbon_does(language: str) -> None:
+    found = texts(language)
     labels = {words for key, words in found.items() if re.fullmatch(r"ribbon\..*\.label", key)}
+    named = 0
     for key, words in found.items():
-        for names in re.findall(r"点击[^“”。]{0,6}“([^”]+)”(?:中的“([^”]+)”)?", words):
+        for names in re.findall(CLICKS[language], words):
             for name in filter(None, names):
-                assert "{" in name or name in labels | IN_EXCEL, (key, name)
+                assert "{" in name or name in labels | IN_EXCEL[language], (key, name)
+                named += 1
+    assert named > 50
+
+
+def test_traditional_chinese_is_that_of_taiwan() -> None:
+    found = texts("zh-Hant")
+    assert not {key: words for key, words in found.items() if OF_THE_MAINLAND.search(words)}
+    # A row is 行 on the mainland and 列 in Taiwan; 列 is a column on the mainland, which is 欄.
+    counted = re.compile(r"\{(row|first|second|column|functional|dysfunctional)\} ([行列])")
+    numbered = {key: counted.findall(words) for key, words in texts("zh-Hans").items()}
+    assert sum(map(len, numbered.values())) > 15
+    for key, pairs in numbered.items():
+        for name, unit in pairs:
+            assert f"{{{name}}} {'列' if unit == '行' else '欄'}" in found[key], key
 
 
 def placeholders(text: str) -> set[str]:
@@ -106,9 +140,10 @@ def test_problems_are_told_on_one_line(language: str) -> None:
     assert not long
 
 
-def test_chinese_has_full_width_punctuation() -> None:
+@pytest.mark.parametrize("language", CLICKS)
+def test_chinese_has_full_width_punctuation(language: str) -> None:
     half_width = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
-    wrong = {key: text for key, text in texts("zh-Hans").items() if half_width.search(text)}
+    wrong = {key: text for key, text in texts(language).items() if half_width.search(text)}
     assert not wrong
 
 
@@ -120,7 +155,8 @@ def test_every_code_in_the_package_has_its_text_and_values() -> None:
         code = literal(call.args[0]) if call.args else None
         if code is None or name not in ERRORS:
             continue
-        text = known.get(f"problems.{code}") or known.get(f"problems.{code}.other")
+        keys = [f"{folder}.{code}{n}" for folder in FOUND for n in ("", ".other")]
+        text = next((known[key] for key in keys if key in known), None)
         if text is None:
             wrong.append(f"{where}: no text for {code}")
         elif name != "Problem" and all(keyword.arg for keyword in call.keywords):

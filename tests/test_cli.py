@@ -39,8 +39,9 @@ def test_json_contract(survey: Path) -> None:
     found = result(survey)
     assert list(found) == [
         *("kano_xl", "source", "settings", "features", "warnings", "wordings"),
-        *("resampled", "agreement"),
+        *("resampled", "agreement", "groups", "comparisons"),
     ]
+    assert found["groups"] == found["comparisons"] == []
     assert found["kano_xl"] == __version__
     assert list(found["source"]) == ["files", "layout", "respondents", "frame"]
     assert found["source"]["files"] == ["survey.csv"]

@@ -55,7 +55,7 @@ def test_an_old_python_is_told_what_is_needed() -> None:
 def test_help_names_every_command(arguments: tuple[str, ...], code: int) -> None:
     done = run(*arguments)
     assert done.returncode == code
-    for command in ("demo", "test", "windows", "bench", "fuzz", "lock"):
+    for command in ("demo", "test", "windows", "bench", "fuzz", "mutants", "lock"):
         assert f"develop.py {command} " in done.stdout
 
 
@@ -85,5 +85,8 @@ def test_nothing_is_installed_without_the_right_to(
     monkeypatch.setenv("PATH", str(tmp_path))
     install = script["install_libreoffice"]
     monkeypatch.setitem(install.__globals__, "LIBREOFFICE_FOLDERS", ())
-    with pytest.raises(SystemExit, match=r"Run: (sudo apt-get|brew|winget) install"):
+    with pytest.raises(SystemExit, match=r"Run: (sudo apt-get|brew|winget) install") as stopped:
         install()
+    if sys.platform == "linux":
+        assert "no Liberation Sans" in str(stopped.value)
+        assert "no Noto Sans CJK SC" in str(stopped.value)

@@ -14,6 +14,7 @@ import kano_xl
 import make_examples
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
+from kano_xl.languages import LANGUAGES, traits_of
 from kano_xl.survey.reading import read
 from kano_xl.survey.survey import Survey
 
@@ -56,6 +57,19 @@ def test_they_are_valid_workbooks(path: Path, ooxml_errors: Callable[[Path], lis
     assert ooxml_errors(path) == []
 
 
+def test_every_language_has_an_example_of_its_own_with_all_its_words() -> None:
+    files = [traits_of(language).example for language in LANGUAGES]
+    assert len(set(files)) == len(files)
+    assert all((EXAMPLES / name).exists() for name in files)
+    first, *others = map(make_examples.words_of, LANGUAGES)
+    for words in others:
+        assert words.keys() == first.keys()
+        for key, value in words.items():
+            assert type(value) is type(first[key])
+            if key in ("features", "later", "answers", "ages", "uses", "segments"):
+                assert len(value) == len(first[key]), key
+
+
 def test_people_in_them_are_invented() -> None:
     """Addresses that belong to nobody: RFC 2606 names and RFC 5737 numbers."""
     words = b"".join(b"".join(content(path).values()) for path in (ENGLISH, CHINESE)).decode()
@@ -80,8 +94,8 @@ def test_both_languages_give_the_same_numbers(english: Survey, chinese: Survey) 
 
 
 def test_names_are_cut_out_of_the_questions(english: Survey, chinese: Survey) -> None:
-    for survey, index in ((english, 0), (chinese, 1)):
-        expected = [feature[index].lower() for feature in make_examples.FEATURES]
+    for survey, language in ((english, "en"), (chinese, "zh-Hans")):
+        expected = [name.lower() for name in make_examples.words_of(language)["features"]]
         assert [feature.name.lower() for feature in survey.features] == expected
 
 
@@ -119,3 +133,21 @@ def test_dirt_is_told_with_its_cell(english: Survey, chinese: Survey) -> None:
         assert cells <= told
         rows = {int(re.sub(r"\D", "", cell)) for cell in told if cell}
         assert {104, 133} <= rows
+
+
+def test_one_feature_is_something_else_to_each_segment(english: Survey) -> None:
+    """Who is in which segment goes by that feature alone; with all together it is open."""
+    for path, segment, factor, language in (
+        (ENGLISH, "Segment", "Factor", "en"),
+        (CHINESE, "客户类别", "系数", "zh-Hans"),
+    ):
+        for weight in (None, factor):
+            settings = Settings(by=segment, weight=weight, language=language)
+            found = analyse(read([path], settings), settings)
+            (differing,) = found.differences()
+            place = [each.name for each in found.features].index(differing.feature)
+            assert place == make_examples.SPLITTING
+            letters = [group.features[place].category for group in found.groups]
+            assert letters == ["A", "I", "I"]
+            assert all(group.features[place].verdict == "clear" for group in found.groups)
+            assert found.is_weighted == (weight is not None)

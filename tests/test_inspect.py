@@ -38,7 +38,7 @@ def test_tells_pairs_answers_and_what_is_not_read(survey: Path) -> None:
     assert row_of(outcome.out, "I like it") == ["I", "like", "it", "1", "like", "31", "B2"]
     assert "no answer" in outcome.out
     assert "banana" not in outcome.out
-    assert "not known" in " ".join(row_of(outcome.out, "(of fewer than"))
+    assert "not one of the known answers" in " ".join(row_of(outcome.out, "(of fewer than"))
     assert "D Note" in outcome.out
     assert "C3" in outcome.err
 

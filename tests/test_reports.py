@@ -99,7 +99,7 @@ def test_nor_in_the_json(language: str) -> None:
 
 
 def test_texts_that_look_like_formulas_stay_texts(reports: list[Path]) -> None:
-    """Every formula and link of the report is one of ours."""
+    """Every formula and link of the report is one that the report writes."""
     (hostile,) = (path for path in reports if path.name == f"{len(HOSTILE)}-features-en.xlsx")
     with zipfile.ZipFile(hostile) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}

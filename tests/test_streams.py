@@ -150,6 +150,37 @@ def test_ctrl_c_at_any_time(folder: Path) -> None:
     assert stops > 0
 
 
+def test_ctrl_c_where_python_cannot_raise_it() -> None:
+    """It is raised where the program goes on, and no traceback is printed."""
+    program = (
+        "import signal, sys, time; from kano_xl.__main__ import _Interrupt\n"
+        "class Dropped:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "interrupt = _Interrupt(); signal.signal(signal.SIGINT, interrupt)\n"
+        "sys.unraisablehook = interrupt.raise_again\n"
+        "try:\n"
+        "    Dropped()\n"
+        "    for _ in range(1000): time.sleep(0.01)\n"
+        "except KeyboardInterrupt: print('stopped')\n"
+    )
+    call = [sys.executable, "-c", program]
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(call, capture_output=True, text=True, cwd=root, check=True)
+    assert (done.stdout, done.stderr) == ("stopped\n", "")
+
+
+def test_python_searches_nothing_at_the_end(folder: Path) -> None:
+    program = (
+        "import atexit, gc, sys;"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 1000, file=sys.stderr));"
+        "from kano_xl.__main__ import main; main()"
+    )
+    call = [sys.executable, "-c", program, "--version"]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=folder, check=True)
+    assert done.stdout.startswith("kano-xl")
+    assert done.stderr == "True\n"
+
+
 def test_what_became_of_ctrl_c_is_no_bug(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from importlib.util import find_spec, module_from_spec
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -23,6 +22,7 @@ from kano_xl import udfs
 from kano_xl.excel import functions
 from kano_xl.excel.registry import FUNCTIONS, Function
 from kano_xl.languages import LANGUAGES
+from pages import guide, words_of
 
 EVERY = pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda each: each.name)
 WIZARD = 255
@@ -118,7 +118,7 @@ def test_the_vba_has_every_function_as_the_add_in_has_it(theirs: ModuleType) -> 
 def test_the_wizard_has_help_in_the_language_of_the_system(
     theirs: ModuleType, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setenv("LC_ALL", {"en": "en_US.UTF-8", "zh-Hans": "zh_CN.UTF-8"}[language])
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
     found = found_in(imported_anew("kano_xl.udfs"))
     assert found.keys() == FUNCTIONS.keys()
     for name, function in FUNCTIONS.items():
@@ -172,7 +172,7 @@ def test_what_functions_say_is_in_the_language_of_the_system(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert udfs.KANO_NAME([["M"]]) == "必备"
     assert udfs.KANO_CHECK([["hm"]]) == functions.kano_check((("hm",),), "zh-Hans")
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("LC_ALL", "fi_FI.UTF-8")
     assert udfs.KANO_NAME([["M"]]) == "must-be"
 
 
@@ -208,11 +208,11 @@ def test_a_mistake_of_ours_is_an_error_value(
     assert "my answer" not in caplog.text
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readme_names_the_version_of_xlwings_and_what_comes_out(name: str) -> None:
-    readme = (Path(udfs.__file__).parents[1] / name).read_text(encoding="utf-8")
-    assert re.findall(r"xlwings ([\d.]+\d)", readme) == [xlwings.__version__]
-    call, result = re.findall(r"`(KANO_BETTER\(\[.*?)`\D*([\d.]+\d)", readme)[0]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_the_version_of_xlwings_and_what_comes_out(language: str) -> None:
+    told = words_of(guide(language, "command-line"))
+    assert re.findall(r"xlwings ([\d.]+\d)", told) == [xlwings.__version__]
+    call, result = re.findall(r"`(KANO_BETTER\(\[.*?)`\D*([\d.]+\d)", told)[0]
     assert eval(call, vars(udfs)) == float(result)
 
 

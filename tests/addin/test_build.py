@@ -55,7 +55,7 @@ def test_the_project_is_source_alone(addin: Path, sources: dict[str, str]) -> No
         names = {"/".join(path) for path in project.listdir()}
         assert not [name for name in names if "SRP" in name.upper()]
         for name, source in sources.items():
-            # A module that Excel wrote begins with its compiled code, one of ours with its text.
+            # A module that Excel wrote begins with its compiled code, a built one with its text.
             written = decompress(project.openstream(f"VBA/{name}").read()).decode("ascii")
             assert written.replace("\r\n", "\n").endswith(source.rstrip().split("\n\n")[-1] + "\n")
         listing = project.openstream("PROJECT").read().decode("ascii")

@@ -152,7 +152,17 @@ def test_on_the_mac_the_log_lies_where_excel_may_write_without_asking(mac: FakeE
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize(
     ("language", "country", "tag"),
-    [(1033, 1, "en"), (1033, 86, "en"), (2052, 1, "zh-Hans"), (0, 86, "zh-Hans"), (0, 1, "en")],
+    [
+        (1033, 1, "en"),
+        (1033, 86, "en"),
+        (2052, 1, "zh-Hans"),
+        (1028, 1, "zh-Hant"),
+        (3076, 1, "zh-Hant"),
+        (5124, 1, "zh-Hant"),
+        (0, 86, "zh-Hans"),
+        (0, 886, "zh-Hant"),
+        (0, 1, "en"),
+    ],
 )
 def test_texts_are_in_excel_s_own_language(
     start: Callable[[str], FakeExcel], platform: str, language: int, country: int, tag: str

@@ -96,7 +96,7 @@ OURS = {
     "platform.python_version()",
     "python",
 }
-"""What stands in a line of the log besides its words: names, versions and numbers of ours."""
+"""What stands in a line of the log besides its words: names, versions and numbers of kano_xl."""
 
 ANSWER = "我很喜欢 =HYPERLINK(1) 张三 a.person@example.org"
 SURVEY = [

@@ -5,14 +5,12 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import kano_xl
 from kano_xl.excel import functions
 from kano_xl.excel.registry import FUNCTIONS, Function
-from kano_xl.languages import LANGUAGES, catalogue, text
+from kano_xl.languages import LANGUAGES, catalogue
 
 WIZARD = 255
 """Excel's Function Wizard cuts a help text after so many characters."""
@@ -61,15 +59,3 @@ def test_help_fits_the_function_wizard(function: Function, language: str) -> Non
 def test_no_help_is_left_over(function: Function) -> None:
     written = catalogue("en")["functions"][function.name]
     assert set(written) == {"help", *(argument.name for argument in function.arguments)}
-
-
-def readme_table() -> str:
-    """The functions as the README lists them."""
-    columns = [text("en", f"functions.readme.{column}") for column in ("function", "gives")]
-    rows = [f"| `{each.signature}` | {each.help('en')} |" for each in FUNCTIONS.values()]
-    return "\n".join((f"| {' | '.join(columns)} |", "|---|---|", *rows))
-
-
-def test_readme_lists_the_functions() -> None:
-    readme = Path(kano_xl.__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
-    assert readme_table() in readme, f"put this table into README.md:\n{readme_table()}"

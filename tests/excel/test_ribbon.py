@@ -64,7 +64,7 @@ def test_a_refusal_says_where_and_what_to_do(acting: Any) -> None:
         raise InputError("several_surveys", Place("book.xlsx", "A", "B3"), sheets="“A”, “B”")
 
     faults = acting(refuse)
-    english, chinese = (run("guide", BOOK, (), language) for language in LANGUAGES)
+    english, chinese = (run("guide", BOOK, (), language) for language in ("en", "zh-Hans"))
     assert english.kind == chinese.kind == "refused"
     assert english.text.startswith("Not done: 'A'!B3: several worksheets hold a survey: “A”, “B”;")
     # The ribbon has no options of a command line.
@@ -90,7 +90,7 @@ def test_why_excel_failed_is_logged_where_it_is_told_as_a_refusal(acting: Any) -
         raise OutputError("half_changed") from ZeroDivisionError("Jane's answer")
 
     faults = acting(fail)
-    english, chinese = (run("guide", BOOK, (), language) for language in LANGUAGES)
+    english, chinese = (run("guide", BOOK, (), language) for language in ("en", "zh-Hans"))
     assert english.kind == chinese.kind == "refused"
     assert "close it without saving and open it again" in english.text
     assert "不要保存，直接关闭后重新打开" in chinese.text
@@ -148,7 +148,7 @@ def test_before_something_is_written_a_reminder_says_that_undoing_ends(
 ) -> None:
     reply = run("analyse", BOOK, (), language)
     assert (reply.kind, reply.code) == ("choose", "undo")
-    assert "Ctrl+Z" in reply.text
+    assert {"de": "Strg+Z"}.get(language, "Ctrl+Z") in reply.text
     assert 20 < len(reply.text) < LONGEST
     assert not writing
     assert run("analyse", BOOK, ("undo",), language).kind == "done"
@@ -192,7 +192,9 @@ def test_a_question_before_something_is_written_says_it_itself(
     writing: list[list[str]], acting: Any, code: str
 ) -> None:
     acting(lambda book, agreed, language: Reply("ask", "Write?", code))
-    for language, line in zip(LANGUAGES, ("Ctrl+Z can no longer", "无法再用 Ctrl+Z"), strict=True):
+    for language, line in zip(
+        ("en", "zh-Hans"), ("Ctrl+Z can no longer", "无法再用 Ctrl+Z"), strict=True
+    ):
         asked = run("guide", BOOK, (), language)
         assert (asked.kind, asked.code) == ("ask", code)
         assert asked.text.startswith("Write?\n\n")
@@ -207,14 +209,23 @@ def test_a_question_before_something_is_written_says_it_itself(
     assert run("guide", BOOK, (), "en").text == "Write?"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+FOR_GOOD = {
+    "en": "cannot be undone",
+    "de": "nicht rückgängig machen",
+    "zh-Hans": "无法撤销",
+    "zh-Hant": "無法復原",
+}
+"""How a language says that something is done for good."""
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each in FOR_GOOD])
 @pytest.mark.parametrize("action", ["freeze", "remove"])
 def test_questions_that_say_it_on_their_own_say_it_once(
     writing: list[list[str]], acting: Any, action: str, language: str
 ) -> None:
     question = catalogue(language)["actions"][action]["question"]
     for words in question.values() if isinstance(question, dict) else [question]:
-        assert {"en": "cannot be undone", "zh-Hans": "无法撤销"}[language] in words
+        assert FOR_GOOD[language] in words
     acting(lambda book, agreed, language: Reply("ask", "Sure?", action))
     assert run("guide", BOOK, (), language).text == "Sure?"
 

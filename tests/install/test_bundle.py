@@ -20,6 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from kano_xl import __version__
+from kano_xl.languages import LANGUAGES
 from tests.windows.embeddable import embeddable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,16 +28,15 @@ INSTALL = ROOT / "install"
 SCRIPT = INSTALL / "build_bundle.py"
 TOP = f"kano_xl-{__version__}-windows"
 OUR_WHEEL = f"kano_xl-{__version__}-py3-none-any.whl"
+TEMPLATES = ("kano_template.xlsx", *(f"kano_template.{tag}.xlsx" for tag in LANGUAGES[1:]))
 OF_THE_CHECKOUT = {
     "LICENSE": ROOT / "LICENSE",
-    "guide-en.html": INSTALL / "guide-en.html",
-    "guide-zh-Hans.html": INSTALL / "guide-zh-Hans.html",
+    **{f"guide-{tag}.html": INSTALL / f"guide-{tag}.html" for tag in LANGUAGES},
     "install.cmd": INSTALL / "install.cmd",
     "install.command": INSTALL / "install.command",
     "install.ps1": INSTALL / "install.ps1",
     "install.py": INSTALL / "install.py",
-    "kano_template.xlsx": ROOT / "workbook" / "kano_template.xlsx",
-    "kano_template.zh-Hans.xlsx": ROOT / "workbook" / "kano_template.zh-Hans.xlsx",
+    **{name: ROOT / "workbook" / name for name in TEMPLATES},
 }
 WINDOWS = {
     "platform_machine": "AMD64",
@@ -261,7 +261,7 @@ def test_another_windows_python_is_refused(kind: str, python: Path, tmp_path: Pa
 
 
 def test_a_missing_part_is_named(python: Path, tmp_path: Path) -> None:
-    missing = "build_bundle.GUIDES = ('guide-nowhere.html',)"
+    missing = "import kano_xl.languages as languages; languages.LANGUAGES = ('en', 'nowhere')"
     done = run("--windows-python", python, "-o", tmp_path / "bundle.zip", before=missing)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"{INSTALL / 'guide-nowhere.html'}: cannot be read: ")

@@ -244,6 +244,10 @@ class Office:
         else:
             columns.removeByIndex(column, -count)
 
+    def undo(self, book):
+        """Take the last change back, as Ctrl+Z does."""
+        self.books[book].getUndoManager().undo()
+
     def is_filtered(self, sheet):
         row, _, rows, _ = self.used(sheet)
         lines = self._cells(sheet, (0, 0, row + rows, 1)).Rows

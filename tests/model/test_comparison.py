@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kano_xl.model.comparison import chi2_tail, compare, holm
+from kano_xl.model.comparison import compare
 from kano_xl.model.cube import CategoryCube, count_categories
+from kano_xl.model.significance import chi2_tail, holm
 
 
 def group(*features: list[int]) -> CategoryCube:

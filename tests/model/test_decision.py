@@ -66,6 +66,20 @@ def test_worked_cases(cells: list[int], mode: str, moai: str, cqm: str) -> None:
     assert [decided(cells, rule) for rule in RULES] == [mode, moai, cqm]
 
 
+@given(st.lists(COUNTS, min_size=1, max_size=4), st.sampled_from(RULES), st.floats(0, 0.5))
+def test_many_features_are_decided_as_each_alone(
+    rows: list[list[int]], rule: str, tie_gap: float
+) -> None:
+    together = decision.decide(rows, rule, tie_gap).tolist()
+    assert together == [int(decision.decide(row, rule, tie_gap)) for row in rows]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_one_answer_decides(rule: str) -> None:
+    for letter in CATEGORIES:
+        assert decided(counts(**{letter: 1}), rule) == letter
+
+
 def test_moai_gap_is_inclusive() -> None:
     """5 of 100 apart is within a tie gap of 0.05, 6 of 100 is not."""
     assert decided(counts(A=50, O=45, I=5), "moai") == "O"

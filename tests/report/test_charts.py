@@ -16,7 +16,7 @@ from kano_xl.report.charts.chart_set import (
 )
 from kano_xl.report.charts.label_search import MARKER
 from kano_xl.report.charts.scatter_chart import MOST_NAMES
-from kano_xl.report.report import NOT_DRAWN, Formula, Range, ReportTable, Series
+from kano_xl.report.report import NOT_DRAWN, ErrorBars, Formula, Range, ReportTable, Series
 from kano_xl.report.typesetting.text_size import text_width
 from sample_reports import HOSTILE, survey_of
 
@@ -130,7 +130,7 @@ def test_series_that_may_be_hidden_stand_behind_those_that_never_are() -> None:
     """So the numbers of the legend entries that are left out hold however Excel counts them."""
     roles = [one.role for one in build_lasting_charts(analysis_of([CLEAR["M"]] * 3)).map.series]
     assert roles[:12] == ["guide"] * 2 + ["quadrant"] * 4 + ["points"] * 6
-    assert set(roles[12:]) == {"leader", "labels"}
+    assert set(roles[12:]) == {"ellipse", "leader", "labels"}
 
 
 def test_more_features_than_there_is_room_for_are_left_out() -> None:
@@ -141,7 +141,7 @@ def test_more_features_than_there_is_room_for_are_left_out() -> None:
 
 
 def test_a_label_is_centred_on_its_cell_and_its_line_ends_beside_it() -> None:
-    many = [{"M": 50 + index % 3, "O": 20, "A": 10, "I": 10} for index in range(40)]
+    many = [{"M": 50 + index % 9, "O": 20, "A": 10, "I": 10} for index in range(40)]
     charts = charts_of(many)
     data = table(charts, "map")
     led = [row for row, x in enumerate(column(data, "lead_x")) if x != NOT_DRAWN]
@@ -149,11 +149,11 @@ def test_a_label_is_centred_on_its_cell_and_its_line_ends_beside_it() -> None:
     for row in led:
         across, upwards = (
             (column(data, f"lead_{axis}")[row] - column(data, f"label_{axis}")[row]) * size  # type: ignore[operator]
-            for axis, size in (("x", 812), ("y", 470))
+            for axis, size in (("x", 852), ("y", 320))
         )
         begins = [
             (column(data, f"from_{axis}")[row] - column(data, axis)[row]) * size  # type: ignore[operator]
-            for axis, size in (("x", 812), ("y", 470))
+            for axis, size in (("x", 852), ("y", 320))
         ]
         assert math.hypot(*begins) == pytest.approx(MARKER, abs=0.2)
         name = str(column(data, "label")[row])
@@ -231,8 +231,9 @@ def test_scores_are_drawn_on_request() -> None:
     charts = charts_of([CLEAR["M"]], scores=True)
     assert charts.scores is not None
     points = next(one for one in charts.scores.series if one.role == "points")
-    assert points.x_errors == Range("scores_map", "x_error", 0, 1)
-    assert points.y_errors == Range("scores_map", "y_error", 0, 1)
+    across, upwards = (Range("scores_map", f"{axis}_error", 0, 1) for axis in "xy")
+    assert points.x_errors == ErrorBars(across, across)
+    assert points.y_errors == ErrorBars(upwards, upwards)
     # 60 M (3,5), 20 O (1,5), 10 A (1,3), 10 I (3,3): |functional| 4·30/100, 4·80/100.
     data = table(charts, "scores_map")
     assert column(data, "y") == [pytest.approx(1.2)]

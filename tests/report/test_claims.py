@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kano_xl.choices import RULES
 from kano_xl.languages import LANGUAGES, catalogue
-from kano_xl.report.build import build_report
-from kano_xl.report.report import Paragraph, ReportTable
+from kano_xl.report.build import build_report, report_for_workbook
+from kano_xl.report.content.priorities import MOST_ROWS
+from kano_xl.report.report import CategoryName, Cell, Paragraph, ReportSheet, ReportTable
 from kano_xl.report.words import rounded
 from kano_xl.writers.json_text import to_json
 from sample_reports import WRITTEN, analysis_of, totals_of
 
 NAMES = ("Alerts", "Bills", "Chat", "Deposits", "Export", "Forms")
-"""No more than a list names, and no digit in them."""
+"""No digit in them."""
 
-MOST = {"en": re.compile(r"(?<!at )(?<!At )\bmost\b", re.IGNORECASE), "zh-Hans": re.compile("多数")}
-WAIT = {"en": "Do not decide yet", "zh-Hans": "暂不决定"}
-NUMBER = re.compile(r"[<>]?\d+(?:,\d{3})*(?:\.\d+)?")
-NAMED = re.compile(rf"({'|'.join(NAMES)})(?: \(|（)([<>]?\d+)%")
+MOST = {
+    "en": re.compile(r"(?<!at )(?<!At )\bmost\b", re.IGNORECASE),
+    "zh-Hans": re.compile("多数"),
+    "zh-Hant": re.compile("多數"),
+    "de": re.compile("den meisten"),
+}
+_NUMBER = re.compile(r"[<>]?\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def numbers(told: object, language: str) -> list[str]:
+    """The numbers in a text, as English writes them."""
+    english = str(told) if language != "de" else re.sub(r"(?<=\d),(?=\d)", ".", str(told))
+    return _NUMBER.findall(english)
+
+
+def whole(n: int, language: str) -> str:
+    """A whole number as reports in a language write it: a comma would be decimal in German."""
+    return str(n) if language == "de" else f"{n:,}"
+
+
 ADVISED = {"50", "100", "5"}
 """How many people one is told to ask, and the gap of the rule M > O > A > I: the same for all."""
 
@@ -36,52 +54,35 @@ COUNTS = st.lists(
     max_size=len(NAMES),
 )
 
-
-class Said(NamedTuple):
-    """A sentence of the Summary, and the features that it is about."""
-
-    text: str
-    table: str
-    about: list[dict[str, Any]]
+Feature = dict[str, Any]
+"""A feature in the JSON of the same analysis."""
 
 
-def percent(part: int, whole: int) -> str:
-    share = Decimal(part) / whole if whole else Decimal(0)
+def percent(part: float, whole: float) -> str:
+    share = Decimal(repr(part)) / Decimal(repr(whole))
     said = str((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
     if said == "0" and share:
         return "<1"
     return ">99" if said == "100" and share != 1 else said
 
 
-def numbers_of(feature: dict[str, Any]) -> set[str]:
-    n, counts = feature["n"], feature["counts"]
-    wanted = counts["A"] + counts["O"] + counts["M"]
-    found = {percent(count, n) for count in (*counts.values(), wanted)}
-    found |= {f"{number:,}" for number in (n, *counts.values())}
-    return found | {f"{rounded(feature['more_answers'] or 0):,}"}
+def decimals(value: float) -> str:
+    """Two decimals, as the cell of a spreadsheet shows the size of a number."""
+    return str(Decimal(f"{abs(value):.15g}").quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def summary(rows: list[dict[str, int]], rule: str, language: str) -> tuple[list[Said], Any]:
-    """The sentences of a report's first sheet, below the facts, and the features of the JSON."""
+def summary(
+    rows: Iterable[dict[str, int]], rule: str, language: str
+) -> tuple[ReportSheet, dict[str, Feature]]:
+    """A report's first sheet, and the features of the JSON."""
     survey = totals_of(dict(zip(NAMES, rows, strict=False)))
     analysis = analysis_of(survey, language, rule=rule)
     features = {one["name"]: one for one in json.loads(to_json(survey, analysis))["features"]}
-    sheet = build_report(survey, analysis, WRITTEN).sheets[0]
-    return list(sentences(sheet.blocks, features)), features
+    return build_report(survey, analysis, WRITTEN).sheets[0], features
 
 
-def sentences(blocks: Any, features: dict[str, Any]) -> Iterator[Said]:
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.style in ("conclusion", "note"):
-            about = [one for name, one in features.items() if name in block.text]
-            yield Said(block.text, "", about)
-        elif isinstance(block, ReportTable):
-            keys = [column.key for column in block.columns]
-            for row in block.rows:
-                cells = dict(zip(keys, row, strict=True))
-                about = [features[str(cells["feature"])]]
-                yield Said(str(cells["conclusion"]), block.key, about)
-                yield Said(str(cells["advice"]), block.key, about)
+def is_open(feature: Feature) -> bool:
+    return feature["verdict"] in ("open", None)
 
 
 @settings(max_examples=150, deadline=None)
@@ -89,44 +90,150 @@ def sentences(blocks: Any, features: dict[str, Any]) -> Iterator[Said]:
 def test_no_sentence_claims_more_than_the_numbers(
     rows: list[dict[str, int]], rule: str, language: str
 ) -> None:
-    said, features = summary(rows, rule, language)
-    advice = catalogue(language)["report"]["advice"]
-    decided = {text for kind in ("clear", "likely") for text in advice[kind].values()}
-    decided |= {text.partition("{")[0] for text in advice["wanted"].values()}
-    for sentence in said:
-        words = re.sub("|".join(NAMES), "", sentence.text)
-        _says_most_of_most(sentence, language)
-        _decides_nothing_open(sentence, WAIT[language], decided)
-        _has_the_numbers(sentence, words, features)
-    told = {one["name"] for each in said if each.table for one in each.about}
+    sheet, features = summary(rows, rule, language)
+    told = set()
+    for block in sheet.blocks:
+        if isinstance(block, Paragraph) and block.style in ("conclusion", "note"):
+            _concludes_rightly(block.text, language, features)
+        elif isinstance(block, ReportTable):
+            keys = [column.key for column in block.columns]
+            for row in block.rows:
+                cells = dict(zip(keys, row, strict=True))
+                one = features[str(cells["feature"])]
+                told.add(one["name"])
+                assert is_open(one) == (block.key == "undecided")
+                _has_its_figures(cells, one, language)
+                _decides_nothing_open(cells, one, language)
     assert told == set(features)
 
 
-def _says_most_of_most(sentence: Said, language: str) -> None:
-    if MOST[language].search(sentence.text):
-        assert sentence.about
-        for one in sentence.about:
-            assert one["counts"][one["category"]] * 2 > one["n"], sentence
+def _concludes_rightly(sentence: str, language: str, features: dict[str, Feature]) -> None:
+    """A sentence on a category counts the settled features of it, and says "most" of most."""
+    names = catalogue(language)["names"]["category"]
+    of_it = {
+        letter: [one for one in features.values() if one["category"] == letter and not is_open(one)]
+        for letter, name in names.items()
+        if sentence.lower().startswith(name.lower())
+    }
+    settled = [one for one in features.values() if not is_open(one)]
+    said = numbers(sentence, language)
+    if of_it:
+        ((letter, about),) = of_it.items()
+        assert said == [str(len(about))]
+        assert about
+        if MOST[language].search(sentence):
+            assert all(one["counts"][letter] * 2 > one["n"] for one in about), sentence
+        return
+    assert not MOST[language].search(sentence), sentence
+    for name in (name for name in NAMES if name in sentence):
+        assert not is_open(features[name]), sentence
+        assert features[name]["rank"] == min(one["rank"] for one in settled), sentence
+        assert features[name]["category"] in "MOA", sentence
+    waiting = sum(one["verdict"] == "open" for one in features.values())
+    counted = {len(features), len(settled), waiting, len(features) - len(settled) - waiting}
+    counted.add(max(one["n"] for one in features.values()))
+    intervals = {"95", "90"}
+    assert set(said) <= {whole(n, language) for n in counted} | ADVISED | intervals, sentence
 
 
-def _decides_nothing_open(sentence: Said, wait: str, decided: set[str]) -> None:
-    is_open = [one["verdict"] in ("open", None) for one in sentence.about]
-    assert all(is_open) or not any(is_open), sentence
-    if any(is_open):
-        assert sentence.table != "priorities", sentence
-        assert not sentence.text.startswith(tuple(decided)), sentence
-    if sentence.text.startswith(wait):
-        assert all(is_open), sentence
+def _has_its_figures(cells: dict[str, Cell], one: Feature, language: str) -> None:
+    """Each number in a row of a table is one of the feature's own in the JSON."""
+    words, counts, n = catalogue(language)["names"], one["counts"], one["n"]
+    letter, figures = one["category"], ("share", "other", "better", "worse_size")
+    said = {key: numbers(cells[key], language) for key in ("rank", *figures)}
+    low, high = one["rank_interval"] or [one["rank"]] * 2
+    spread = [] if low == high == one["rank"] else [str(low), str(high)]
+    assert said["rank"] == [str(one["rank"]), *spread]
+    for key, ends in (("better", (0, 1)), ("worse_size", (1, 0))):
+        name = key.removesuffix("_size")
+        interval = one[f"{name}_interval"]
+        shown = [] if interval is None else [one[name], *(interval[end] for end in ends)]
+        assert said[key] == list(map(decimals, shown))
+    if letter is None:
+        assert [cells[key] for key in ("category", "share", "other")] == [None] * 3
+        return
+    assert isinstance(cells["category"], CategoryName)
+    assert cells["category"].letter == letter
+    assert sorted(said["share"]) == sorted([percent(counts[letter], n), whole(n, language)])
+    largest = max(count for other, count in counts.items() if other != letter)
+    assert said["other"] == ([percent(largest, n)] if largest else [])
+    if largest:
+        named = {words["category"][a] for a in counts if a != letter and counts[a] == largest}
+        assert str(cells["other"]).rpartition(" ")[0] in named
+    if is_open(one):
+        assert cells["stability"] == one["probability"][letter]
+    else:
+        assert cells["verdict"] == words["verdict"][one["verdict"]]
 
 
-def _has_the_numbers(sentence: Said, words: str, features: dict[str, Any]) -> None:
-    for name, share in NAMED.findall(sentence.text):
-        one = features[name]
-        assert share == percent(one["counts"][one["category"]], one["n"]), sentence
-    allowed = {number for one in sentence.about for number in numbers_of(one)}
-    if not sentence.table:
-        allowed |= {str(len(sentence.about)), f"{max(one['n'] for one in features.values()):,}"}
-    if not sentence.table or sentence.text.startswith(tuple(WAIT.values())):
-        allowed |= ADVISED
-    for number in NUMBER.findall(words):
-        assert number in allowed, (number, sentence)
+def _decides_nothing_open(cells: dict[str, Cell], one: Feature, language: str) -> None:
+    """What is open is advised to be settled; what is settled has the advice of its category."""
+    advice = catalogue(language)["report"]["advice"]
+    if is_open(one):
+        text = str(cells["settle"])
+        more = f"{rounded(one['more_answers'] or 0):,}"
+        assert set(numbers(text, language)) <= ADVISED | {more, more.replace(",", "")}, text
+        ways = [*advice["open"].values()]
+        known = [way for way in ways if isinstance(way, str)] + [*advice["open"]["more"].values()]
+        assert any(re.fullmatch(_as_pattern(way), text) for way in known), text
+        return
+    text, counts, category = str(cells["advice"]), one["counts"], one["category"]
+    wanted = counts["A"] + counts["O"] + counts["M"]
+    softened = re.fullmatch(_as_pattern(advice["wanted"].get(category, "-")), text)
+    assert (softened is not None) == (category in "IR" and 2 * wanted >= one["n"]), text
+    if softened:
+        assert numbers(text, language) == [percent(wanted, one["n"])]
+    else:
+        assert text == advice[one["verdict"]][category]
+
+
+def _as_pattern(text: str) -> str:
+    """A text of the catalogue, whatever its values."""
+    return ".+".join(map(re.escape, re.split(r"\{.*?\}", text)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("settled", "waiting"), [(30, 20), (40, 0), (0, 40), (3, 30), (30, 3)])
+def test_with_many_features_the_first_are_shown_and_the_rest_is_counted(
+    language: str, settled: int, waiting: int
+) -> None:
+    rows = [{"M": 60 + n, "I": 10} for n in range(settled)]
+    rows += [{"A": 20 + n, "M": 20 + n} for n in range(waiting)]
+    survey = totals_of({f"F{n}": row for n, row in enumerate(rows)})
+    analysis = analysis_of(survey, language)
+    ranked = [feature.name for feature in analysis.ranked()]
+    for report in (
+        build_report(survey, analysis, WRITTEN),
+        report_for_workbook(survey, analysis, WRITTEN),
+    ):
+        sheet = report.sheets[0]
+        shown = {
+            table.key: [str(row[1]) for row in table.rows] for table in sheet.tables if table.rows
+        }
+        first, then = shown.get("priorities", []), shown.get("undecided", [])
+        assert first == [name for name in ranked if int(name[1:]) < settled][: len(first)]
+        assert then == [name for name in ranked if int(name[1:]) >= settled][: len(then)]
+        assert 8 <= len(first) + len(then) <= MOST_ROWS
+        # What is open is never crowded out.
+        assert len(then) >= min(waiting, 4)
+        notes = [block.text for block in sheet.blocks if isinstance(block, Paragraph)]
+        for more in (settled - len(first), waiting - len(then)):
+            told = [
+                text
+                for text in notes
+                if numbers(text, language) == [str(more)] and re.search("[“「„]", text)
+            ]
+            assert bool(told) == (more > 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_longer_names_leave_room_for_fewer_features(language: str) -> None:
+    def rows(length: int) -> int:
+        name = ("长" if language.startswith("zh") else "word ") * length
+        survey = totals_of({f"{name[:length]} {n}": {"M": 60 + n, "I": 9} for n in range(60)})
+        report = build_report(survey, analysis_of(survey, language), WRITTEN)
+        return sum(len(table.rows) for table in report.sheets[0].tables)
+
+    found = [rows(length) for length in (3, 60, 250)]
+    assert found == sorted(found, reverse=True)
+    assert found[0] > found[1] > found[2] > 1

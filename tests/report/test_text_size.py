@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from kano_xl.report.typesetting.text_size import lines, text_width
 
 # Advance widths of Arial in thousandths of an em, as published in its AFM file (Helvetica's).
 ARIAL = {"i": 222, " ": 278, "r": 333, "s": 500, "e": 556, "0": 556, "A": 667, "W": 944, "m": 833}
+ARIAL |= {"ü": 556, "Ü": 722, "é": 556, "ß": 611, "„": 333, "\u00a0": 278}
 
 
 def test_widths_are_those_of_arial_or_a_little_more() -> None:
@@ -31,6 +34,14 @@ def test_chinese_lines_never_begin_with_a_closing_mark() -> None:
     text = "“账户安全”是必备属性：结论明确。" * 10
     for width in range(40, 400, 7):
         assert all(line[0] not in "，。：”）" for line in lines(text, 10, width))
+
+
+def test_words_of_european_languages_stay_whole() -> None:
+    text = "Das würde größte Überfälle über Łódź auslösen, 6\u00a0% à volonté. " * 5
+    words = {"würde", "größte", "Überfälle", "über", "Łódź", "6\u00a0%", "à", "volonté."}
+    for width in range(80, 400, 7):
+        broken = {word for line in lines(text, 10, width) for word in re.split(" +", line)}
+        assert words <= broken <= words | {"Das", "auslösen,", ""}
 
 
 def test_a_word_wider_than_the_line_is_cut() -> None:

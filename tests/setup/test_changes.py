@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def registry() -> FakeRegistry:
-    """A registry in which the place of ours is an empty key that somebody made."""
+    """A registry in which the place of kano_xl is an empty key that somebody made."""
     return FakeRegistry({r"HKCU\Software\Some Programs": {}, r"HKCU\Software\Other": {"a": 1}})
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import make_starters
+from kano_xl.languages import LANGUAGES, picked, text
+from kano_xl.setup.starters import SAID
+
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = ROOT / "install"
 SCRIPTS = ROOT / "kano_xl" / "setup" / "scripts"
@@ -75,6 +79,34 @@ class TestCmd:
         told = [line for line in lines(path) if line.startswith("echo ")]
         assert told[0].isascii()
         assert not told[-1].isascii()
+
+
+@pytest.mark.parametrize("path", make_starters.starters(), ids=lambda path: path.name)
+def test_they_say_what_the_languages_say(path: Path) -> None:
+    assert make_starters.made(path) == path.read_bytes()
+    for language in LANGUAGES:
+        for key in SAID[path.name]:
+            for line in text(language, f"setup.starter.{key}").splitlines():
+                assert line.rstrip() in path.read_text(encoding="utf-8"), (language, key)
+
+
+def test_all_scripts_that_speak_are_made() -> None:
+    assert {path.name for path in make_starters.starters()} == SAID.keys()
+
+
+@pytest.mark.parametrize(
+    "locale", ["zh_CN", "zh-Hans_CN", "zh_SG.UTF-8", "zh_TW", "zh-Hant_HK", "en_US", "fr_FR", "C"]
+)
+def test_they_pick_the_language_that_python_picks(tmp_path: Path, locale: str) -> None:
+    shutil.copy(SCRIPTS / "doctor.command", tmp_path)
+    done = subprocess.run(
+        ["bash", tmp_path / "doctor.command"],
+        env=os.environ | {"LANG": locale},
+        capture_output=True,
+        check=False,
+    )
+    told = text(picked(locale), "setup.starter.doctor_mac")
+    assert done.stdout.decode().strip() == told
 
 
 def test_nothing_is_deleted_from_where_uninstall_cmd_does_not_belong() -> None:
@@ -182,7 +214,7 @@ def test_the_first_python_that_fits_is_taken(bench: Path, place: str) -> None:
     add_python(bench.parent / place, "python3.12", INTERPRETER)
     code, told = opened(bench, "zh_CN.UTF-8", "--quiet")
     assert (code, told) == (0, "True ['--language', 'zh-Hans', '--quiet']\n")
-    assert opened(bench, "de_DE.UTF-8") == (0, "True ['--language', 'en']\n")
+    assert opened(bench, "fi_FI.UTF-8") == (0, "True ['--language', 'en']\n")
 
 
 @pytest.mark.parametrize(("language", "told"), [("zh_CN.UTF-8", "这台 Mac"), ("en_US", "This Mac")])

@@ -351,6 +351,13 @@ def _(desk: Desk) -> Advice:
     return renumbered(desk, {"A8": None, "B8": None}, {})
 
 
+@advice("number_nameless")
+def _(desk: Desk) -> Advice:
+    named, left = renumbered(desk, {"B8": None}, {}), desk.folder / "left.xlsx"
+    fill(desk.folder / "empty.xlsx", left, survey_cells("en", ["Bus"], [[1, 5], [2, 5], [1, 3]]))
+    return Advice(named.refused, [*named.followed, [desk.opened(left)]])
+
+
 @advice("totals_ambiguous")
 def _(desk: Desk) -> Advice:
     path = desk.csv([["Sujet", "A", "P", "O", "I"], ["Bus", 5, 10, 20, 4], ["Car", 24, 4, 2, 9]])
@@ -485,6 +492,15 @@ def _(desk: Desk) -> Advice:
     twice = [[*row, *row] for row in BUS]
     renamed = [[*BUS[0], "Tram [F]", "Tram [D]"], *twice[1:]]
     return Advice([desk.csv(twice)], [[desk.csv(renamed)], [desk.csv(BUS)]])
+
+
+@advice("features_unnamed")
+def _(desk: Desk) -> Advice:
+    rows = [[*row, *row] for row in BUS[1:]]
+    path = desk.csv([["With it", "Without it", "With it2", "Without it2"], *rows])
+    named = desk.csv([["Bus [F]", "Bus [D]", "Tram [F]", "Tram [D]"], *rows])
+    filling = Filling(features=(("Bus", "A", "B"), ("Tram", "C", "D")))
+    return Advice([path], [[named]], filling)
 
 
 @advice("numbers_from_zero")

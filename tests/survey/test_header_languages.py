@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from kano_xl.survey.tables.category_names import names_of
 from kano_xl.survey.tables.headings import (
-    EASTERN,
+    Pattern,
     heading,
+    is_eastern,
     pattern,
     side_by_words,
     undotted,
@@ -296,7 +298,7 @@ def test_names_of_categories_as_columns(headers: str) -> None:
     )
     assert names(found) == ["Backup", "Night mode"]
     for place, column in enumerate(headers.split("|")):
-        fits = [letter for letter in "AOMIRQ" if pattern("totals", letter).fullmatch(column)]
+        fits = [letter for letter in "AOMIRQ" if names_of(letter).fullmatch(column)]
         assert fits == ["AOMIRQ"[place]]
 
 
@@ -305,15 +307,15 @@ def always_eastern(parsed: Iterable[tuple[object, Any]]) -> bool:
     return any(EASTERN_ONLY.get(kind, lambda _: False)(part) for kind, part in parsed)
 
 
-def is_eastern(kind: object, part: Any) -> bool:
+def is_eastern_part(kind: object, part: Any) -> bool:
     if kind is constants.RANGE:
-        return all(EASTERN.match(chr(end)) for end in part)
-    return kind is constants.LITERAL and bool(EASTERN.match(chr(part)))
+        return all(is_eastern(chr(end)) for end in part)
+    return kind is constants.LITERAL and is_eastern(chr(part))
 
 
 EASTERN_ONLY: dict[object, Callable[[Any], bool]] = {
-    constants.LITERAL: lambda part: is_eastern(constants.LITERAL, part),
-    constants.IN: lambda part: all(is_eastern(*each) for each in part),
+    constants.LITERAL: lambda part: is_eastern_part(constants.LITERAL, part),
+    constants.IN: lambda part: all(is_eastern_part(*each) for each in part),
     constants.BRANCH: lambda part: all(map(always_eastern, part[1])),
     constants.SUBPATTERN: lambda part: always_eastern(part[3]),
     constants.ASSERT: lambda part: always_eastern(part[1]),
@@ -322,13 +324,25 @@ EASTERN_ONLY: dict[object, Callable[[Any], bool]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "group", [name for name, each in vocabulary().items() if "eastern" in each]
-)
-def test_what_texts_without_eastern_letters_are_spared_could_not_be_found_there(group: str) -> None:
-    for name, patterns in vocabulary()[group]["eastern"].items():
-        for each in [patterns] if isinstance(patterns, str) else patterns:
-            assert always_eastern(parser.parse(each, re.IGNORECASE)), (name, each)
+@pytest.mark.parametrize("tag", [tag for tag, words in vocabulary().items() if "eastern" in words])
+def test_what_texts_without_eastern_letters_are_spared_could_not_be_found_there(tag: str) -> None:
+    for group, lists in vocabulary()[tag].items():
+        if group not in ("eastern", "marks"):
+            for name, patterns in lists.items():
+                for each in patterns.splitlines():
+                    assert always_eastern(parser.parse(each, re.IGNORECASE)), (group, name, each)
+
+
+def test_every_language_has_the_groups_and_names_that_english_has_or_that_are_looked_up() -> None:
+    known = {
+        group: set(lists) for group, lists in vocabulary()["en"].items() if isinstance(lists, dict)
+    }
+    known["frames"] |= {"verb"}  # which German puts last
+    known["words"] |= {"weak"}  # which Chinese puts into words
+    known["marks"] |= {"unspaced"}
+    for tag, words in vocabulary().items():
+        for group, lists in words.items():
+            assert group == "eastern" or set(lists) <= known[group], (tag, group)
 
 
 def test_patterns_of_eastern_letters_are_told_from_others() -> None:
@@ -353,6 +367,53 @@ def test_patterns_of_eastern_letters_are_made_for_texts_that_have_one(
     for question in ("If it had no lamp", "Wenn es kein Licht hätte"):
         assert pattern("words", "dysfunctional").search(question)
     assert len(made) == 1
-    assert not EASTERN.search(made[0])
+    assert not is_eastern(made[0])
     assert pattern("words", "dysfunctional").search("如果没有灯")
     assert len(made) == 2
+
+
+def forms(group: str, eastern: bool) -> list[str]:
+    return [
+        form
+        for words in vocabulary().values()
+        if words.get("eastern", False) is eastern
+        for form in words.get("frames", {}).get(group, "").splitlines()
+    ]
+
+
+def test_of_the_forms_of_a_question_none_behind_the_right_one_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    compiled = re.compile
+
+    def compile_noted(text: str, flags: re.RegexFlag) -> re.Pattern[str]:
+        made.append(text)
+        return compiled(text, flags)
+
+    opening = Pattern("frames", "opening", "")
+    monkeypatch.setattr(re, "compile", compile_noted)
+    listed = forms("opening", eastern=False)
+    english, german = "How would you feel if it rang?", "Wie wäre es, wenn es klingelt?"
+    first, second = (
+        next(at for at, each in enumerate(listed) if re.match(each, question, re.IGNORECASE))
+        for question in (english, german)
+    )
+    for _ in range(2):
+        assert opening.match(english)
+        assert len(made) == first + 1
+    assert opening.match(german)
+    assert len(made) == second + 1 > first + 1
+
+
+@pytest.mark.parametrize("group", ["opening", "owner", "articles"])
+def test_the_first_form_that_fits_is_taken_as_if_all_were_one_pattern(group: str) -> None:
+    every = [*forms(group, eastern=False), *forms(group, eastern=True)]
+    whole = re.compile("|".join(f"(?:{one})" for one in every), re.IGNORECASE)
+    found = 0
+    for line in QUESTIONS:
+        for question in line.split("|"):
+            one, other = pattern("frames", group).match(question), whole.match(question)
+            assert (one and one.span()) == (other and other.span()), question
+            found += one is not None
+    assert found

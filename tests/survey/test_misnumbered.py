@@ -13,7 +13,12 @@ from kano_xl.survey.misnumbered import misnumbered
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Rows, Sheet
 
-TOLD = [("unnumbered", "number_missing"), ("twice", "number_twice"), ("lost", "number_lost")]
+TOLD = [
+    ("unnumbered", "number_missing"),
+    ("twice", "number_twice"),
+    ("lost", "number_lost"),
+    ("nameless", "number_nameless"),
+]
 
 
 def told(language: str, key: str) -> str:

@@ -37,6 +37,28 @@ from kano_xl.survey.tables.naming import key, short, subject_of, unique_names, w
             "Pay by face",
         ),
         (
+            "How do you feel if our product has this: Instant transfers?",
+            "How do you feel if our product does not have this: Instant transfers?",
+            "Instant transfers",
+        ),
+        (
+            "Was empfinden Sie, wenn die App „Anmeldung ohne Passwort“ hat?",
+            "Was empfinden Sie, wenn die App „Anmeldung ohne Passwort“ nicht hat?",
+            "Anmeldung ohne Passwort",
+        ),
+        (
+            "Was empfinden Sie, wenn die App »Karte sperren« hat?",
+            "Was empfinden Sie, wenn die App »Karte sperren« nicht hat?",
+            "Karte sperren",
+        ),
+        ("1、实时转账—如果有该功能", "1、实时转账—如果没有该功能", "实时转账"),
+        (
+            "1、实时转账(如果手机银行具备“实时转账”，您的感受是？)",
+            "1、实时转账(如果手机银行不具备“实时转账”，您的感受是？)",
+            "实时转账",
+        ),
+        ("第1题(指纹登录)【具备】", "第1题(指纹登录)【不具备】", "指纹登录"),
+        (
             "Q7. How do you feel about having a chat?",
             "Q8. How do you feel about not having a chat?",
             "Chat",

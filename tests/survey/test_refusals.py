@@ -92,6 +92,12 @@ SATISFIED = ["非常满意", "满意", "一般", "不满意", "非常不满意"]
             id="satisfaction in one pair",
         ),
         pytest.param(
+            [["With it", "Without it", "With it2", "Without it2"], [LIKE, DISLIKE] * 2],
+            "features_unnamed",
+            "C1",
+            id="rows of Likert questions of Microsoft Forms",
+        ),
+        pytest.param(
             [["Bus [F]", "Bus [D]", "bus [F]", "bus [D]"], [1, 5, 1, 5]],
             "duplicate_feature",
             "C1",

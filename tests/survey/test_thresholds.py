@@ -37,6 +37,13 @@ ROOT = Path(kano_xl.survey.__file__).parent
 Rows = Sequence[Sequence[Value]]
 
 MERE = {
+    "report_file._ENOUGH",
+    "report_file._GRID",
+    "analysis_file._LARGEST",
+    "analysis_file._PEEKED",
+    "called.NAMED",
+    "findings.MOST_ALIKE",
+    "findings.PLACES_SHOWN",
     "coded._BLOCK",
     "coded._REMEMBERED",
     "coding.counts.MOST",
@@ -103,10 +110,13 @@ MERE = {
     "files.parquet_pages._HEADER",
     "files.styles._LONGEST_CODE",
     "files.styles._MOST_FORMATS",
+    "groups.MOST_GROUPS",
     "inspecting._MOST_UNKNOWN",
     "layouts.across._MOST_CATEGORIES",
     "layouts.matching._MOST_COMPARED",
     "listing.LISTED",
+    "people.MOST_WEIGHT",
+    "people._LONGEST_NAME",
     "mapping_file._LARGEST",
     "misnumbered._TOP",
     "quality._BLOCK",

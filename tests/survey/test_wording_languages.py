@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
-
 import pytest
 
+from kano_xl.languages.folders import contents, tags_with
 from kano_xl.model.answers import MISSING
 from kano_xl.survey.wordings.known import known_wordings
 from kano_xl.survey.wordings.meanings import UNREADABLE, meanings
@@ -81,24 +79,24 @@ def test_every_wording_is_found_with_its_code_and_stands_once() -> None:
     assert {w: codes for w, codes in by_wording.items() if len(codes) > 1} == TWO_CODES
 
 
-def test_no_wording_in_two_positions_of_one_list() -> None:
+@pytest.mark.parametrize("tag", tags_with("answers"))
+def test_no_wording_in_two_positions_of_one_list(tag: str) -> None:
     # A wording given twice in one list would silently have its last code.
-    data = tomllib.loads(
-        resources.files("kano_xl.survey.wordings").joinpath("wordings.toml").read_text("utf-8")
-    )
+    data = contents(tag, "answers")
     keys = {
         "list": ("like", "must-be", "neutral", "live-with", "dislike"),
         "importance": ("1", "2", "3", "4", "5"),
     }
+    assert data.keys() <= keys.keys() | {"satisfaction", "agreement", "blank"}
     for kind, positions in keys.items():
-        for entry in data[kind]:
+        for entry in data.get(kind, ()):
             places: dict[str, set[str]] = {}
             for position in positions:
                 for words in entry[position].splitlines():
                     places.setdefault(normalise(words), set()).add(position)
             twice = {words for words, found in places.items() if len(found) > 1}
             assert not twice, entry["name"]
-        assert len({entry["name"] for entry in data[kind]}) == len(data[kind])
+        assert len({entry["name"] for entry in data.get(kind, ())}) == len(data.get(kind, ()))
 
 
 def test_the_scales_do_not_overlap_where_they_must_not() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,19 @@ def labelled(chart: Element) -> list[Element]:
     return [one for one in series(chart) if one.find("c:dLbls/c:showSerName", SPACES) is not None]
 
 
+NAME = "c:tx/c:strRef/c:strCache/c:pt/c:v"
+
+
+def points_of(chart: Element) -> list[Element]:
+    """The series of the categories: those that draw a marker."""
+    return [
+        one
+        for one in series(chart)
+        if (marker := one.find("c:marker/c:symbol", SPACES)) is not None
+        and marker.get("val") != "none"
+    ]
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("charts") / "all.xlsx", "MOAIRQ")
@@ -90,13 +104,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_category_has_its_colour_and_its_marker(book: Path) -> None:
     found = {
-        value(one, "c:tx/c:v"): (
+        value(one, NAME): (
             value(one, "c:marker/c:symbol"),
             value(one, "c:marker/c:spPr/a:ln/a:solidFill/a:srgbClr"),
             one.find("c:marker/c:spPr/a:solidFill/a:srgbClr", SPACES),
         )
-        for one in series(charts(book)["Better–Worse map"])
-        if one.find("c:tx/c:v", SPACES) is not None
+        for one in points_of(charts(book)["Better–Worse map"])
     }
     names = ["Must-be", "Performance", "Attractive", "Indifferent", "Reverse", "Questionable"]
     assert list(found) == names
@@ -112,14 +125,30 @@ def test_the_legend_names_the_categories_only(book: Path) -> None:
     hidden = {int(value(entry, "c:idx")) for entry in entries}
     shown = [one for index, one in enumerate(series(chart)) if index not in hidden]
     assert len(shown) == 6
-    assert all(one.find("c:tx/c:v", SPACES) is not None for one in shown)
+    assert shown == points_of(chart)
+
+
+def test_the_legend_follows_the_header_that_it_reads(book: Path) -> None:
+    """The chart of an open workbook stays when the next analysis has other names."""
+    found = charts(book)
+    for chart, names in (
+        (found["Better–Worse map"], points_of(found["Better–Worse map"])),
+        (found["Share of the answers in each category"], None),
+    ):
+        for one in series(chart) if names is None else names:
+            axis = "c:yVal" if names else "c:val"
+            header = value(one, "c:tx/c:strRef/c:f").replace("$", "")
+            first = value(one, f"{axis}/c:numRef/c:f").partition(":")[0].replace("$", "")
+            column, row = re.fullmatch(r"(.+!\D+)(\d+)", first).groups()  # type: ignore[union-attr]
+            assert header == f"{column}{int(row) - 1}"
 
 
 def test_labels_are_references_to_cells(book: Path) -> None:
     labels = labelled(charts(book)["Better–Worse map"])
     cached = [value(one, "c:tx/c:strRef/c:strCache/c:pt/c:v") for one in labels]
     corners = {"Attractive", "Performance", "Indifferent", "Must-be"}
-    assert set(cached) == corners | {f"Feature {index}" for index in range(1, 7)}
+    marked = {"Feature 5 (reverse)", "Feature 6 (questionable)"}
+    assert set(cached) == corners | marked | {f"Feature {index}" for index in range(1, 5)}
     assert all(value(one, "c:tx/c:strRef/c:f").startswith("'Chart data'!$") for one in labels)
     assert {value(one, "c:dLbls/c:dLblPos") for one in labels} == {"ctr"}
 
@@ -212,12 +241,7 @@ def test_hidden_rows_are_left_out(tmp_path: Path) -> None:
 
 
 def test_what_is_not_drawn_has_no_stored_value(book: Path) -> None:
-    points = [
-        one
-        for one in series(charts(book)["Better–Worse map"])
-        if one.find("c:tx/c:v", SPACES) is not None
-    ]
-    for one in points:
+    for one in points_of(charts(book)["Better–Worse map"]):
         assert value(one, "c:yVal/c:numRef/c:numCache/c:ptCount") == "6"
         assert len(one.findall("c:yVal/c:numRef/c:numCache/c:pt", SPACES)) == 1
         assert len(one.findall("c:xVal/c:numRef/c:numCache/c:pt", SPACES)) == 6
@@ -259,7 +283,7 @@ def test_the_plot_lies_where_the_labels_were_placed(book: Path) -> None:
     assert layout is not None
     assert value(layout, "c:layoutTarget") == "inner"
     size = [float(value(layout, f"c:{side}")) for side in "wh"]
-    assert size == pytest.approx([812 / 900, 470 / 600])
+    assert size == pytest.approx([852 / 940, 320 / 450])
 
 
 def test_scores_have_error_bars_both_ways(book: Path) -> None:

@@ -330,17 +330,22 @@ def test_links_lead_to_the_cell_beside_the_report(tmp_path: Path) -> None:
 
 def test_it_is_printed_page_by_page_with_headers_on_every_page(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write(report_of(survey_of(mixed_counts(60))), tmp_path))
+    in_parts = ("Categories", "Coefficients")
     for sheet in book.worksheets:
-        assert sheet.sheet_state == "visible"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        hidden = sheet.title in ("For formulas", "Chart data")
+        assert sheet.sheet_state == ("hidden" if hidden else "visible")
+        assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) == (sheet.title not in in_parts)
         wide = {"Chart data": 2}.get(sheet.title, 1)
         assert (sheet.page_setup.fitToWidth or 1) == wide  # 1 is what is not written
-        assert sheet.page_setup.fitToHeight == 0
+        high = sheet.page_setup.fitToHeight
+        one_page = sheet.title in ("Summary", "Shares", *in_parts)
+        assert (1 if high is None else high) == one_page
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
         assert "&P" in (sheet.oddFooter.right.text or "")
-    for title in ("Summary", "Categories", "Coefficients"):
+    for title in in_parts:
         assert book[title].print_title_rows
+        assert book[title].print_title_cols
 
 
 def test_panes_are_frozen_only_where_something_stays_in_sight(tmp_path: Path) -> None:
@@ -359,7 +364,7 @@ def test_a_report_that_is_still_to_come_is_a_whole_workbook(
     assert ooxml_errors(path) == []
     book = openpyxl.load_workbook(path)
     assert len(book.sheetnames) == 10
-    assert sum(len(sheet.tables) for sheet in book.worksheets) == 15
+    assert sum(len(sheet.tables) for sheet in book.worksheets) == 17
 
 
 def test_rows_that_are_kept_for_more_features_are_hidden(tmp_path: Path) -> None:

@@ -53,9 +53,13 @@ def as_file(excel: xlwings.App, report: Report, folder: Path) -> dict[str, objec
 
 
 def looks(side: dict[str, object], title: str) -> dict[str, object]:
-    """How cells look that hold anything; the others have each workbook's standard font."""
+    """How cells look that hold anything; the others have each workbook's standard font.
+
+    LibreOffice gives a text that could be a number, such as a rank, the format of texts once it is
+    typed; Excel does not, and no report has that format.
+    """
     return {
-        at: look
+        at: ("General" if look[0] == "@" else look[0], *look[1:])
         for row, cells in enumerate(side["looks"][title])
         for column, look in enumerate(cells)
         if (at := address(row, column)) in side["cells"][title]
@@ -73,7 +77,12 @@ def assert_holds(book: xlwings.Book, report: Report, folder: Path) -> None:
         assert names[0] == names[1]
 
 
-RUNS = {"en": ((3, 0), (60, 2), (12, 0)), "zh-Hans": ((12, 1), (3, 0))}
+RUNS = {
+    "en": ((3, 0), (60, 2), (12, 0)),
+    "de": ((12, 1), (3, 0)),
+    "zh-Hans": ((12, 1), (3, 0)),
+    "zh-Hant": ((3, 0), (12, 1)),
+}
 """Features and problems of the reports that are written one after the other."""
 
 
@@ -152,7 +161,7 @@ def own_table(sheet: xlwings.Sheet, at: str, name: str) -> None:
 
 def test_tables_of_the_user_beside_ours_live_on(book: xlwings.Book) -> None:
     write(book, report_with(3))
-    places = {"Summary": "G40", "Method": "H12", "Shares": "C20", "Data check": "E3"}
+    places = {"Summary": "L40", "Method": "H12", "Shares": "C20", "Data check": "E3"}
     for number, (title, at) in enumerate(places.items()):
         own_table(book.sheets[title], at, f"Mine{number}")
     before = {title: contents(book.sheets[title]) for title in places}

@@ -11,7 +11,6 @@ import xlwings
 from kano_xl.errors import OutputError
 from kano_xl.excel.formulas.blocks import notation, read_cells, runs
 from kano_xl.excel.formulas.changes import all_or_nothing
-from kano_xl.languages import LANGUAGES
 from kano_xl.report.build import report_for_workbook
 from kano_xl.report.report import Report
 from kano_xl.writers.open_workbook import write_into
@@ -100,7 +99,9 @@ def test_what_cannot_be_taken_back_is_said(
     assert refused.value.code == "half_changed"
     assert isinstance(refused.value.__cause__, OfficeError)
     assert later or len(book.sheets) > sheets
-    for language, words in zip(LANGUAGES, ("close it without saving", "不要保存"), strict=True):
+    for language, words in zip(
+        ("en", "zh-Hans"), ("close it without saving", "不要保存"), strict=True
+    ):
         assert words in refused.value.message(language)
     assert len(book.app.books) == 1
 

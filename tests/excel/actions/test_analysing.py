@@ -23,14 +23,14 @@ from kano_xl.excel.book.ranges import as_sheet
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.reply import Reply
 from kano_xl.excel.ribbon import UNDO, run
-from kano_xl.languages import LANGUAGES, text
+from kano_xl.languages import LANGUAGES, catalogue, text
 from kano_xl.survey import choosing
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.columns import ColumnsLayout
 from kano_xl.survey.reading import read
 from kano_xl.writers.template.workbook import write_template
 from libreoffice.engine import Range, Sheet, Sheets
-from sample_surveys import CHINESE, DISLIKE, LIKE, LIVE, MUST, NEUTRAL
+from sample_surveys import DISLIKE, LIKE, LIVE, MUST, NEUTRAL
 
 ENGLISH = (LIKE, MUST, NEUTRAL, LIVE, DISLIKE)
 HEADER = ["ID", "Chat [F]", "Chat [D]", "Alerts [F]", "Alerts [D]"]
@@ -93,18 +93,19 @@ def test_a_survey_anywhere_on_its_sheet_has_the_right_addresses(book: xlwings.Bo
     reply = analyse(book, (), "en")
     assert "remark" in reply.text
     check = book.sheets["Data check"]
-    places = [row[0] for row in next(iter(check.tables)).range.value]
-    assert any(str(place).endswith("!D6") for place in places)
-    formulas = [row[0] for row in next(iter(check.tables)).range.formula]
+    places = [row[1] for row in next(iter(check.tables)).range.value]
+    assert "D6" in places
+    formulas = [row[1] for row in next(iter(check.tables)).range.formula]
     assert any(str(formula).startswith("=HYPERLINK(\"#'Sheet1'!D6\"") for formula in formulas)
 
 
 def test_data_checks_speak_of_excel_not_of_the_command_line(book: xlwings.Book) -> None:
     put(book, [*SURVEY, PEOPLE[0]])
     analyse(book, (), "en")
-    told = [row[1] for row in next(iter(book.sheets["Data check"].tables)).range.value]
-    assert any("repeats an earlier one" in line for line in told)
-    assert not any("--" in line for line in told)
+    rows = next(iter(book.sheets["Data check"].tables)).range.value
+    assert any("repeats an earlier one" in row[2] for row in rows)
+    assert any("“Leave out duplicates”" in row[3] for row in rows)
+    assert not any("--" in str(cell) for row in rows for cell in row)
 
 
 def test_selected_cells_go_before_their_sheet(book: xlwings.Book) -> None:
@@ -198,6 +199,17 @@ def test_several_surveys_are_named(book: xlwings.Book) -> None:
     assert "“South”" in str(refused.value)
 
 
+def test_of_many_surveys_three_are_named(book: xlwings.Book) -> None:
+    for name in ("North", "South", "East", "West", "Centre"):
+        put(book, SURVEY).name = name
+        book.sheets.add()
+    with pytest.raises(InputError) as refused:
+        analyse(book, (), "en")
+    told = str(refused.value)
+    assert told.count("“") == 3
+    assert "and 2 more; go to the one" in told
+
+
 def test_an_empty_workbook_has_no_survey(book: xlwings.Book) -> None:
     reply = run("analyse", book, (UNDO,), "en")
     assert reply.kind == "refused"
@@ -241,7 +253,7 @@ def test_too_many_cells_are_refused(book: xlwings.Book) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Path) -> None:
-    words = {"en": ENGLISH, "zh-Hans": CHINESE}[language]
+    words = [*catalogue(language)["template"]["answers"].values()]
     answers = [
         [words[code] for code in (0, 4, 0, 2, 2, 2)],
         [words[code] for code in (2, 4, 0, 2, 2, 2)],
@@ -260,11 +272,8 @@ def test_the_template_is_filled(language: str, excel: xlwings.App, tmp_path: Pat
         assert [sheet.name for sheet in book.sheets] == titles
         table = next(iter(book.sheets[titles[7]].tables)).range
         shown = [cell for row in table.value for cell in row]
-        expected = {
-            "en": ("must-be", "attractive", "indifferent"),
-            "zh-Hans": ("必备", "魅力", "无差异"),
-        }
-        assert [cell for cell in shown if cell in expected[language]] == list(expected[language])
+        expected = [text(language, f"names.category.{letter}") for letter in "MAI"]
+        assert [cell for cell in shown if cell in expected] == expected
         assert run("analyse", book, (UNDO,), language).kind == "done"
         assert {"Kano map", "Kano shares", "Kano scores"} <= {
             chart.name for sheet in book.sheets for chart in sheet.charts

@@ -174,10 +174,10 @@ def test_a_broken_state_is_told_and_nothing_is_changed(state: State, shared: xlw
     finally:
         state.mend(shared)
     assert [reply.kind for reply in replies] == ["refused"] * len(LANGUAGES), replies
-    english, chinese = (reply.text for reply in replies)
+    told = {language: reply.text for language, reply in zip(LANGUAGES, replies, strict=True)}
+    english, chinese = told["en"], told["zh-Hans"]
     assert state.words in english
-    assert state.place in english
-    assert state.place in chinese
+    assert all(state.place in text for text in told.values())
     assert english.endswith("Nothing was changed.")
     assert "没有任何改动" in chinese
     for part in before:
@@ -348,6 +348,24 @@ def test_what_an_earlier_version_lacked_or_was_moved_away_comes_again(
     assert ours.name == "Coefficients (Kano)"
     assert ours.tables["Kano_Coefficients"]
     assert book.sheets["Coefficients"]["A1"].value == "mine"
+
+
+def test_a_summary_of_an_earlier_version_gets_its_new_columns(book: xlwings.Book) -> None:
+    analyse(book, (), "en")
+    sheet = book.sheets["Summary"]
+    wanted = contents(sheet)
+    # Five columns stood there: the fourth held a sentence, and the others are where they were.
+    for table in sheet.tables:
+        table.resize(table.range.resize(column_size=5))
+        top = table.range.row
+        table.range[0, 3].value = "Conclusion"
+        table.range[0, 4].value = "What to do"
+        sheet.range((top, 6), (top + table.range.rows.count - 1, 9)).clear()
+    area = book.names[SUMMARY].refers_to_range
+    book.names[SUMMARY].refers_to = f"='Summary'!{area.resize(column_size=5).address}"
+    done("analyse", book, ("changed",), "en")
+    assert contents(sheet) == wanted
+    assert {table.range.columns.count for table in sheet.tables} == {9}
 
 
 def test_a_hidden_sheet_is_updated_and_removed(book: xlwings.Book) -> None:

@@ -88,6 +88,9 @@ def test_every_choice_is_read(opened: Callable[[str], xlwings.Book]) -> None:
         names.of_choice("exclude", "duplicates"): "yes",
         names.of_choice("exclude", "straight_lining"): "No",
         names.of_choice("exclude", "questionable"): "yes",
+        names.of_choice("by"): " Plan ",
+        names.of_choice("where"): "Plan=Pro; Plan = Team；Age=30",
+        names.of_choice("weight"): "C",
     }.items():
         choose(book, name, choice)
     expected = Settings(
@@ -98,6 +101,9 @@ def test_every_choice_is_read(opened: Callable[[str], xlwings.Book]) -> None:
         confidence=0.9,
         language="zh-Hans",
         exclude=("duplicates", "questionable"),
+        by="Plan",
+        where=("Plan=Pro", "Plan = Team", "Age=30"),
+        weight="C",
         scores=True,
     )
     assert read_settings(book, "en") == expected
@@ -208,21 +214,25 @@ def test_choices_that_are_added_have_rows_that_are_read(
         workbook.close()
     sheet = openpyxl.load_workbook(path)["Settings"]
     lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
-    assert [sheet.cell(row, 1).value for row in range(5, 17)] == [
+    assert [sheet.cell(row, 1).value for row in range(5, 21)] == [
         "Evaluation table",
         "Rule",
         "Tie gap",
         "Depth",
-        "Numbers mean",
+        "Number scale",
         "Confidence",
         "Language",
+        "Category names",
         "Leave out duplicates",
         "Leave out straight-liners",
         "Leave out contradictions",
+        "Groups by",
+        "Only people with",
+        "Weights",
         "Mood",
         "Loud",
     ]
-    assert (lists["B8"], lists["B15"], lists["B16"]) == ("0.0", '"Fine,Sad"', '"yes,no"')
+    assert (lists["B8"], lists["B19"], lists["B20"]) == ("0.0", '"Fine,Sad"', '"yes,no"')
     book = excel.books.open(str(path))
     usual = More(language="en")
     assert read_choices(book, usual) == More(depth=0.3, is_loud=True)

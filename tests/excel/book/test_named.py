@@ -1,4 +1,4 @@
-"""Which cells a name of ours means, in workbooks as copying and deleting sheets leave them."""
+"""Which cells a kano_xl name means, in workbooks as copying and deleting sheets leave them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ import pytest
 from kano_xl.errors import OutputError
 from kano_xl.excel.formulas.blocks import FormulaBlock, SheetCells
 from kano_xl.excel.formulas.changes import all_or_nothing
-from kano_xl.languages import LANGUAGES
 
 
 class Cells:
@@ -68,7 +67,9 @@ def test_what_cannot_is_told_and_keeps_nothing_else_from_being_taken_back(locked
     with pytest.raises(OutputError) as error:
         changed_until_it_fails(sheet, locked)
     assert error.value.code == "half_changed"
-    for language, words in zip(LANGUAGES, ("close it without saving", "不要保存"), strict=True):
+    for language, words in zip(
+        ("en", "zh-Hans"), ("close it without saving", "不要保存"), strict=True
+    ):
         assert words in error.value.message(language)
     left = [row for row, cell in enumerate(sheet.cells) if "KANO." in str(cell.formula)]
     assert left == [locked]

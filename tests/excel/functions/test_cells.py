@@ -138,7 +138,7 @@ def test_usual_choices(raw: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert choices.table(raw) is STANDARD
     assert choices.truth(raw) is False
     assert choices.language(raw) == "zh-Hans"
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("LC_ALL", "fi_FI.UTF-8")
     assert choices.language(raw) == "en"
 
 

@@ -57,7 +57,7 @@ def with_attribute(name: str, value: object) -> Callable[..., None]:
 
 
 def texts_for_errors(where: str) -> Callable[..., None]:
-    """Errors are texts within a function of Excel, or in a block of ours."""
+    """Errors are texts within a function of Excel, or in a block of KANO_ formulas."""
     return lambda excel, monkeypatch: excel.texts_for_errors.add(where)
 
 

@@ -1,6 +1,6 @@
 """What LibreOffice lacks to stand in for an Excel with the add-in, over the engine of the tests.
 
-- Formulas that call functions of ours: the functions are the real ones, their results are
+- Formulas that call KANO_ functions: the functions are the real ones, their results are
   written into LibreOffice's cells, and LibreOffice computes whatever stands around a call. The
   formulas are kept here and shown as Excel shows them, spilled cells too.
 - The macros of the add-in: a click runs the ribbon's real code.
@@ -116,7 +116,7 @@ class Standing:
         self.recalculate(cells.sheet)
 
     def forget(self, cells: Range) -> None:
-        """Formulas of ours in these cells are no more, nor what they filled."""
+        """KANO_ formulas in these cells are no more, nor what they filled."""
         row, column, rows, columns = cells.area
         gone = [
             place
@@ -129,7 +129,7 @@ class Standing:
             _VALUES.fset(Range(cells.sheet, (*place[1:], *self.known.pop(place).shape)), "")
 
     def recalculate(self, sheet: Sheet) -> None:
-        """All formulas of ours anew."""
+        """All KANO_ formulas anew."""
         if self.busy or not self.recalculating:
             return
         self.busy = True
@@ -142,7 +142,7 @@ class Standing:
         self.busy = False
 
     def computed(self, sheet: Sheet, place: Place, formula: str) -> Spilling:
-        """Compute a formula of ours and let LibreOffice show the result."""
+        """Compute a KANO_ formula and let LibreOffice show the result."""
         plain = rewritten(formula.replace("KANO.", "KANO_"), lambda call: call.name)
         if plain.startswith("=LAMBDA("):
             block: Any = ((2.0 if self.has_lambda else "#NAME?",),)
@@ -163,7 +163,7 @@ class Standing:
         return value if is_error else f"'{value}"
 
     def around(self, sheet: Sheet, formula: str) -> str:
-        """A formula in which the calls of ours are replaced by their results."""
+        """A formula in which the KANO_ calls are replaced by their results."""
         while calls(formula):
             call = _text_of(formula)
             ((value,),) = self.called(sheet, f"={call}", False)
@@ -240,7 +240,7 @@ class Standing:
         return reply.kind, reply.text, reply.code, reply.path
 
     def series(self, chart: Chart) -> Iterator[SimpleNamespace]:
-        """What Excel tells of the series of a chart of ours."""
+        """What Excel tells of the series of a result chart."""
         book = xlwings.Book(impl=chart.sheet.book)
         report = ExpectedReport(Placement(empty_report("en", date.today())), result_areas(book))
         (drawn,) = [each for _, each in report.charts() if each.name == chart.name]
@@ -263,7 +263,7 @@ def _is_ours(cell: object) -> bool:
 
 
 def _text_of(formula: str) -> str:
-    """The first call of a function of ours, with its arguments."""
+    """The first call of a KANO_ function, with its arguments."""
     found = calls(formula)
     if not found:
         return ""

@@ -84,7 +84,7 @@ def test_what_nobody_thought_of_does_not_hide_the_rest(
     monkeypatch.setitem(CHECKS, "windows", (surprise, *CHECKS["windows"][:1]))  # type: ignore[arg-type]
     first, second = examine(windows.around())
     assert (first.check, first.state, second.check) == ("path", "unknown", "installed")
-    assert {closing([first], language) for language in LANGUAGES} == {
+    assert {closing([first], language) for language in LANGUAGES} >= {
         "Nothing wrong was found, but not everything could be looked at.",
         "没有发现问题，但有的项目无法检查。",
     }

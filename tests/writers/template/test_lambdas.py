@@ -16,9 +16,10 @@ from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
 from kano_xl.excel import functions
 from kano_xl.excel.formulas.portability import typed
-from kano_xl.languages import text
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.categories import CATEGORIES, classify, evaluation_table
 from kano_xl.model.cube import count_pairs
+from kano_xl.writers.template import lambdas
 from kano_xl.writers.template.lambdas import (
     FUNCTIONS,
     HELPER,
@@ -92,6 +93,24 @@ def test_they_give_what_the_model_gives(form: str, tmp_path: Path) -> None:
         pytest.approx(result.better),
         pytest.approx(result.worse),
     ]
+
+
+def test_a_wording_that_two_languages_share_has_one_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lambdas, "LANGUAGES", ("en", "en-GB"))
+    monkeypatch.setattr(lambdas, "text", lambda _, key: text("en", key))
+    given = [words(range(1, 6), "en"), words(range(5, 0, -1), "en")]
+    assert Sheet(tmp_path, *given).column(3) == [1, 2, 3, 4, 5]
+
+
+def test_no_word_of_the_dropdowns_means_two_answers() -> None:
+    codes: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for code in range(1, 6):
+            word = text(language, f"template.answers.{code}").casefold()
+            codes.setdefault(word, set()).add(code)
+    assert {word: found for word, found in codes.items() if len(found) > 1} == {}
 
 
 def test_blanks_do_not_count_and_numbers_may_be_text(tmp_path: Path) -> None:

@@ -18,12 +18,16 @@ from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.model.cube import count_pairs
+from kano_xl.report.charts.scatter_chart import MOST_NAMES
+from kano_xl.report.charts.scatter_frame import APART, LABEL_POINTS
 from kano_xl.report.report import UNDEFINED
+from kano_xl.report.typesetting.text_size import text_width
 from kano_xl.survey.inspecting import understand
 from kano_xl.survey.reading import read
-from kano_xl.writers.template.places import LIVE, MOST_FEATURES, POINTS, title
-from kano_xl.writers.template.settings import OWN
+from kano_xl.writers.template.places import FRAME, LABELS, LIVE, MOST_FEATURES, POINTS, title
+from kano_xl.writers.template.settings import OWN, chosen
 from kano_xl.writers.template.workbook import write_template
+from live_label_twin import place
 
 WORDS, NUMBERS, MIXED = range(3)
 _TABLE, _CODES = "B5", "B8"  # the cells where people choose these
@@ -85,15 +89,20 @@ class Case:
         table, codes = self.settings.table, self.settings.codes or USUAL
         own = not isinstance(table, str)
         table_key, codes_key = "own" if own else table, codes.replace("=", "")
-        chosen: dict[str, Typed] = {
+        quadrants = chosen("quadrants")
+        typed: dict[str, Typed] = {
+            address(quadrants.row, quadrants.column - 1): text(
+                self.language,
+                f"template.settings.quadrants.{self.settings.quadrants.replace('.', '')}",
+            ),
             _TABLE: text(self.language, f"template.settings.table.{table_key}"),
             _CODES: text(self.language, f"template.settings.codes.{codes_key}"),
         }
         if own:
             for i, row in enumerate(table):
                 for j, letter in enumerate(row):
-                    chosen[address(OWN.row + i, OWN.column + j)] = letter
-        return chosen
+                    typed[address(OWN.row + i, OWN.column + j)] = letter
+        return typed
 
     def analysis(self) -> Analysis:
         """What the model says of the codes; feature by feature in the order typed."""
@@ -144,8 +153,10 @@ CASES = {
     "own table, numbers turned round": Case(
         drawn(40, 4, 6), form=MIXED, settings=Settings(table=OWN_TABLE, codes="like=5")
     ),
-    "three levels, numbers": Case(
-        drawn(60, 3, 8), form=NUMBERS, settings=Settings(table="three-level")
+    "three levels, numbers, lines at the means": Case(
+        drawn(60, 3, 8),
+        form=NUMBERS,
+        settings=Settings(table="three-level", quadrants="mean"),
     ),
 }
 
@@ -237,3 +248,59 @@ def test_the_map_has_a_point_for_each_defined_feature(
         assert drawn_at == pytest.approx(expected)
         assert row[2] == pytest.approx(abs(result.worse or 0))
         assert (row[5] == "#N/A") == (result.better is None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_labels_of_the_map_stand_where_its_twin_puts_them(
+    name: str, values: dict[str, dict[str, CellValues]]
+) -> None:
+    case = CASES[name]
+    cells = values[name][title(case.language, LABELS.sheet)]
+    features = case.analysis().features
+    defined = [index for index, each in enumerate(features) if each.better is not None]
+
+    def held(index: int, key: str) -> object:
+        return cells.get(LABELS.of(index, key).cells.replace("$", ""))
+
+    labels = [(str(held(index, "name")), str(held(index, "number"))) for index in defined]
+    for index, label in zip(defined, labels, strict=True):
+        widths = [held(index, "name_width"), held(index, "number_width")]
+        assert widths == pytest.approx(
+            [text_width(each, LABEL_POINTS) + APART for each in label], rel=0.06
+        )
+        assert label[0].endswith(MARKS[case.language].get(str(features[index].category), ""))
+    if len(features) > MOST_NAMES:
+        assert not any(held(index, "is_name") for index in defined)
+        return
+    points = [(-features[index].worse, features[index].better) for index in defined]  # type: ignore[operator]
+    split = tuple(
+        cells[FRAME.of(row, axis).cells.replace("$", "")] for row, axis in ((1, "x"), (3, "y"))
+    )
+    placed = place(points, labels, case.language, split)  # type: ignore[arg-type]
+    for index, (box, is_name) in zip(defined, placed, strict=True):
+        assert bool(held(index, "is_name")) is is_name
+        found = [held(index, edge) for edge in ("left", "top", "right", "bottom")]
+        assert found == pytest.approx(box, abs=12)
+
+
+MARKS = {
+    "en": {"R": " (reverse)", "Q": " (questionable)"},
+    "de": {"R": " (Rückweisung)", "Q": " (fraglich)"},
+    "zh-Hans": {"R": "（反向）", "Q": "（可疑）"},
+    "zh-Hant": {"R": "（反向）", "Q": "（可疑）"},
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_lines_stand_where_the_settings_say(
+    name: str, values: dict[str, dict[str, CellValues]]
+) -> None:
+    case = CASES[name]
+    cells = values[name][title(case.language, FRAME.sheet)]
+    x, y = (cells[FRAME.of(row, axis).cells.replace("$", "")] for row, axis in ((1, "x"), (3, "y")))
+    if case.settings.quadrants != "mean":
+        assert (x, y) == (0.5, 0.5)
+        return
+    points = [each for each in case.analysis().features if each.better is not None]
+    assert x == pytest.approx(-sum(each.worse or 0 for each in points) / len(points))
+    assert y == pytest.approx(sum(each.better or 0 for each in points) / len(points))

@@ -145,20 +145,67 @@ def test_a_row_in_the_middle_is_told_until_its_name_has_a_number(filled: Filled)
     filled.features[f"A{row}:D{row}"].insert("down")
     assert_together(filled)
     filled.features[f"B{row}"].value = "New"
-    free = FIRST + 4
+    free = len(ANSWERS) + 1
     assert filled.told() == filled.words("unnumbered_advice", row=row, free=free, missing="–")
     assert filled.red() == [row]
     assert filled.responses["A4"].value == filled.words("unnumbered", row=row)
-    error = filled.refused()
-    assert (error.code, error.place.cell, error.values) == ("number_missing", "A4", {"number": row})
-    # What the sentence says to do helps.
-    filled.features[f"B{row}"].move(filled.features[f"B{free}"])
-    filled.features[f"A{row}:D{row}"].delete("up")
+    # What the sentence says to do helps, also where a row without a name has that number too.
+    filled.features[f"A{row}"].value = free
+    assert_new_stands_with_answers(filled)
+    filled.features[f"B{FIRST + 4}"].value = "Newer"
+    assert filled.red() == [row, FIRST + 4]
+    assert filled.refused().code == "number_missing"
+
+
+def assert_new_stands_with_answers(filled: Filled) -> None:
     assert filled.heads(4) == ["New", "New"]
     filled.responses["H5:I10"].value = [[4, 4]] * PEOPLE
     assert (filled.told(), filled.red()) == ("", [])
     assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()} | {"New": {(4, 4)}}
     assert filled.live() == LETTERS | {"New": "I"}
+
+
+@pytest.mark.parametrize("row", [FIRST, FIRST + 1, FIRST + MOST_FEATURES])
+def test_analyse_gives_a_new_feature_its_number_and_questions(filled: Filled, row: int) -> None:
+    filled.features[f"A{row}:D{row}"].insert("down")
+    filled.features[f"B{row}"].value = "New"
+    if row == FIRST + MOST_FEATURES:
+        # Without the add-in LibreOffice and Excel may take a formula along for a new last row.
+        filled.features[f"C{row}:D{row}"].clear_contents()
+    reply = analyse(filled.book, (), filled.language)
+    assert "“New”" in reply.text
+    new, _, question, counter = filled.features.range((row, 1), (row, 4)).value
+    assert new == 4
+    assert "New" in question
+    assert "New" in counter
+    assert_new_stands_with_answers(filled)
+    assert "“New”" not in analyse(filled.book, ("changed",), filled.language).text
+    assert filled.features[f"A{row}"].value == 4
+    assert filled.features["A7:A47"].value.count(4) == 1
+
+
+def test_analyse_guesses_no_number_where_answers_lost_their_feature(filled: Filled) -> None:
+    filled.features[f"A{FIRST + 1}"].clear_contents()
+    assert filled.refused().code == "number_missing"
+    assert filled.features[f"A{FIRST + 1}"].value is None
+
+
+def test_a_name_that_was_cleared_is_told_at_its_answers(filled: Filled) -> None:
+    filled.features[f"B{FIRST + 1}"].clear_contents()
+    nameless = filled.words("nameless", number=2)
+    assert filled.heads(2) == [nameless] * 2
+    assert filled.told() == nameless + filled.words("nameless_advice")
+    error = filled.refused()
+    assert (error.code, error.place.cell) == ("number_nameless", "D4")
+    filled.features[f"B{FIRST + 1}"].value = "Alerts"
+    assert_together(filled)
+
+
+def test_a_feature_that_is_renamed_keeps_its_answers(filled: Filled) -> None:
+    filled.features[f"B{FIRST + 1}"].value = "Alarms"
+    assert filled.live() == {"Export": "O", "Alarms": "M", "Chat": "A"}
+    assert filled.analysed() == {"Export": {(1, 5)}, "Alarms": {(3, 5)}, "Chat": {(1, 3)}}
+    assert (filled.told(), filled.red()) == ("", [])
 
 
 @pytest.mark.parametrize("row", [FIRST, FIRST + MOST_FEATURES])
@@ -193,7 +240,7 @@ def test_a_number_that_was_cleared_may_be_typed_again(filled: Filled) -> None:
     assert filled.features[f"B{row}"].value == "Export"
     filled.features[f"A{row}"].clear_contents()
     assert filled.red() == [row]
-    assert filled.told() == filled.words("unnumbered_advice", row=row, free=row + 1, missing=1)
+    assert filled.told() == filled.words("unnumbered_advice", row=row, free=4, missing=1)
     assert filled.heads(1) == [filled.words("lost", number=1)] * 2
     assert filled.refused().code == "number_missing"
     filled.features[f"A{row}"].value = 1
@@ -220,6 +267,128 @@ def test_a_number_that_stands_twice_is_told_in_both_rows(filled: Filled) -> None
     assert (error.code, error.place.cell, error.values) == ("number_lost", "D4", {"number": 2})
     filled.responses["D5:E10"].clear_contents()
     assert filled.refused().code == "number_twice"
+
+
+def change_columns(filled: Filled, column: int, count: int) -> None:
+    """Insert whole columns on *Responses*, or delete them; the column counts from 0."""
+    sheet = filled.responses.impl
+    sheet.office.insert_columns(sheet.number, column, count)
+
+
+def undo(filled: Filled) -> None:
+    filled.book.impl.office.undo(filled.book.impl.number)
+
+
+@pytest.mark.parametrize("column", [1, 3, 4, 7])
+def test_a_column_that_is_inserted_parts_nothing(filled: Filled, column: int) -> None:
+    change_columns(filled, column, 1)
+    assert_together(filled)
+    assert set(red_headers(filled)) == set()
+    filled.responses.range((4, column + 1)).value = "Age"
+    filled.responses.range((5, column + 1)).value = [[30 + n] for n in range(PEOPLE)]
+    assert_together(filled)
+    assert red_headers(filled) == ["Age"]
+
+
+def red_headers(filled: Filled) -> list[str]:
+    """The headers that the template's own condition marks as wrong."""
+    (condition,) = (
+        rule.formula[0]
+        for area in openpyxl.load_workbook(template_of(filled.language))[
+            title(filled.language, "responses")
+        ].conditional_formatting
+        for rule in area.rules
+        if str(area.sqref) == "B4:CC4" and "RIGHT(" in rule.formula[0]
+    )
+    sheet = filled.responses
+    found = []
+    for column in range(2, 10):
+        head = sheet.range((4, column)).get_address(False, False)
+        cell = sheet.range((20, 90))
+        cell.formula = "=" + condition.replace("B$4)", f"{head})").replace("B$4", head).replace(
+            f"${head}", "$B$4"
+        )
+        if cell.value:
+            found.append(str(sheet.range((4, column)).value).split("\n")[0])
+    cell.clear_contents()
+    return found
+
+
+def test_a_column_that_is_pasted_twice_is_red_and_stops_the_analysis(filled: Filled) -> None:
+    filled.responses["D4"].value = filled.responses["B4:C10"].value
+    assert red_headers(filled) == ["Export"] * 4
+    with pytest.raises(InputError, match="“Export”"):
+        filled.analysed()
+
+
+def test_answers_pasted_where_no_feature_is_are_told(filled: Filled) -> None:
+    filled.responses["H5"].value = filled.responses["B5:C10"].value
+    nameless = filled.words("nameless", number=4)
+    assert filled.told() == nameless + filled.words("nameless_advice")
+    assert red_headers(filled) == [nameless] * 2
+    assert filled.refused().code == "number_nameless"
+
+
+def test_deleted_columns_are_told_until_the_feature_goes_too(filled: Filled) -> None:
+    change_columns(filled, 3, -2)
+    columnless = filled.words("columnless", number=2)
+    assert filled.live() == {"Export": "O", columnless: "", "Chat": "A"}
+    assert filled.told() == columnless + filled.words("columnless_advice", free=4)
+    assert filled.analysed() == {"Export": {(1, 5)}, "Chat": {(1, 3)}}
+    # Each of the three ways out that the sentence names.
+    undo(filled)
+    assert_together(filled)
+    change_columns(filled, 3, -2)
+    filled.features[f"A{FIRST + 1}"].value = 4
+    assert filled.told() == ""
+    assert filled.responses["F4"].value.startswith("Alerts\n")
+    filled.features[f"A{FIRST + 1}:D{FIRST + 1}"].delete("up")
+    assert_together(filled, "Alerts")
+
+
+def test_one_column_that_is_deleted_is_told_and_stops_the_analysis(filled: Filled) -> None:
+    change_columns(filled, 4, -1)
+    assert filled.told().startswith(filled.words("columnless", number=2))
+    with pytest.raises(InputError, match="“Alerts"):
+        filled.analysed()
+    undo(filled)
+    assert_together(filled)
+    change_columns(filled, 4, -1)
+    assert red_headers(filled) == ["Alerts"]
+
+
+def test_what_is_undone_is_as_it_was(filled: Filled) -> None:
+    filled.features[f"A{FIRST}:D{FIRST}"].delete("up")
+    assert filled.told() != ""
+    undo(filled)
+    assert_together(filled)
+    filled.sort(1, ascending=True)
+    undo(filled)
+    assert_together(filled)
+
+
+def test_answers_that_are_texts_are_read_and_those_live_leaves_out_are_counted(
+    filled: Filled,
+) -> None:
+    words = [text(filled.language, f"template.answers.{code}") for code in range(1, 6)]
+    row = ["'1", "'5", f" {words[2]} ", words[4], words[0], words[2].upper()]
+    filled.responses["B5:G10"].value = [row] * PEOPLE
+    assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()}
+    rows = filled.sheet("live").range(LIVE.cells).value[: len(ANSWERS)]
+    read = {letter: LIVE.offset(letter) for letter in "AOMIRQ"}
+    for each in rows:
+        counted = sum(each[column] for column in read.values())
+        unread = each[LIVE.offset("unread")]
+        assert counted == PEOPLE or unread >= PEOPLE
+    assert rows[2][LIVE.offset("unread")] == 0
+
+
+def test_filtered_answers_are_asked_about(filled: Filled) -> None:
+    sheet = filled.responses.impl
+    sheet.office.filter_rows(sheet.number, (4, 0, 2, 1))
+    reply = analyse(filled.book, (), filled.language)
+    assert (reply.kind, reply.code) == ("choose", "hidden")
+    assert filled.live() == LETTERS
 
 
 def test_filtered_rows_keep_their_names_and_answers(filled: Filled) -> None:

@@ -21,6 +21,7 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.report.build import empty_report
 from kano_xl.report.typesetting.placement import Placement
 from kano_xl.survey.inspecting import understand
+from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook.plan import area_of_all
 from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, answers, title
 from kano_xl.writers.template.settings import WORDINGS
@@ -28,10 +29,14 @@ from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, 
 from make_templates import template_of
 
 OLD_FUNCTIONS = set(
-    "ABS AND CHAR COUNTA COUNTIF COUNTIFS IF IFERROR INDEX INT ISNUMBER LEFT LEN MATCH MAX MIN MOD "
-    "N NA NOT ROW SQRT SUBSTITUTE SUM SUMIF SUMPRODUCT TRIM UPPER COLUMN".split()
+    "ABS AND AVERAGE CHAR COUNT COUNTA COUNTIF COUNTIFS IF IFERROR INDEX INT ISNUMBER LEFT LEN "
+    "LOOKUP MATCH MAX MID MIN MOD N NA NOT OR REPT ROW SMALL SQRT SUBSTITUTE SUM SUMIF SUMPRODUCT "
+    "TRIM UPPER COLUMN".split()
 )
 """Functions of Excel 2007, which WPS and LibreOffice have as well."""
+
+NEWER = {"_xlfn.UNICODE": "IFERROR(SUMPRODUCT("}
+"""Functions of Excel 2013, and how a formula begins that does without them where they lack."""
 
 RESULTS = [
     *("summary", "categories", "shares", "coefficients", "scores", "check", "questions"),
@@ -114,6 +119,35 @@ def test_it_holds_no_macro_and_no_link_outside(template: Path) -> None:
     assert not any('TargetMode="External"' in link for link in links)
 
 
+def test_nothing_is_protected(language: str, template: Path, tmp_path: Path) -> None:
+    settings, report = tmp_path / "settings.xlsx", tmp_path / "report.xlsx"
+    write_settings_workbook(settings, language)
+    write_workbook(empty_report(language, WRITTEN), report)
+    for path in (template, settings, report):
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+        assert any(b"<sheetData" in part for part in parts)
+        assert not any(b"sheetProtection" in part or b"workbookProtect" in part for part in parts)
+
+
+def test_only_what_is_filled_in_or_read_is_in_view(language: str, book: openpyxl.Workbook) -> None:
+    states = {sheet.title: sheet.sheet_state for sheet in book}
+    hidden = {title(language, "live_data")}
+    hidden |= {text(language, f"report.sheet.{key}") for key in RESULTS}
+    assert {name for name, state in states.items() if state == "hidden"} == hidden
+    assert {name for name, state in states.items() if state == "visible"} == states.keys() - hidden
+    # Excel shows the last of several sheets that stand before a hidden one, never that itself.
+    assert states[book.sheetnames[len(SHEETS) - 1]] == "visible"
+
+
+def test_no_link_leads_to_a_hidden_sheet(book: openpyxl.Workbook) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    links = [cell.hyperlink.location for cell in cells if cell.hyperlink]
+    targets = {place.rpartition("!")[0].strip("'") for place in links}
+    assert len(targets) >= 4
+    assert all(book[target].sheet_state == "visible" for target in targets)
+
+
 def test_its_sheets_come_in_the_order_of_work(language: str, book: openpyxl.Workbook) -> None:
     own = [title(language, sheet) for sheet in SHEETS]
     results = [text(language, f"report.sheet.{key}") for key in RESULTS]
@@ -158,7 +192,6 @@ CHOICES = {
     names.of_choice("table"): ("table.three-level", "three-level"),
     names.of_choice("rule"): ("rule.cqm", "cqm"),
     names.of_choice("codes"): ("codes.like5", "like=5"),
-    names.of_choice("language"): ("language.zh-Hans", "zh-Hans"),
     names.of_choice("exclude", "duplicates"): ("yes_no.yes", "yes"),
 }
 
@@ -179,6 +212,7 @@ def computed(
         chosen(book, name): text(language, f"template.settings.{key}")
         for name, (key, _) in CHOICES.items()
     }
+    labels[chosen(book, names.of_choice("language"))] = "简体中文"
     cells = survey_cells(language, ['"Fast" & safe'], [])
     cells[title(language, "features")]["C4"] = "=1+1"
     made = [
@@ -194,6 +228,7 @@ def test_every_choice_becomes_its_code(
 ) -> None:
     found = {name: named_value(book, computed[0], name) for name in CHOICES}
     assert found == {name: code for name, (_, code) in CHOICES.items()}
+    assert named_value(book, computed[0], names.of_choice("language")) == "zh-Hans"
     assert named_value(book, computed[1], names.of_choice("rule")) == "moai"
     assert named_value(book, computed[2], names.of_choice("rule")) == "mode"
 
@@ -260,15 +295,19 @@ def test_questions_are_worded_from_the_names(
 def test_formulas_run_in_old_excel_and_in_other_programs(
     language: str, book: openpyxl.Workbook
 ) -> None:
-    used = {
-        function
+    formulas = [
+        re.sub('"[^"]*"', "", cell.value)
         for sheet in SHEETS
         for row in book[title(language, sheet)].iter_rows()
         for cell in row
         if isinstance(cell.value, str) and cell.data_type == "f"
-        for function in re.findall(r"([A-Z.]+)\(", re.sub('"[^"]*"', "", cell.value))
-    }
-    assert used <= OLD_FUNCTIONS
+    ]
+    used = {name for each in formulas for name in re.findall(r"([\w.]+)\(", each)}
+    assert used - OLD_FUNCTIONS <= NEWER.keys()
+    for newer, caught in NEWER.items():
+        found = [each for each in formulas if newer in each]
+        assert found
+        assert all(each.startswith(f"={caught}") for each in found)
 
 
 def test_answers_are_picked_from_a_list_with_prompts(
@@ -332,7 +371,7 @@ def test_the_cells_to_fill_in_are_where_one_begins(language: str, book: openpyxl
 @pytest.mark.parametrize("key", ["template.start.step.5.text", "report.nothing_yet.summary"])
 def test_the_button_is_called_as_on_the_ribbon(language: str, key: str) -> None:
     label = text(language, "ribbon.analyse.label")
-    assert re.search(rf"“{label}”| {label} on the Kano tab", text(language, key))
+    assert re.search(rf"[“„「]{label}[”“」]| {label} on the Kano tab", text(language, key))
 
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:

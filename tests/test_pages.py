@@ -1,31 +1,44 @@
-"""What the READMEs and the guides say works, in every language."""
+"""What the READMEs, the guides and the leaflets of the bundle say works, in every language."""
 
 from __future__ import annotations
 
+import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
-import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-import kano_xl
 from command import kano
 from kano_xl.examples import example_survey
 from kano_xl.excel.registry import FUNCTIONS
 from kano_xl.languages import LANGUAGES, catalogue, text
+from kano_xl.model.sample_size import chance_of_true_mode, half_width
 from kano_xl.survey import mapping_file as mapping
+from pages import (
+    EVERY_PAGE,
+    NAMES,
+    ROOT,
+    all_words,
+    anchor,
+    blocks,
+    guide,
+    headings,
+    pages,
+    readme,
+    words_of,
+)
 
-ROOT = Path(kano_xl.__file__).parent.parent
-NAMES = {"en": "README.md", "zh-Hans": "README.zh-CN.md"}
-READMES = {language: (ROOT / name).read_text(encoding="utf-8") for language, name in NAMES.items()}
-GUIDES = {
-    language: (ROOT / "install" / f"guide-{language}.html").read_text(encoding="utf-8")
+INSTALL = ROOT / "install"
+LEAFLETS = {
+    language: (INSTALL / f"guide-{language}.html").read_text(encoding="utf-8")
     for language in LANGUAGES
 }
+MAKE_DRAWINGS = runpy.run_path(str(ROOT / "workbook" / "make_drawings.py"))
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 SYMPTOMS = (
@@ -42,36 +55,19 @@ SYMPTOMS = (
 INSTALLERS = ("install/install.cmd", "kano_xl/setup/scripts/uninstall.cmd")
 
 
-def block(readme: str, kind: str) -> str:
-    found = re.search(rf"```{kind}\n(.*?)```", readme, re.DOTALL)
-    assert found
-    return found[1]
+def words(language: str, name: str) -> str:
+    return words_of(guide(language, name))
 
 
 def python_blocks(language: str) -> list[str]:
-    return re.findall(r"```python\n(.*?)```", READMES[language], re.DOTALL)
-
-
-def without_code(readme: str) -> str:
-    return re.sub(r"```.*?```", "", readme, flags=re.DOTALL)
-
-
-def headings(readme: str) -> list[tuple[str, str]]:
-    """The level and the words of every heading."""
-    return re.findall(r"^(#+) (.+)$", without_code(readme), re.MULTILINE)
-
-
-def anchor(words: str) -> str:
-    """The name that a heading gets on a web page: its letters and digits, joined by hyphens."""
-    kept = (c for c in words.lower() if c in " -_" or unicodedata.category(c)[0] in "LN")
-    return "".join(kept).replace(" ", "-")
+    return blocks(words(language, "command-line"), "python")
 
 
 @IN_EVERY_LANGUAGE
 def test_python_example(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(example_survey("zh-Hans"), tmp_path / "survey.xlsx")
     monkeypatch.chdir(tmp_path)
-    exec(compile(python_blocks(language)[1], NAMES[language], "exec"), {})
+    exec(compile(python_blocks(language)[1], "command-line.md", "exec"), {})
     assert (tmp_path / "report.xlsx").stat().st_size > 10_000
 
 
@@ -85,14 +81,14 @@ def test_frame_example(
     (survey,) = (ROOT / "workbook" / "examples").glob("*-long.csv")
     shutil.copy(survey, tmp_path / "survey.csv")
     monkeypatch.chdir(tmp_path)
-    exec(compile(python_blocks(language)[0], NAMES[language], "exec"), {})
+    exec(compile(python_blocks(language)[0], "command-line.md", "exec"), {})
     assert "better" in capsys.readouterr().out
 
 
 @IN_EVERY_LANGUAGE
 def test_mapping_example(language: str, tmp_path: Path) -> None:
     file, survey = tmp_path / "pairs.toml", tmp_path / "survey.csv"
-    file.write_text(block(READMES[language], "toml"), encoding="utf-8")
+    file.write_text(blocks(words(language, "reading"), "toml")[0], encoding="utf-8")
     assert [feature.name for feature in mapping.load(file).features] == ["Fast transfers"]
     header = "When,Who,City,Transfers at once,How would you feel if transfers took two days?\n"
     survey.write_text(header + "1,x,Oslo,Great,Awful\n" * 2, encoding="utf-8")
@@ -102,10 +98,10 @@ def test_mapping_example(language: str, tmp_path: Path) -> None:
 
 
 @IN_EVERY_LANGUAGE
-def test_commands_and_options_that_the_readme_names_exist(language: str) -> None:
-    readme = READMES[language]
+def test_commands_and_options_that_the_pages_name_exist(language: str) -> None:
+    told = all_words(language)
     # In one line, as in a table or a sentence, or alone in a block.
-    calls = re.findall(r"(?:`|\n|/|\\)kano-xl ([^`\n]+)[`\n]", readme)
+    calls = re.findall(r"(?:`|\n|/|\\)kano-xl ([^`\n]+)[`\n]", told)
     assert len(calls) > 8
     words = [[word for word in call.split() if re.fullmatch(r"[a-z]+", word)] for call in calls]
     commands = {tuple(each[: 2 if each[0] == "addin" else 1]) for each in words}
@@ -114,51 +110,69 @@ def test_commands_and_options_that_the_readme_names_exist(language: str) -> None
         outcome = kano(*command, "--help")
         assert outcome.code == 0, command
         helped += outcome.out
-    named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", readme))
+    named = set(re.findall(r"(?<=[ `])--[a-z][a-z-]+", told))
     assert len(named) > 8
     assert not [option for option in named if option not in helped]
 
 
 @IN_EVERY_LANGUAGE
-def test_what_the_readme_and_the_guide_tell_to_run_is_there(language: str) -> None:
+def test_what_the_pages_and_the_leaflet_tell_to_run_is_there(language: str) -> None:
     shipped = {path.name for path in (ROOT / "install").iterdir()}
     shipped |= {path.name for path in (ROOT / "kano_xl" / "setup" / "scripts").iterdir()}
-    for words in (READMES[language], GUIDES[language]):
-        named = set(re.findall(r"\b\w+\.(?:cmd|command)\b", words))
+    for told in (all_words(language), LEAFLETS[language]):
+        named = set(re.findall(r"\b\w+\.(?:cmd|command)\b", told))
         assert named == {
             *("install.cmd", "install.command", "doctor.cmd", "doctor.command"),
-            *({"uninstall.cmd"} if words is READMES[language] else set()),
+            *(set() if told is LEAFLETS[language] else {"uninstall.cmd"}),
             "uninstall.command",
         }
         assert named <= shipped
     quiet = [(ROOT / name).read_text(encoding="utf-8") for name in INSTALLERS]
     assert all('"/quiet"' in script for script in quiet)
-    assert READMES[language].count(".cmd /quiet") + READMES[language].count('.cmd" /quiet') == 2
+    it = words(language, "it")
+    assert it.count(".cmd /quiet") + it.count('.cmd" /quiet') == 2
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: f"{page.parent.name}/{page.name}")
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]*)(?:#([^)]+))?\)", words_of(page))
+    assert links
+    for path, name in links:
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), path
+        if name:
+            assert name in [anchor(heading) for _, heading in headings(words_of(there))], name
 
 
 @IN_EVERY_LANGUAGE
-def test_links_lead_somewhere(language: str) -> None:
-    links = re.findall(r"\]\(([^)#]*)(?:#([^)]+))?\)", READMES[language])
-    assert len(links) > 20
-    for path, name in links:
-        assert (ROOT / path).exists(), path
-        if name:
-            there = (ROOT / (path or NAMES[language])).read_text(encoding="utf-8")
-            assert name in [anchor(words) for _, words in headings(there)]
+def test_the_readme_leads_to_every_language_and_every_guide(language: str) -> None:
+    first = words_of(readme(language)).split("\n\n")[1]
+    for other in LANGUAGES:
+        assert (f"({readme(other).name})" in first) is (other != language), other
+    for name in NAMES:
+        there = guide(language, name)
+        assert f"({there.relative_to(ROOT).as_posix()}" in words_of(readme(language)), name
+        back = os.path.relpath(readme(language), there.parent)
+        assert f"({back})" in words_of(there).split("\n\n")[1]
 
 
-def test_readmes_link_to_each_other_and_have_the_same_sections() -> None:
-    assert "[简体中文](README.zh-CN.md)" in READMES["en"][:100]
-    assert "[English](README.md)" in READMES["zh-Hans"][:100]
-    levels = {language: [level for level, _ in headings(READMES[language])] for language in NAMES}
-    assert levels["en"] == levels["zh-Hans"]
-    kinds = ("python", "toml")
-    assert all(block(READMES["en"], kind) == block(READMES["zh-Hans"], kind) for kind in kinds)
+@IN_EVERY_LANGUAGE
+def test_twins_have_the_same_sections_and_code(language: str) -> None:
+    for page, twin in zip(pages(language), pages("en"), strict=True):
+        ours, english = words_of(page), words_of(twin)
+        assert [level for level, _ in headings(ours)] == [level for level, _ in headings(english)]
+        for kind in ("python", "toml"):
+            assert blocks(ours, kind) == blocks(english, kind)
+
+
+@IN_EVERY_LANGUAGE
+def test_a_stranger_finishes_the_readme(language: str) -> None:
+    assert len(words_of(readme(language)).splitlines()) <= 150
 
 
 @IN_EVERY_LANGUAGE
 def test_pictures_are_those_of_the_language(language: str) -> None:
-    shown = re.findall(r"!\[[^\]]+\]\(workbook/pictures/([^)]+)\)", READMES[language])
+    shown = re.findall(r"!\[[^\]]+\]\(workbook/pictures/([^)]+)\)", words_of(readme(language)))
     order = ("summary", "features", "responses", "live")
     assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
@@ -166,29 +180,43 @@ def test_pictures_are_those_of_the_language(language: str) -> None:
 
 
 @IN_EVERY_LANGUAGE
+def test_the_drawings_are_of_this_ribbon_and_these_functions(language: str) -> None:
+    made: dict[str, str] = MAKE_DRAWINGS["drawings"](language)
+    assert len(made) == 2
+    for name, picture in made.items():
+        drawn = ROOT / "workbook" / "pictures" / name
+        assert drawn.read_text(encoding="utf-8") == picture, "run workbook/make_drawings.py"
+        assert f"](../../pictures/{name})" in all_words(language)
+
+
+@IN_EVERY_LANGUAGE
 def test_functions_are_listed(language: str) -> None:
     columns = [text(language, f"functions.readme.{column}") for column in ("function", "gives")]
     rows = [f"| `{each.signature}` | {each.help(language)} |" for each in FUNCTIONS.values()]
-    assert "\n".join((f"| {' | '.join(columns)} |", "|---|---|", *rows)) in READMES[language]
+    assert "\n".join((f"| {' | '.join(columns)} |", "|---|---|", *rows)) in words(
+        language, "functions"
+    )
 
 
 @IN_EVERY_LANGUAGE
 def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     buttons = ("new_survey", "check", "analyse", "settings", "freeze", "portable", "repair")
     for button in (*buttons, "remove", "guide", "about_menu", "about", "self_test"):
-        assert f"**{text(language, f'ribbon.{button}.label')}**" in READMES[language], button
+        assert f"**{text(language, f'ribbon.{button}.label')}**" in words(language, "ribbon"), (
+            button
+        )
     analyse, template, check = (
         text(language, f"ribbon.{button}.label") for button in ("analyse", "new_survey", "check")
     )
     sheets = ("template.sheet.features", "template.sheet.responses", "template.sheet.live")
     titles = [text(language, sheet) for sheet in (*sheets, "report.sheet.summary")]
-    for words in (template, analyse):
-        assert f"Kano ▸ {words}**" in READMES[language]
-        assert f"Kano ▸ {words}</b>" in GUIDES[language]
-    assert f"<b>{check}</b>" in GUIDES[language]
+    for label in (template, analyse):
+        assert f"Kano ▸ {label}**" in words_of(readme(language))
+        assert f"Kano ▸ {label}</b>" in LEAFLETS[language]
+    assert f"<b>{check}</b>" in LEAFLETS[language]
     for title in titles:
-        assert f"**{title}**" in READMES[language]
-        assert f"<b>{title}</b>" in GUIDES[language]
+        assert f"**{title}**" in words_of(readme(language))
+        assert f"<b>{title}</b>" in LEAFLETS[language]
 
 
 @IN_EVERY_LANGUAGE
@@ -198,12 +226,13 @@ def test_every_message_of_trouble_is_a_symptom(language: str) -> None:
     for name in SYMPTOMS:
         # Its first clause, as people see it, with any path or version in its place.
         first = re.split(r"[.,;:，。；：]", re.sub(r"\{\w+\}", "…", messages[name]))[0]
-        assert f"| “{first}” |" in READMES[language], name
+        row = rf"^\| [“„「]{re.escape(first)}[”“」] \|"
+        assert re.search(row, words(language, "troubleshooting"), re.MULTILINE), name
 
 
 @IN_EVERY_LANGUAGE
 def test_names_that_the_doctor_shows_are_its_own(language: str) -> None:
-    assert f"*{text(language, 'doctor.name.path')}*" in READMES[language]
+    assert f"*{text(language, 'doctor.name.path')}*" in words(language, "troubleshooting")
 
 
 def test_the_options_for_deployment_are_known_to_the_installer() -> None:
@@ -212,11 +241,11 @@ def test_the_options_for_deployment_are_known_to_the_installer() -> None:
         [sys.executable, "-I", script, "--what"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "--language en|zh-Hans" in done.stdout
+    assert f"--language {'|'.join(LANGUAGES)}]" in done.stdout
 
 
-class Guide(HTMLParser):
-    """A guide as lines of text that has to fit on a page."""
+class Leaflet(HTMLParser):
+    """A leaflet as lines of text that has to fit on a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -247,15 +276,15 @@ class Guide(HTMLParser):
 
 
 @IN_EVERY_LANGUAGE
-def test_the_guide_fits_on_a_page_and_stands_alone(language: str) -> None:
-    guide = Guide(GUIDES[language])
+def test_the_leaflet_fits_on_a_page_and_stands_alone(language: str) -> None:
+    leaflet = Leaflet(LEAFLETS[language])
     # By this count two programs that print web pages go on to a second page of A4 from 40 on.
-    assert 30 < guide.lines(100) <= 38
-    assert not guide.addresses
-    assert not guide.tags & {"script", "link", "img", "iframe", "object"}
-    assert "url(" not in GUIDES[language]
-    assert "://" not in GUIDES[language]
-    assert f'<html lang="{language}">' in GUIDES[language]
+    assert 30 < leaflet.lines(100) <= 38
+    assert not leaflet.addresses
+    assert not leaflet.tags & {"script", "link", "img", "iframe", "object"}
+    assert "url(" not in LEAFLETS[language]
+    assert "://" not in LEAFLETS[language]
+    assert f'<html lang="{language}">' in LEAFLETS[language]
 
 
 @IN_EVERY_LANGUAGE
@@ -263,4 +292,32 @@ def test_comparison_example(language: str, tmp_path: Path, monkeypatch: pytest.M
     for name in ("north.xlsx", "south.xlsx"):
         shutil.copy(example_survey("en"), tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    exec(compile(python_blocks(language)[2], NAMES[language], "exec"), {})
+    exec(compile(python_blocks(language)[2], "command-line.md", "exec"), {})
+
+
+SHARES = ((0.45, 0.25, 0.20, 0.10), (0.40, 0.30, 0.20, 0.10), (0.35, 0.30, 0.20, 0.15))
+PEOPLE = (30, 50, 100, 200, 400)
+
+
+@IN_EVERY_LANGUAGE
+def test_beginners_are_told_what_the_program_does(language: str) -> None:
+    # A language may write 86 % for 86%, and ±0,17 for ±0.17.
+    told = re.sub(r"(?<=±0),", ".", words(language, "beginners").replace("\u00a0%", "%"))
+    for answer in catalogue(language)["template"]["answers"].values():
+        assert f"\n| {answer} |" in told
+    for shares in SHARES:
+        chances = [round(100 * chance_of_true_mode(shares, n)) for n in PEOPLE]
+        row = " | ".join(f"{chance}%" if chance < 100 else ">99%" for chance in chances)
+        assert f"| {row} |\n" in told, row
+    widths = " | ".join(f"±{half_width(n):.2f}" for n in PEOPLE)
+    assert f"| {widths} |\n" in told, widths
+    letters = re.findall(r"^\| \*\*.+?\*\* ((?:\| [AOMIRQ] ){5})\|$", told, re.MULTILINE)
+    rows = ["".join(re.findall(r"[AOMIRQ]", row)) for row in letters]
+    assert rows == ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]
+
+
+@IN_EVERY_LANGUAGE
+def test_the_readme_says_the_speed_that_was_measured(language: str) -> None:
+    told = re.findall(r"^\|.+ × .+|^\| count .+", words_of(readme(language)), re.MULTILINE)
+    assert len(told) >= 3
+    assert all(row in words("en", "speed") for row in told)

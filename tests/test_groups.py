@@ -1,0 +1,302 @@
+"""Groups, filters and weights from end to end: what comes out, and what never does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+
+from command import kano
+from kano_xl import InputError, Settings, analyse, build_report, count_frame, read
+from kano_xl.choices import FILE, SHEET
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.model.grouping import FEWEST_PEOPLE
+from kano_xl.report.report import Formula, ReportTable
+from sample_surveys import DISLIKE, LIKE, LIVE, MUST, NEUTRAL
+
+WORDS = (LIKE, MUST, NEUTRAL, LIVE, DISLIKE)
+FEATURES = ("Chat", "SSO", "Dark mode")
+HEADER = ["Plan", "Factor", *(f"{name} [{side}]" for name in FEATURES for side in "FD")]
+
+
+def people(sizes: dict[str, int], seed: int = 1, answering: float = 1.0) -> list[list[object]]:
+    """Rows of a survey; single sign-on is a must-be for Pro alone."""
+    drawn = random.Random(seed)
+    rows: list[list[object]] = []
+    for plan, size in sizes.items():
+        for _ in range(size):
+            row: list[object] = [plan, round(drawn.lognormvariate(0, 0.5), 2)]
+            for feature in FEATURES:
+                functional, dysfunctional = drawn.choices(WORDS, [4, 1, 3, 1, 1])[0], DISLIKE
+                if feature == "SSO":
+                    functional, dysfunctional = NEUTRAL, DISLIKE if plan == "Pro" else NEUTRAL
+                elif drawn.random() < 0.6:
+                    dysfunctional = drawn.choice(WORDS)
+                asked = drawn.random() < answering
+                row += [functional, dysfunctional] if asked else ["", ""]
+            rows.append(row)
+    drawn.shuffle(rows)
+    return rows
+
+
+def written(path: Path, rows: list[list[object]], header: list[str] = HEADER) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    return written(tmp_path / "survey.csv", people({"Pro": 40, "Basic": 60, "Team": 20, "VIP": 2}))
+
+
+def result(*arguments: str | Path) -> dict[str, object]:
+    outcome = kano("analyse", *arguments, "--json", "-", "--quiet")
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def test_json_contract(survey: Path) -> None:
+    found = result(survey, "--by", "Plan", "--weight", "Factor")
+    assert list(found)[-3:] == ["effective", "groups", "comparisons"]
+    assert found["settings"]["by"] == "Plan"
+    assert found["settings"]["weight"] == "Factor"
+    assert "where" not in found["settings"]
+    basic, pro, other = found["groups"]
+    assert [each["name"] for each in found["groups"]] == ["Basic", "Pro", "other (2 groups)"]
+    assert list(pro) == ["name", "respondents", "effective", "features", "too_few"]
+    assert (basic["respondents"], pro["respondents"], other["respondents"]) == (60, 40, 22)
+    assert 20 < pro["effective"] < 40
+    (whole, *_), (feature, *_) = found["features"], pro["features"]
+    assert list(feature) == list(whole)
+    assert list(feature)[-1] == "weighted"
+    assert list(feature["weighted"]) == ["n", "counts", "effective", "rescaled"]
+    assert sum(feature["counts"].values()) == feature["n"] == 40
+    assert sum(feature["weighted"]["rescaled"].values()) == round(feature["weighted"]["effective"])
+    differing = [each for each in found["comparisons"] if each["differs"]]
+    assert {each["feature"] for each in differing} == {"SSO"}
+    first, *pairs = [each for each in found["comparisons"] if each["feature"] == "SSO"]
+    assert first["groups"] == ["Basic", "Pro", "other (2 groups)"]
+    assert [each["groups"] for each in pairs] == [
+        ["Basic", "Pro"],
+        ["Basic", "other (2 groups)"],
+        ["Pro", "other (2 groups)"],
+    ]
+    assert list(first) == ["feature", "groups", "categories", "better", "worse", "differs"]
+    assert list(first["categories"]) == ["p", "p_holm", "cramers_v", "method"]
+    assert list(pairs[0]["worse"]) == ["p", "p_holm", "difference", "method"]
+    assert pairs[0]["worse"]["difference"] == pytest.approx(-1)
+    assert pairs[0]["better"]["method"] is None
+    assert [each["code"] for each in found["warnings"]][-1] == "groups_pooled"
+
+
+def test_without_the_options_nothing_is_said_of_them(survey: Path) -> None:
+    found = result(survey)
+    assert found["groups"] == found["comparisons"] == []
+    assert not {"by", "where", "weight"} & set(found["settings"])
+    assert "effective" not in found
+    assert all("weighted" not in feature for feature in found["features"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terminal_tells_what_differs(survey: Path, language: str, tmp_path: Path) -> None:
+    arguments = ["--language", language, "--json", tmp_path / "a.json", "--overwrite"]
+    told = kano("analyse", survey, "--by", "Plan", *arguments).out
+    assert "Pro" in told
+    (row,) = [line for line in told.splitlines() if "SSO" in line and "<0.001" in line]
+    must_be = text(language, "names.category.M")
+    assert row.count(must_be) == 1
+    assert "VIP" not in told
+    alike = ["--where", "Plan=Basic", "--where", "Plan=Team"]
+    told = kano("analyse", survey, "--by", "Plan", *alike, *arguments).out
+    sentence = text(language, "terminal.groups.same", level="95")
+    assert sum(sentence in line for line in told.splitlines()) == 1
+
+
+def test_what_cannot_be_done_leaves_nothing_behind(survey: Path) -> None:
+    before = set(survey.parent.iterdir())
+    for arguments in (
+        ["--by", "Plam"],
+        ["--by", "Chat [F]"],
+        ["--by", "@file"],
+        ["--where", "Plan=VIP"],
+        ["--where", "Plan"],
+        ["--weight", "Plan"],
+        ["--by", "Plan", "--where", "Plan=Pro"],
+    ):
+        told = kano("analyse", survey, *arguments)
+        assert told.code == 2
+        assert len(told.err.splitlines()) == 1
+        assert not told.out
+    assert set(survey.parent.iterdir()) == before
+
+
+def test_conditions_and_groups_work_together(survey: Path) -> None:
+    found = result(survey, "--by", "A", "--where", "Plan=pro", "--where", "Plan=Basic")
+    assert {each["name"]: each["respondents"] for each in found["groups"]} == {
+        "Basic": 60,
+        "Pro": 40,
+    }
+    assert found["source"]["respondents"] == 100
+    assert found["settings"]["where"] == ["Plan=pro", "Plan=Basic"]
+    assert all(len(each["groups"]) == 2 for each in found["comparisons"])
+
+
+def test_a_group_is_as_the_survey_of_its_people(survey: Path) -> None:
+    """But for what is drawn at random with other numbers."""
+    group = result(survey, "--by", "Plan")["groups"][1]
+    alone = result(survey, "--where", "Plan=Pro")
+    assert group["features"] == alone["features"]
+
+
+def test_groups_add_up_to_the_whole(survey: Path) -> None:
+    found = result(survey, "--by", "Plan", "--weight", "Factor")
+    for index, whole in enumerate(found["features"]):
+        parts = [group["features"][index] for group in found["groups"]]
+        for letter in "AOMIRQ":
+            assert sum(part["counts"][letter] for part in parts) == whole["counts"][letter]
+            sums = sum(part["weighted"]["counts"][letter] for part in parts)
+            assert sums == pytest.approx(whole["weighted"]["counts"][letter])
+
+
+COEFFICIENTS = ("better", "worse", "total_satisfaction", "average_satisfaction", "category")
+
+
+def test_a_weight_of_two_is_as_the_row_twice(tmp_path: Path) -> None:
+    rows = people({"Pro": 30, "Basic": 30})
+    for index, row in enumerate(rows):
+        row[1] = 1 + index % 2
+    once = result(written(tmp_path / "once.csv", rows), "--weight", "Factor")
+    again = [row for row in rows for _ in range(int(str(row[1])))]
+    twice = result(written(tmp_path / "twice.csv", again))
+    for weighted, plain in zip(once["features"], twice["features"], strict=True):
+        for key in COEFFICIENTS:
+            assert weighted[key] == (plain[key] if key == "category" else pytest.approx(plain[key]))
+        assert weighted["weighted"]["counts"] == plain["counts"]
+    assert once["source"]["respondents"] == 60
+
+
+def test_the_same_weight_for_all_changes_no_number(tmp_path: Path) -> None:
+    rows = people({"Pro": 30, "Basic": 30})
+    path = written(tmp_path / "survey.csv", [[plan, 2, *rest] for plan, _, *rest in rows])
+    weighted, plain = result(path, "--weight", "Factor"), result(path)
+    for one, two in zip(weighted["features"], plain["features"], strict=True):
+        del one["weighted"]
+        assert _alike(one, two)
+    assert weighted["agreement"] == plain["agreement"]
+    assert weighted["effective"] == 60
+
+
+def _alike(one: object, two: object) -> bool:
+    """Equal but for the last digits of floats."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(_alike(one[key], two[key]) for key in one)
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(_alike, one, two))
+    return one == (pytest.approx(two) if isinstance(two, float) else two)
+
+
+def test_the_file_is_a_group(tmp_path: Path) -> None:
+    north = written(tmp_path / "north.csv", people({"Pro": 20}))
+    south = written(tmp_path / "south.csv", people({"Basic": 20}, 2))
+    for place in (FILE, SHEET):
+        found = result(north, south, "--by", place)
+        assert [each["name"] for each in found["groups"]] == ["north.csv", "south.csv"]
+        assert [each["differs"] for each in found["comparisons"]] == [False, True, False]
+
+
+def test_from_python(survey: Path) -> None:
+    found = read(survey, Settings(by="Plan"))
+    assert set(found.groups) == {"Pro", "Basic", "other (2 groups)"}
+    analysis = analyse(found)
+    assert [group.name for group in analysis.groups] == ["Basic", "Pro", "other (2 groups)"]
+    frame = analysis.groups.to_frame()
+    assert frame.loc[("Pro", "SSO"), "category"] == "M"
+    assert [each.feature for each in analysis.differences()] == ["SSO"]
+    assert analysis.to_frame().index.tolist() == list(FEATURES)
+
+
+def table(survey: Path, key: str, **choices: object) -> ReportTable:
+    settings = Settings(**choices)  # type: ignore[arg-type]
+    found = read(survey, settings)
+    report = build_report(found, analyse(found, settings), date(2026, 3, 1))
+    tables = [each for sheet in report.sheets for each in sheet.tables]
+    return next(each for each in tables if each.key == key)
+
+
+def test_what_is_weighted_is_not_calculated_from_people(survey: Path) -> None:
+    """A formula over the counts of people would give something else."""
+    plain, weighted = (
+        table(survey, "coefficients", **choices) for choices in ({}, {"weight": "Factor"})
+    )
+    at = [column.key for column in plain.columns].index("better")
+    assert all(isinstance(row[at], Formula) for row in plain.rows)
+    found = result(survey, "--weight", "Factor")["features"]
+    assert {row[at] for row in weighted.rows} == {feature["better"] for feature in found}
+
+
+def texts(path: Path) -> str:
+    with ZipFile(io.BytesIO(path.read_bytes())) as parts:
+        return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_is_singled_out(seed: int, language: str, tmp_path: Path) -> None:
+    """No output has a group of fewer than five, nor anything that subtraction would make one of."""
+    drawn = random.Random(seed)
+    sizes = {f"Segment {letter}": drawn.choice([1, 2, 3, 4, 5, 6, 9, 30]) for letter in "KLMNX"}
+    sizes |= {"Segment large": 50, "": drawn.choice([0, 2, 6])}
+    path = written(tmp_path / "survey.csv", people(sizes, seed, drawn.choice([0.3, 0.7, 1.0])))
+    report = tmp_path / "report.xlsx"
+    weight = ["--weight", "Factor"] if seed % 2 else []
+    options = ["--by", "Plan", *weight, "--language", language]
+    told = kano("analyse", path, *options, "-o", report, "--json", tmp_path / "result.json")
+    assert told.code == 0, told.err
+    written_out = (tmp_path / "result.json").read_text(encoding="utf-8")
+    outputs = [told.out, told.err, written_out, texts(report)]
+    for plan, size in sizes.items():
+        if plan and size < FEWEST_PEOPLE:
+            assert not any(plan in output for output in outputs)
+    found = json.loads(written_out)
+    groups = found["groups"]
+    assert len(groups) >= 2
+    assert all(group["respondents"] >= FEWEST_PEOPLE for group in groups)
+    for whole in found["features"]:
+        shown = [f for g in groups for f in g["features"] if f["name"] == whole["name"]]
+        assert all(feature["n"] >= FEWEST_PEOPLE for feature in shown)
+        rest = whole["n"] - sum(feature["n"] for feature in shown)
+        assert rest == 0 or rest >= FEWEST_PEOPLE or not shown
+        counted: Counter[str] = Counter()
+        for feature in shown:
+            counted.update(feature["counts"])
+        assert all(counted[letter] <= n for letter, n in whole["counts"].items())
+    for comparison in found["comparisons"]:
+        names = {group["name"] for group in groups}
+        assert set(comparison["groups"]) <= names
+
+
+def test_parts_of_a_data_frame_are_groups(survey: Path) -> None:
+    """As the refusal of ``by`` advises."""
+    frame = pd.read_csv(survey)
+    with pytest.raises(InputError) as error:
+        count_frame(frame, Settings(by="Plan"))
+    assert error.value.code == "frame_people"
+    assert 'counts().named("Pro")' in str(error.value)
+    pro, basic = (
+        count_frame(frame[frame["Plan"] == plan]).counts().named(plan) for plan in ("Pro", "Basic")
+    )
+    counted = analyse(pro + basic)
+    read_ = analyse(read(survey, Settings(by="Plan", where=("Plan=Pro", "Plan=Basic"))))
+    for one, other in zip(counted.groups, read_.groups, strict=True):
+        assert (one.name, one.respondents) == (other.name, other.respondents)
+        assert [each.counts for each in one.features] == [each.counts for each in other.features]
+    assert counted.comparisons == read_.comparisons

@@ -1,0 +1,346 @@
+"""kano-xl compare: whatever a wave is given as, the result is the same; and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+import make_examples
+from command import kano
+from kano_xl.languages import LANGUAGES, traits_of
+
+BEFORE, AFTER = (
+    make_examples.EXAMPLES / name for name in ("bank-app-en.xlsx", "bank-app-en-2.xlsx")
+)
+SAME = "Market insights by video=Market insight videos"
+ANSWERS = (
+    "I like it that way",
+    "It must be that way",
+    "I am neutral",
+    "I can live with it that way",
+    "I dislike it that way",
+)
+
+
+def compared(*arguments: str | Path) -> dict[str, object]:
+    outcome = kano("compare", *arguments, "--json", "-", "--quiet")
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def refused(*arguments: str | Path) -> str:
+    outcome = kano("compare", *arguments, "--json", "-")
+    assert (outcome.code, outcome.out) == (2, "")
+    return outcome.err
+
+
+@pytest.fixture(scope="module")
+def surveys() -> dict[str, object]:
+    return compared(BEFORE, AFTER)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("waves")
+
+
+def analysed(folder: Path, survey: Path, name: str, *options: str) -> Path:
+    path = folder / name
+    option = "-o" if path.suffix == ".xlsx" else "--json"
+    outcome = kano("analyse", survey, option, path, "--quiet", "--overwrite", *options)
+    assert outcome.code == 0, outcome.err
+    return path
+
+
+def numbers(found: dict[str, object]) -> list[dict[str, object]]:
+    return [
+        {key: value for key, value in each.items() if key != "waves"}
+        for each in found["comparisons"]
+    ]
+
+
+def write(path: Path, people: int, shares: tuple[float, ...], seed: int, ids: list[str]) -> Path:
+    """A survey of two features; the answers of a person come by the shares of five pairs."""
+    generator = np.random.default_rng(seed)
+    pairs = ((0, 2), (0, 4), (1, 4), (2, 2), (4, 0))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ID", "Chat [F]", "Chat [D]", "Map [F]", "Map [D]"])
+        for person in range(people):
+            row = [ids[person]]
+            for _ in range(2):
+                functional, dysfunctional = pairs[generator.choice(5, p=shares)]
+                row += [ANSWERS[functional], ANSWERS[dysfunctional]]
+            writer.writerow(row)
+    return path
+
+
+FLAT = (0.2, 0.2, 0.2, 0.3, 0.1)
+
+
+def test_json_contract(surveys: dict[str, object]) -> None:
+    assert list(surveys)[2:5] == ["waves", "comparisons", "only_in"]
+    first, second = surveys["waves"]
+    assert list(first)[:3] == ["name", "respondents", "features"]
+    assert (first["name"], second["name"]) == (BEFORE.name, AFTER.name)
+    assert first["respondents"] == second["respondents"] == 201
+    assert len(first["features"]) == 12
+    each = surveys["comparisons"][0]
+    assert each["waves"] == [BEFORE.name, AFTER.name]
+    assert list(each) == [
+        *("feature", "was_called", "waves", "category", "verdict", "p", "life_cycle"),
+        *("categories", "better", "worse", "smallest_change"),
+    ]
+    assert list(each["better"]) == [
+        *("p", "p_holm", "method", "cramers_v", "difference", "interval", "people")
+    ]
+
+
+def test_the_examples_moved_as_they_were_made_to(surveys: dict[str, object]) -> None:
+    moved = {each["feature"] for each in surveys["comparisons"] if each["verdict"] == "moved"}
+    assert moved == {
+        "Exclusive investment events",
+        "Login by fingerprint or face",
+        "Chat with a personal adviser",
+    }
+    assert surveys["only_in"] == {
+        BEFORE.name: ["Custom colour themes", "Market insights by video"],
+        AFTER.name: ["Spending forecasts", "Market insight videos"],
+    }
+    (guess,) = surveys["maybe_renamed"]
+    assert f"{guess['was_called']}={guess['feature']}" == SAME
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reports_of_every_language_give_what_the_surveys_give(
+    language: str, folder: Path, surveys: dict[str, object]
+) -> None:
+    report = analysed(folder, BEFORE, f"before-{language}.xlsx", "--language", language)
+    found = compared(report, AFTER)
+    assert found["waves"][0]["kind"] == "report"
+    assert numbers(found) == numbers(surveys)
+
+
+def test_json_gives_what_the_surveys_give(folder: Path, surveys: dict[str, object]) -> None:
+    before = analysed(folder, BEFORE, "before.json")
+    after = analysed(folder, AFTER, "after.json")
+    after = after.rename(after.with_suffix(".txt"))  # told by content
+    found = compared(before, after)
+    assert [each["kind"] for each in found["waves"]] == ["json", "json"]
+    assert numbers(found) == numbers(surveys)
+
+
+def test_a_report_with_names_of_ones_own_and_renamed_sheets(
+    folder: Path, surveys: dict[str, object]
+) -> None:
+    names = "M=Basis,O=Leistung,A=Wow,I=Egal"
+    report = analysed(folder, BEFORE, "own.xlsx", "--category-names", names)
+    found = compared(report, AFTER)
+    assert numbers(found) == numbers(surveys)
+
+
+def test_the_table_of_a_report_has_to_be_that_of_the_comparison(folder: Path) -> None:
+    report = analysed(folder, BEFORE, "pouliot.xlsx", "--table", "pouliot")
+    assert "--table" in refused(report, AFTER)
+    found = compared(report, AFTER, "--table", "pouliot")
+    assert numbers(found) == numbers(compared(BEFORE, AFTER, "--table", "pouliot"))
+
+
+def test_json_is_counted_anew_by_any_table(folder: Path) -> None:
+    before = analysed(folder, BEFORE, "pouliot.json", "--table", "pouliot")
+    assert numbers(compared(before, AFTER)) == numbers(compared(BEFORE, AFTER))
+
+
+def test_another_rule_of_a_file_is_told_and_does_not_count(folder: Path) -> None:
+    report = analysed(folder, BEFORE, "cqm.xlsx", "--rule", "cqm")
+    found = compared(report, AFTER)
+    assert found["waves"][0]["rule_of_file"] == "cqm"
+    assert numbers(found) == numbers(compared(BEFORE, AFTER))
+
+
+def test_a_renamed_feature_is_compared_when_told(surveys: dict[str, object]) -> None:
+    found = compared(BEFORE, AFTER, "--same", SAME)
+    (each,) = [one for one in found["comparisons"] if one["was_called"] != one["feature"]]
+    assert each["feature"] == "Market insight videos"
+    assert len(found["comparisons"]) == len(surveys["comparisons"]) + 1
+    assert "did you mean" in refused(
+        BEFORE, AFTER, "--same", "Market insihts by video=Market insight videos"
+    )
+
+
+def test_the_same_people_are_those_with_one_answer_in_both() -> None:
+    found = compared(BEFORE, AFTER, "--same-people", "Email Address")
+    (people,) = found["same_people"]
+    # 160 are asked twice; two of them, one in each year, sent their answers twice.
+    assert people["people"] == 158
+    assert [left["repeated"] for left in people["left_out"]] == [2, 2]
+    assert [sum(left.values()) for left in people["left_out"]] == [201 - 158] * 2
+    assert all(each["better"]["method"] == "mcnemar" for each in found["comparisons"])
+
+
+def test_the_same_people_by_hand(tmp_path: Path) -> None:
+    ids = [f"p{number}" for number in range(40)]
+    before = write(tmp_path / "before.csv", 40, FLAT, 1, ids)
+    after = write(tmp_path / "after.csv", 40, FLAT, 2, list(reversed(ids)))
+    letters = {(0, 2): "A", (0, 4): "O", (1, 4): "M", (2, 2): "I", (4, 0): "R"}
+
+    def chat(path: Path) -> dict[str, str]:
+        with path.open(encoding="utf-8") as file:
+            return {
+                row["ID"]: letters[ANSWERS.index(row["Chat [F]"]), ANSWERS.index(row["Chat [D]"])]
+                for row in csv.DictReader(file)
+            }
+
+    one, two = chat(before), chat(after)
+    both = [key for key in ids if one[key] != "R" and two[key] != "R"]
+    net = sum((two[key] in "AO") - (one[key] in "AO") for key in both)
+    found = compared(before, after, "--same-people", "ID")["comparisons"][0]
+    assert found["better"]["people"] == len(both)
+    assert found["better"]["difference"] == pytest.approx(net / len(both))
+
+
+def test_nobody_is_singled_out_by_subtraction(tmp_path: Path) -> None:
+    ids = [f"p{number}" for number in range(40)]
+    before = write(tmp_path / "before.csv", 40, FLAT, 1, ids)
+    after = write(tmp_path / "after.csv", 40, FLAT, 2, [*ids[:39], "somebody else"])
+    (people,) = compared(before, after, "--same-people", "ID")["same_people"]
+    assert people["people"] == 35
+    assert people["left_out"] == [{"blank": 0, "repeated": 0, "alone": 1, "withheld": 4}] * 2
+
+
+def test_too_few_of_the_same_people(tmp_path: Path) -> None:
+    before = write(tmp_path / "before.csv", 20, FLAT, 1, [f"a{n}" for n in range(20)])
+    after = write(tmp_path / "after.csv", 20, FLAT, 2, [*(f"a{n}" for n in range(4)), *[""] * 16])
+    assert "fewer than 5 people" in refused(before, after, "--same-people", "ID")
+
+
+def test_too_few_people_in_a_wave(tmp_path: Path) -> None:
+    before = write(tmp_path / "before.csv", 4, FLAT, 1, list("abcd"))
+    assert "fewer than 5 people" in refused(before, AFTER)
+
+
+def test_no_feature_of_fewer_than_five_answers_is_anywhere(tmp_path: Path) -> None:
+    paths = []
+    for name, lock in (("one", 4), ("two", 40)):
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_text(
+            f"feature,A,O,M,I,R,Q\nChat,20,10,5,8,0,0\nLock,{lock},0,0,0,0,0\n", encoding="utf-8"
+        )
+    report = tmp_path / "report.xlsx"
+    found = compared(*paths, "-o", report)
+    assert [each["name"] for each in found["waves"][0]["features"]] == ["Chat"]
+    assert found["waves"][0]["too_few"] == ["Lock"]
+    assert [each["feature"] for each in found["comparisons"]] == ["Chat"]
+    tables = [
+        str(row[1].value) for row in openpyxl.load_workbook(report)["Waves"].iter_rows(min_row=20)
+    ]
+    assert "Chat" in tables
+    assert "Lock" not in tables
+
+
+@pytest.mark.parametrize(
+    "option", [("--same-people", "ID"), ("--where", "ID=1"), ("--exclude", "duplicates")]
+)
+def test_what_needs_answers_takes_no_counts(option: tuple[str, str], folder: Path) -> None:
+    before = analysed(folder, BEFORE, "counts.json")
+    assert option[0] in refused(before, AFTER, *option)
+
+
+def test_one_wave_is_no_comparison() -> None:
+    assert "two files" in refused(BEFORE)
+
+
+def test_waves_without_a_common_feature(tmp_path: Path) -> None:
+    other = write(tmp_path / "other.csv", 20, FLAT, 1, [str(n) for n in range(20)])
+    assert "--same" in refused(BEFORE, other)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda whole: "{", "is none"),
+        (lambda whole: '{"a": 1}', "not what kano-xl analyse"),
+        (lambda whole: json.dumps({**whole, "settings": {}}), "settings.table"),
+        (lambda whole: json.dumps({**whole, "features": []}), "lacks features"),
+        (
+            lambda whole: json.dumps({**whole, "settings": {**whole["settings"], "weight": "w"}}),
+            "weighted",
+        ),
+        (lambda whole: json.dumps({**whole, "features": whole["features"] * 2}), "twice"),
+        (lambda whole: json.dumps({**whole, "features": [{"name": "Chat"}]}), "features[].missing"),
+        (
+            lambda whole: json.dumps(
+                {**whole, "features": [{"name": "Chat", "missing": 0, "counts": {"A": -1}}]}
+            ),
+            "counts.A",
+        ),
+        (lambda whole: "{" + '"a":[' * 100_000, "JSON does, but is none"),
+    ],
+)
+def test_json_that_is_not_ours(
+    change: Callable[[dict[str, object]], str], says: str, tmp_path: Path, folder: Path
+) -> None:
+    whole = json.loads(analysed(folder, BEFORE, "whole.json").read_text(encoding="utf-8"))
+    path = tmp_path / "broken.json"
+    path.write_text(change(whole), encoding="utf-8")
+    assert says in refused(path, AFTER)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "says"),
+    [
+        ("Categories", "E6", 2.5, "is no count"),
+        ("Categories", "E5", "Attractive ones", "a table with the columns"),
+        ("Method", "A19", "nothing", "evaluation table"),
+    ],
+)
+def test_reports_that_were_changed(
+    sheet: str, cell: str, value: object, says: str, tmp_path: Path, folder: Path
+) -> None:
+    book = openpyxl.load_workbook(analysed(folder, BEFORE, "changed.xlsx"))
+    found = book[sheet]
+    if sheet == "Method":
+        (cell,) = [row[0].coordinate for row in found.iter_rows() if row[0].value == "With it ↓"]
+    found[cell] = value
+    path = tmp_path / "changed.xlsx"
+    book.save(path)
+    assert says in refused(path, AFTER)
+
+
+def test_nothing_is_written_when_it_is_refused(tmp_path: Path) -> None:
+    report = tmp_path / "report.xlsx"
+    assert kano("compare", BEFORE, AFTER, "--same", "x", "-o", report).code == 2
+    assert not report.exists()
+
+
+def test_three_waves(tmp_path: Path) -> None:
+    ids = [str(n) for n in range(40)]
+    paths = [write(tmp_path / f"w{n}.csv", 40, FLAT, n, ids) for n in range(3)]
+    found = compared(*paths, "-o", tmp_path / "report.xlsx")
+    assert [each["waves"] for each in found["comparisons"][::2]] == [
+        ["w0.csv", "w1.csv"],
+        ["w1.csv", "w2.csv"],
+        ["w0.csv", "w2.csv"],
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_is_a_valid_workbook_with_an_arrow_for_each_feature(
+    language: str, tmp_path: Path, ooxml_errors: Callable[[Path], list[str]]
+) -> None:
+    first = Path(traits_of(language).example)
+    paths = [make_examples.EXAMPLES / f"{first.stem}{end}{first.suffix}" for end in ("", "-2")]
+    report = tmp_path / "report.xlsx"
+    outcome = kano("compare", *paths, "-o", report, "--language", language)
+    assert outcome.code == 0, outcome.err
+    assert ooxml_errors(report) == []
+    with zipfile.ZipFile(report) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert chart.count("<a:tailEnd") == 10
