@@ -16,7 +16,6 @@ import xlwings
 from kano_xl import names
 from kano_xl.excel.actions.analysing import analyse
 from kano_xl.excel.ribbon import run
-from kano_xl.languages import LANGUAGES
 from libreoffice.engine import BookApi, OfficeError, Sheet
 from sample_surveys import DISLIKE, LIKE, NEUTRAL
 from workbook_listing import contents, everything
@@ -158,6 +157,10 @@ STATES = {
 }
 
 
+SPOKEN = ("en", "zh-Hans")
+"""A language of letters and one of signs; the catalogues are alike in all of them."""
+
+
 @pytest.fixture(autouse=True)
 def told_of_undo(monkeypatch: pytest.MonkeyPatch) -> None:
     """The user has been told, once and for all, that Ctrl+Z takes nothing back."""
@@ -169,12 +172,12 @@ def test_a_broken_state_is_told_and_nothing_is_changed(state: State, shared: xlw
     state.break_it(shared)
     try:
         before = everything(shared)
-        replies = [run("analyse", shared, ("changed",), language) for language in LANGUAGES]
+        replies = [run("analyse", shared, ("changed",), language) for language in SPOKEN]
         after = everything(shared)
     finally:
         state.mend(shared)
-    assert [reply.kind for reply in replies] == ["refused"] * len(LANGUAGES), replies
-    told = {language: reply.text for language, reply in zip(LANGUAGES, replies, strict=True)}
+    assert [reply.kind for reply in replies] == ["refused"] * len(SPOKEN), replies
+    told = {language: reply.text for language, reply in zip(SPOKEN, replies, strict=True)}
     english, chinese = told["en"], told["zh-Hans"]
     assert state.words in english
     assert all(state.place in text for text in told.values())

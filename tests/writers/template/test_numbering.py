@@ -106,7 +106,7 @@ class Filled:
         return [str(cell or "").split("\n")[0] for cell in cells]
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=("en", "zh-Hans"))
 def filled(request: pytest.FixtureRequest, excel: xlwings.App, tmp_path: Path) -> Iterator[Filled]:
     language = request.param
     people = [[code for pair in ANSWERS.values() for code in pair]] * PEOPLE
