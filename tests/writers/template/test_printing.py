@@ -99,11 +99,12 @@ def test_no_page_is_printed_that_holds_a_title_alone(
         pages = printed(book, tmp_path / "printed.pdf")
     finally:
         book.close()
-    # Start, Features, two of Responses, two of Settings, the live map and the live table.
-    assert len(pages) == 8
+    # Start, Features, two of Responses, the Settings (three where words are long), the live map
+    # and the live table.
+    assert len(pages) in (8, 9)
     for page in pages[1:4]:
         assert all(name in page for name in names)
-    assert all(name in pages[7] for name in names)
+    assert all(name in pages[-1] for name in names)
     for page in pages[2:4]:
         assert page.count("5") >= 2, "no answers"
     assert all(len(page) > 40 for page in (*pages[:2], *pages[4:]))
