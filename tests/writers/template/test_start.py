@@ -52,7 +52,8 @@ def test_the_numbers_of_people_are_said_with_what_they_can_tell(language: str) -
         for shown, shares in ((clear, CLEAR), (close, CLOSE)):
             assert abs(int(shown.rstrip("%")) - 100 * chance(shares, int(n))) < 1.5
         interval = binomtest(int(n) // 2, int(n)).proportion_ci(0.95, "wilson")
-        assert float(width.replace(",", ".")) == pytest.approx((interval.high - interval.low) / 2, abs=0.006)
+        half = (interval.high - interval.low) / 2
+        assert float(width.replace(",", ".")) == pytest.approx(half, abs=0.006)
     assert told[-1][1] == ">99%"
 
 
