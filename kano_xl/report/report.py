@@ -48,6 +48,10 @@ class Formula:
     value: Scalar
 
 
+UNDRAWN = Formula("NA()", NOT_DRAWN)
+"""The cell of what a chart shall not draw, or of what is undefined to formulas."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads to a cell in a file of the survey."""

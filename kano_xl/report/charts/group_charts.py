@@ -15,28 +15,26 @@ from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult, Group
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.charts.labels import Label, LabelBox, fitted, place_labels
-from kano_xl.report.charts.maps import COEFFICIENTS
+from kano_xl.report.charts.maps import BETTER_WORSE, COEFFICIENTS
+from kano_xl.report.charts.scatter_chart import category_series, label_series, map_chart
 from kano_xl.report.charts.scatter_frame import (
     APART,
-    HEIGHT,
     LABEL_POINTS,
     LINE,
     PLOT,
-    WIDTH,
     Corner,
     Point,
     ScatterMap,
     frame_series,
     frame_table,
     place_corners,
-    title_cell,
+    quadrant_lines,
 )
 from kano_xl.report.charts.shares import bars_chart, bars_table
 from kano_xl.report.report import (
-    NOT_DRAWN,
+    UNDRAWN,
     Cell,
     Chart,
-    Formula,
     Range,
     ReportColumn,
     ReportTable,
@@ -158,12 +156,8 @@ class _Move:
             if self.label.led:
                 to_x, to_y = _MOVES.value((self.label.x, self.label.y))
                 led = u, round(to_x, 4), v, round(to_y, 4)
-        heights = (v if letter == self.letter else _undrawn() for letter in PRECEDENCE)
+        heights = (v if letter == self.letter else UNDRAWN for letter in PRECEDENCE)
         return (self.name, x, u, y, v, *led, *centre, *heights)
-
-
-def _undrawn() -> Formula:
-    return Formula("NA()", NOT_DRAWN)
 
 
 def _moves(analysis: Analysis, words: Words) -> GroupChart:
@@ -204,11 +198,8 @@ def _found(analysis: Analysis) -> Iterator[_Move]:
 
 def _labelled(moves: Sequence[_Move], corners: Sequence[Corner]) -> list[_Move]:
     """The moves with the places of their labels; one for which there is none has none."""
-    middle_x, middle_y = _MOVES.pixels(_MOVES.middle.at)
-    _, _, width, height = PLOT
     rules = [
-        LabelBox(middle_x - 1, 0, middle_x + 1, height),
-        LabelBox(0, middle_y - 1, width, middle_y + 1),
+        *quadrant_lines(_MOVES, _MOVES.middle),
         *(spot for move in moves for spot in move.spots()),
     ]
     labels = place_labels(
@@ -247,28 +238,11 @@ def _moves_table(moves: Sequence[_Move], words: Words) -> ReportTable:
 
 
 def _moves_chart(moves: Sequence[_Move], title: str, features: int, words: Words) -> Chart:
-    return Chart(
-        _MOVES.key,
-        _MOVES.name,
-        "scatter",
-        title,
-        text(
-            words.language,
-            "charts.chart.moves.alt",
-            shown=len(moves),
-            n=features,
-            **words.named,
-        ),
-        text(words.language, "charts.chart.map.x"),
-        text(words.language, "charts.chart.map.y"),
-        tuple(_series(moves, words)),
-        _MOVES.bounds,
-        _MOVES.bounds,
-        WIDTH,
-        HEIGHT,
-        PLOT,
-        title_cell(_MOVES),
+    alt_text = text(
+        words.language, "charts.chart.moves.alt", shown=len(moves), n=features, **words.named
     )
+    series = tuple(_series(moves, words))
+    return map_chart(_MOVES, BETTER_WORSE.key, title, alt_text, series, words)
 
 
 def _series(moves: Sequence[_Move], words: Words) -> Iterator[Series]:
@@ -286,17 +260,10 @@ def _series(moves: Sequence[_Move], words: Words) -> Iterator[Series]:
         yield Series("", "", x, y, None, "start")
     for letter in PRECEDENCE:
         if any(move.letter == letter for move in moves):
-            yield Series(
-                words.category_first(letter),
-                letter,
-                Range(key, "to_x", 0, rows),
-                Range(key, f"y_{letter}", 0, rows),
-                named_by=Range(key, f"y_{letter}", -1, 1),
-            )
+            yield category_series(_MOVES, letter, "to_x", rows, words)
     for row, move in enumerate(moves):
         if move.label is not None:
-            x, y = Range(key, "label_x", row, 1), Range(key, "label_y", row, 1)
-            yield Series("", "", x, y, Range(key, "label", row, 1), "labels")
+            yield label_series(_MOVES, row)
 
 
 def _line(x: str, to_x: str, y: str, to_y: str, row: int) -> tuple[Range, Range]:

@@ -24,6 +24,7 @@ from kano_xl.report.charts.scatter_frame import (
     Split,
     frame_table,
     place_corners,
+    quadrant_lines,
 )
 from kano_xl.report.report import Cell, Chart, Formula, ReportTable
 from kano_xl.report.typesetting.text_size import text_width
@@ -75,7 +76,7 @@ def scatter_map(
     split = _split(kind, coordinates, here, settings)
     corners = place_corners(kind, split, dots, words)
     rules = [
-        *_lines(kind, split),
+        *quadrant_lines(kind, split),
         *_bars(kind, dots, [errors[index] for index in drawn]),
         *_spots(map(kind.pixels, outlines.places)),
     ]
@@ -125,13 +126,6 @@ def _split(
         Formula(f"IFERROR({coordinates.x_mean},{usual})", x),
         Formula(f"IFERROR({coordinates.y_mean},{usual})", y),
     )
-
-
-def _lines(kind: ScatterMap, split: Split) -> list[LabelBox]:
-    """The lines between the quadrants, as rectangles that labels avoid where they can."""
-    x, y = kind.pixels(split.at)
-    _, _, width, height = PLOT
-    return [LabelBox(x - 1, 0, x + 1, height), LabelBox(0, y - 1, width, y + 1)]
 
 
 def _bars(kind: ScatterMap, dots: Sequence[Point], errors: Sequence[Reach]) -> list[LabelBox]:

@@ -10,7 +10,7 @@ that follow answers live have the same map over tables of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kano_xl.languages import text
 from kano_xl.model.categories import PRECEDENCE
@@ -57,23 +57,52 @@ def scatter_chart(kind: ScatterMap, title: str, extent: Extent, words: Words) ->
         extent: how much of its table it draws.
         words: of the texts.
     """
-    return Chart(
+    alt_text = text(words.language, f"charts.chart.{kind.key}.alt_any", **words.named)
+    return map_chart(
+        kind,
         kind.key,
-        kind.name,
-        "scatter",
         title,
-        text(words.language, f"charts.chart.{kind.key}.alt_any", **words.named),
-        text(words.language, f"charts.chart.{kind.key}.x"),
-        text(words.language, f"charts.chart.{kind.key}.y"),
+        alt_text,
         # A series whose rows are all hidden takes no part in the counting of legend entries, by
         # which Excel leaves some out: so what is always there comes first.
         (
             *frame_series(kind),
             *_point_series(kind, extent.rows, words),
             *(ellipse_series(index) for index in range(extent.ellipses)),
-            *(_leader_series(kind, index) for index in range(extent.leaders)),
-            *(_label_series(kind, index) for index in range(extent.labels)),
+            *(leader_series(kind, index) for index in range(extent.leaders)),
+            *(label_series(kind, index) for index in range(extent.labels)),
         ),
+        words,
+    )
+
+
+def map_chart(
+    kind: ScatterMap,
+    axes: str,
+    title: str,
+    alt_text: str,
+    series: tuple[Series, ...],
+    words: Words,
+) -> Chart:
+    """A map of these series, from the back to the front.
+
+    Args:
+        kind: which map.
+        axes: the key of the map whose axes' titles it has.
+        title: what stands now in the first cell of the frame.
+        alt_text: what is said to those who do not see it.
+        series: what it draws.
+        words: of the texts.
+    """
+    return Chart(
+        kind.key,
+        kind.name,
+        "scatter",
+        title,
+        alt_text,
+        text(words.language, f"charts.chart.{axes}.x"),
+        text(words.language, f"charts.chart.{axes}.y"),
+        series,
         kind.bounds,
         kind.bounds,
         WIDTH,
@@ -86,23 +115,39 @@ def scatter_chart(kind: ScatterMap, title: str, extent: Extent, words: Words) ->
 def _point_series(kind: ScatterMap, rows: int, words: Words) -> Iterator[Series]:
     """One series per category, over the points of all features."""
     for letter in PRECEDENCE:
-        yield Series(
-            words.category_first(letter),
-            letter,
-            Range(kind.key, "x", 0, rows),
-            Range(kind.key, f"y_{letter}", 0, rows),
+        yield replace(
+            category_series(kind, letter, "x", rows, words),
             x_errors=kind.bars.across(rows) if kind.bars else None,
             y_errors=kind.bars.upwards(rows) if kind.bars else None,
-            named_by=Range(kind.key, f"y_{letter}", -1, 1),
         )
 
 
-def _leader_series(kind: ScatterMap, index: int) -> Series:
+def category_series(kind: ScatterMap, letter: str, x: str, rows: int, words: Words) -> Series:
+    """The points of a category: those rows that have a height in its column.
+
+    Args:
+        kind: which map.
+        letter: of the category.
+        x: the column that says where they stand across.
+        rows: how many rows the table of the map has.
+        words: of the name in the legend.
+    """
+    return Series(
+        words.category_first(letter),
+        letter,
+        Range(kind.key, x, 0, rows),
+        Range(kind.key, f"y_{letter}", 0, rows),
+        named_by=Range(kind.key, f"y_{letter}", -1, 1),
+    )
+
+
+def leader_series(kind: ScatterMap, index: int) -> Series:
     """From the edge of a point's marker to its label, where the label stands apart."""
     x, y = (Range(kind.key, f"from_{axis}", index, 1, f"lead_{axis}") for axis in "xy")
     return Series("", "", x, y, role="leader")
 
 
-def _label_series(kind: ScatterMap, index: int) -> Series:
+def label_series(kind: ScatterMap, index: int) -> Series:
+    """The label of a row, at its place."""
     x, y = (Range(kind.key, f"label_{axis}", index, 1) for axis in "xy")
     return Series("", "", x, y, Range(kind.key, "label", index, 1), "labels")

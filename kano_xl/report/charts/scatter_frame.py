@@ -204,6 +204,13 @@ def _crowd(box: LabelBox, dots: Sequence[Point]) -> int:
     )
 
 
+def quadrant_lines(kind: ScatterMap, split: Split) -> list[LabelBox]:
+    """The lines between the quadrants, as rectangles that labels avoid where they can."""
+    x, y = kind.pixels(split.at)
+    _, _, width, height = PLOT
+    return [LabelBox(x - 1, 0, x + 1, height), LabelBox(0, y - 1, width, y + 1)]
+
+
 def frame_table(
     kind: ScatterMap, split: Split, title: str, corners: Sequence[Corner], words: Words
 ) -> ReportTable:

@@ -17,7 +17,16 @@ from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.report.charts.maps import Reach
 from kano_xl.report.charts.scatter_frame import Bars, Point
-from kano_xl.report.report import NOT_DRAWN, Cell, Formula, Range, ReportColumn, ReportTable, Series
+from kano_xl.report.report import (
+    NOT_DRAWN,
+    UNDRAWN,
+    Cell,
+    Formula,
+    Range,
+    ReportColumn,
+    ReportTable,
+    Series,
+)
 
 TABLE = "map_uncertainty"
 """The key of the table that bars and ellipses are drawn from."""
@@ -35,7 +44,6 @@ _AROUND = tuple(
 )
 _WITHIN = "MAX(0,MIN(1,{}))"
 _DEFINED = "ISNUMBER({coefficients.better})"
-_UNDRAWN = Formula("NA()", NOT_DRAWN)
 _BARS = {
     "left": "{map.x}+{coefficients.worse_high}",
     "right": "-{coefficients.worse_low}-{map.x}",
@@ -110,7 +118,7 @@ def uncertainty_table(features: Sequence[FeatureResult], settings: Settings) -> 
     rows = (
         (
             feature.name,
-            *(_bars(feature) if chosen == "intervals" else (_UNDRAWN,) * len(_BARS)),
+            *(_bars(feature) if chosen == "intervals" else (UNDRAWN,) * len(_BARS)),
             *(_ellipse(feature, settings.confidence) if around else _nothing()),
         )
         for feature in features
@@ -167,7 +175,7 @@ def _ellipse(feature: FeatureResult, confidence: float) -> Iterator[Cell]:
 def _nothing() -> Iterator[Cell]:
     """What draws no ellipse: a text across would make Excel number the points."""
     yield from (0,) * (3 + len(_AROUND))
-    yield from (_UNDRAWN,) * len(_AROUND)
+    yield from (UNDRAWN,) * len(_AROUND)
 
 
 def ellipse_series(index: int) -> Series:

@@ -11,14 +11,18 @@ from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.charts.label_search import MARKER
 from kano_xl.report.charts.labels import Label, LabelBox, fitted, place_labels
-from kano_xl.report.charts.scatter_chart import MOST_NAMES
+from kano_xl.report.charts.scatter_chart import (
+    MOST_NAMES,
+    category_series,
+    label_series,
+    leader_series,
+    map_chart,
+)
 from kano_xl.report.charts.scatter_frame import (
     APART,
-    HEIGHT,
     LABEL_POINTS,
     LINE,
     PLOT,
-    WIDTH,
     Corner,
     Point,
     ScatterMap,
@@ -26,13 +30,11 @@ from kano_xl.report.charts.scatter_frame import (
     frame_series,
     frame_table,
     place_corners,
-    title_cell,
 )
 from kano_xl.report.report import (
-    NOT_DRAWN,
+    UNDRAWN,
     Cell,
     Chart,
-    Formula,
     Range,
     ReportColumn,
     ReportTable,
@@ -49,7 +51,6 @@ MOST_ARROWS = 90
 
 _WIDEST_NAME = 150.0
 _STEPS = 24
-_UNDRAWN = Formula("NA()", NOT_DRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +207,14 @@ def _cells(drawn: _Drawn) -> Iterator[Cell]:
     yield from (y for _, y in arrow.places)
     yield from _label_cells(drawn)
     for letter in PRECEDENCE:
-        yield arrow.places[-1][1] if arrow.result.category == letter else _UNDRAWN
+        yield arrow.places[-1][1] if arrow.result.category == letter else UNDRAWN
 
 
 def _label_cells(drawn: _Drawn) -> Iterator[Cell]:
     """The line to the label, from x to x and from y to y, then the label's place."""
     nothing: tuple[Cell, Cell] = (0, 0)
     if drawn.label is None:
-        yield from (*nothing, _UNDRAWN, _UNDRAWN, 0, _UNDRAWN)
+        yield from (*nothing, UNDRAWN, UNDRAWN, 0, UNDRAWN)
         return
     x, y = MAP.value(drawn.label.box(*drawn.size).centre)
     if drawn.label.led:
@@ -221,27 +222,13 @@ def _label_cells(drawn: _Drawn) -> Iterator[Cell]:
         to_x, to_y = MAP.value((drawn.label.x, drawn.label.y))
         yield from (from_x, round(to_x, 4), from_y, round(to_y, 4))
     else:
-        yield from (*nothing, _UNDRAWN, _UNDRAWN)
+        yield from (*nothing, UNDRAWN, UNDRAWN)
     yield from (round(x, 4), round(y, 4))
 
 
 def _chart(drawn: Sequence[_Drawn], title: str, waves: int, words: Words) -> Chart:
-    return Chart(
-        MAP.key,
-        MAP.name,
-        "scatter",
-        title,
-        _said(words, "alt"),
-        text(words.language, "charts.chart.map.x"),
-        text(words.language, "charts.chart.map.y"),
-        tuple(_series(drawn, waves, words)),
-        MAP.bounds,
-        MAP.bounds,
-        WIDTH,
-        HEIGHT,
-        PLOT,
-        title_cell(MAP),
-    )
+    series = tuple(_series(drawn, waves, words))
+    return map_chart(MAP, _NAMED.key, title, _said(words, "alt"), series, words)
 
 
 def _series(drawn: Sequence[_Drawn], waves: int, words: Words) -> Iterator[Series]:
@@ -256,18 +243,10 @@ def _series(drawn: Sequence[_Drawn], waves: int, words: Words) -> Iterator[Serie
                 yield Series("", "", x, y, role=role)
     for letter in PRECEDENCE:
         if any(each.arrow.result.category == letter for each in drawn):
-            yield Series(
-                words.category_first(letter),
-                letter,
-                Range(MAP.key, f"x_{waves - 1}", 0, len(drawn)),
-                Range(MAP.key, f"y_{letter}", 0, len(drawn)),
-                named_by=Range(MAP.key, f"y_{letter}", -1, 1),
-            )
+            yield category_series(MAP, letter, f"x_{waves - 1}", len(drawn), words)
     for index, each in enumerate(drawn):
         if each.label is not None and each.label.led:
-            x, y = (Range(MAP.key, f"from_{axis}", index, 1, f"lead_{axis}") for axis in "xy")
-            yield Series("", "", x, y, role="leader")
+            yield leader_series(MAP, index)
     for index, each in enumerate(drawn):
         if each.label is not None:
-            x, y = (Range(MAP.key, f"label_{axis}", index, 1) for axis in "xy")
-            yield Series("", "", x, y, Range(MAP.key, "label", index, 1), "labels")
+            yield label_series(MAP, index)

@@ -6,7 +6,7 @@ from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.measures import RESULTS, Measure, shown_in
 from kano_xl.names import COLUMNS
 from kano_xl.report.content.measured import FeatureColumn, feature_table
-from kano_xl.report.report import NOT_DRAWN, Cell, Formula, ReportColumn, ReportSheet
+from kano_xl.report.report import UNDRAWN, Cell, ReportColumn, ReportSheet
 from kano_xl.report.words import Words
 
 
@@ -36,7 +36,7 @@ def _column(measure: Measure) -> FeatureColumn:
     def cell(feature: FeatureResult) -> Cell:
         value = measure.value(feature)
         # An empty cell would count as 0, and a text as more than any number.
-        return Formula("NA()", NOT_DRAWN) if value is None else value
+        return UNDRAWN if value is None else value
 
     kind = "label" if measure.kind == "category" else measure.kind
     name = COLUMNS.get(measure.key, "")
