@@ -79,6 +79,19 @@ def _commands() -> None:
     pass
 
 
+def _check_results(
+    output: Path | None,
+    json_target: str | None,
+    given: Sequence[Path],
+    mapping: Path | None,
+    overwrite: bool,
+) -> None:
+    """See before the work that the results of a command can be written and destroy nothing."""
+    targets = [target for target in (output, job.json_file(json_target)) if target is not None]
+    inputs = [*given, *([] if mapping is None else [mapping])]
+    job.check_targets(targets, inputs, overwrite)
+
+
 @_commands.command(help=_help("analyse"), epilog=_help("analyse_examples"))
 @_inputs
 @_report("output")
@@ -102,9 +115,7 @@ def analyse(
     settings = Settings(table=job.evaluation_table(table), **choices)
     if output is None and json_target is None:
         output = job.beside(paths[0])
-    targets = [target for target in (output, job.json_file(json_target)) if target is not None]
-    given = [*paths, Path(table), *([] if mapping is None else [mapping])]
-    job.check_targets(targets, given, overwrite)
+    _check_results(output, json_target, [*paths, Path(table)], mapping, overwrite)
     job.analyse_files(paths, settings, mapping, output, json_target, quiet, overwrite)
 
 
@@ -135,9 +146,7 @@ def compare(
     settings = Settings(table=job.evaluation_table(table), **choices)
     if output is None and json_target is None:
         output = job.beside_waves(paths[-1])
-    targets = [target for target in (output, job.json_file(json_target)) if target is not None]
-    given = [*paths, Path(table), *([] if mapping is None else [mapping])]
-    job.check_targets(targets, given, overwrite)
+    _check_results(output, json_target, [*paths, Path(table)], mapping, overwrite)
     job.compare_files(
         paths, settings, mapping, same, same_people, output, json_target, quiet, overwrite
     )

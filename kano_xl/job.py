@@ -45,14 +45,7 @@ def analyse_files(
     """
     from kano_xl.analysing import analyse
     from kano_xl.survey.reading import read
-    from kano_xl.terminal import (
-        print_json,
-        progress_bar,
-        say,
-        show_groups,
-        show_problems,
-        show_result,
-    )
+    from kano_xl.terminal import progress_bar, show_groups, show_problems, show_result
 
     language = settings.language
     with WholeFiles(overwrite) as files:
@@ -70,11 +63,7 @@ def analyse_files(
             if json_target is not None:
                 from kano_xl.writers.json_text import to_json
 
-                content = to_json(survey, analysis)
-                if path := json_file(json_target):
-                    files.write(path, content.encode())
-                else:
-                    print_json(content)
+                _give(to_json(survey, analysis), json_target, files)
         # While nothing is in its place yet, for standard output may have no room.
         if not quiet and json_target != STANDARD_OUTPUT:
             show_result(analysis)
@@ -82,9 +71,7 @@ def analyse_files(
     if quiet:
         return
     show_problems(survey.problems, language)
-    for target in (output, json_file(json_target)):
-        if target is not None:
-            say(text(language, "terminal.written", path=str(target.resolve())))
+    _tell_written(output, json_target, language)
 
 
 def compare_files(
@@ -109,7 +96,7 @@ def compare_files(
     Raises:
         KanoError: a file cannot be used or written.
     """
-    from kano_xl.terminal import print_json, progress_bar, say, show_problems
+    from kano_xl.terminal import progress_bar, show_problems
     from kano_xl.waves.comparing import compare_waves
 
     language = settings.language
@@ -133,11 +120,7 @@ def compare_files(
             if json_target is not None:
                 from kano_xl.writers.waves_json import waves_json
 
-                content = waves_json(compared)
-                if path := json_file(json_target):
-                    files.write(path, content.encode())
-                else:
-                    print_json(content)
+                _give(waves_json(compared), json_target, files)
         if not quiet and json_target != STANDARD_OUTPUT:
             from kano_xl.waves_shown import show_waves
 
@@ -145,6 +128,22 @@ def compare_files(
     if quiet:
         return
     show_problems(compared.problems, language)
+    _tell_written(output, json_target, language)
+
+
+def _give(content: str, json_target: str, files: WholeFiles) -> None:
+    """Put JSON where it is asked for."""
+    if path := json_file(json_target):
+        files.write(path, content.encode())
+        return
+    from kano_xl.terminal import print_json
+
+    print_json(content)
+
+
+def _tell_written(output: Path | None, json_target: str | None, language: str) -> None:
+    from kano_xl.terminal import say
+
     for target in (output, json_file(json_target)):
         if target is not None:
             say(text(language, "terminal.written", path=str(target.resolve())))

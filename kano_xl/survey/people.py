@@ -229,7 +229,7 @@ def _told_apart(values: Sequence[Value]) -> Sequence[Value]:
     >>> _told_apart(["1.000", "1.250", "500"]), _told_apart(["1.250", "0.875"])
     (['?', '?', '500'], ['1.250', '0.875'])
     """
-    texts = [value for value in values if isinstance(value, str) and _SEPARATED.search(value)]
+    texts = {value for value in values if isinstance(value, str) and _SEPARATED.search(value)}
     if not all(map(_MAYBE_THOUSANDS.fullmatch, texts)):
         return values
     return ["?" if value in texts else value for value in values]

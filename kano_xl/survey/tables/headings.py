@@ -235,12 +235,11 @@ def undotted(header: str) -> str:
 
 def _in_grid(text: str, outer: str, inner: str) -> Heading:
     """The heading of one row of a grid: the question is one part, the feature the other."""
-    asks = pattern("question", "patterns")
     for question, feature in ((outer, inner), (inner, outer)):
         plain, side = _marked(question)
         if side is not None and not plain:
             return Heading(text, feature, side, marked=True, in_grid=True)
-        if asks.search(question):
+        if _asks(question):
             side = side or side_by_words(question)
             return Heading(text, feature, side, in_grid=True, negations=_count(question))
     return Heading(text, inner, None, grid=(outer, inner), in_grid=True)
