@@ -20,7 +20,7 @@ from kano_xl.model.categories import CATEGORIES, PRECEDENCE
 from kano_xl.report.report import CategoryName, Cell, Chart, Formula, Paragraph, Report
 from kano_xl.report.words import Words
 from kano_xl.survey.tables.category_names import category_letter
-from kano_xl.survey.tables.headings import pattern
+from kano_xl.survey.tables.vocabulary import pattern
 from kano_xl.writers.json_text import to_json
 from sample_reports import report_of, survey_of, workbook_report_of
 

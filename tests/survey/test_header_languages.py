@@ -11,16 +11,9 @@ from typing import Any
 import pytest
 
 from kano_xl.survey.tables.category_names import names_of
-from kano_xl.survey.tables.headings import (
-    Pattern,
-    heading,
-    is_eastern,
-    pattern,
-    side_by_words,
-    undotted,
-    vocabulary,
-)
+from kano_xl.survey.tables.headings import heading, side_by_words, undotted
 from kano_xl.survey.tables.naming import key, subject_of
+from kano_xl.survey.tables.vocabulary import Pattern, is_eastern, pattern, vocabulary
 from sample_surveys import names, survey
 
 QUESTIONS = [

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from kano_xl.survey.coded import cells_of
 from kano_xl.survey.sheet import Value
-from kano_xl.survey.tables.headings import pattern, unnumbered
+from kano_xl.survey.tables.headings import unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column, Table
+from kano_xl.survey.tables.vocabulary import pattern
 
 NAMES_PERSONS = 0.5
 """A column names persons when at least this share of its values is distinct (not "anonymous")."""

@@ -39,12 +39,12 @@ from kano_xl.survey.tables.headings import (
     IMPORTANCE,
     SIDES,
     heading,
-    pattern,
     side_by_words,
     side_of_mark,
     unnumbered,
 )
 from kano_xl.survey.tables.table import NUMBERS, WORDS, Column, Table
+from kano_xl.survey.tables.vocabulary import pattern
 from kano_xl.survey.wordings.meanings import UNREADABLE
 
 FORM = "long"

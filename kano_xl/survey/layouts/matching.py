@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from kano_xl.errors import InputError
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.tables import naming
-from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, SIDES, pattern, unnumbered
+from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, SIDES, unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column, Table
+from kano_xl.survey.tables.vocabulary import pattern
 
 SIMILAR = 0.6
 """How alike (`difflib` ratio of the keys, 0..1) two subjects are that may be one feature."""

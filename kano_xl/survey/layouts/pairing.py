@@ -24,7 +24,7 @@ from kano_xl.survey.layouts.matching import (
 )
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.tables import naming
-from kano_xl.survey.tables.headings import IMPORTANCE, SIDES, pattern
+from kano_xl.survey.tables.headings import IMPORTANCE, SIDES
 from kano_xl.survey.tables.table import (
     AGREEMENT,
     CHOICES,
@@ -36,6 +36,7 @@ from kano_xl.survey.tables.table import (
     Column,
     Table,
 )
+from kano_xl.survey.tables.vocabulary import pattern
 
 CLOSED = (CHOICES, SCALE, SATISFACTION, AGREEMENT)
 """What a column may hold that asks with given options, though not with any that are known."""

@@ -14,8 +14,8 @@ from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.layouts.long import is_role
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Value
-from kano_xl.survey.tables.headings import pattern
 from kano_xl.survey.tables.table import EMPTY, LETTERS, Column, Table
+from kano_xl.survey.tables.vocabulary import pattern
 
 FEWEST_NUMBERED = 10
 """So many rows, each with a higher number than the last, are numbered and not counted."""

@@ -16,8 +16,8 @@ from kano_xl.survey.mapping import MappingKeys, columns_of, mapped_table, unmapp
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.tables.category_names import PERFORMANCE
-from kano_xl.survey.tables.headings import pattern
 from kano_xl.survey.tables.table import Column, Table
+from kano_xl.survey.tables.vocabulary import pattern
 
 FORM = "totals"
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from kano_xl.model.categories import CATEGORIES
-from kano_xl.survey.tables.headings import Pattern, pattern
+from kano_xl.survey.tables.vocabulary import Pattern, pattern
 
 PERFORMANCE = "P"
 """What some call the one-dimensional category O; never both in one table."""

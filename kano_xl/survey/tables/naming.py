@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kano_xl.survey.tables.headings import QUOTED, pattern
+from kano_xl.survey.tables.headings import QUOTED
+from kano_xl.survey.tables.vocabulary import pattern
 
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Value
-from kano_xl.survey.tables.headings import pattern
+from kano_xl.survey.tables.vocabulary import pattern
 
 
 def rows_of_sums(rows: Sequence[Sequence[Value]], first_row: int) -> tuple[list[int], int]:

@@ -14,15 +14,9 @@ from kano_xl.survey.coded import cells_of
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.survey.tables.category_names import category_letter
-from kano_xl.survey.tables.headings import (
-    IMPORTANCE,
-    Heading,
-    headings,
-    pattern,
-    side_of_mark,
-    unnumbered,
-)
+from kano_xl.survey.tables.headings import IMPORTANCE, Heading, headings, side_of_mark, unnumbered
 from kano_xl.survey.tables.sums import rows_of_sums
+from kano_xl.survey.tables.vocabulary import pattern
 from kano_xl.survey.wordings.known import Wordings, known_wordings, own_key
 from kano_xl.survey.wordings.normalising import number
 
