@@ -95,10 +95,11 @@ def assert_named(book: xlwings.Book, report: Report) -> None:
 
 
 def test_its_keys_are_the_same_in_every_language() -> None:
-    tables = [block_of(report_with(3, language))[1] for language in LANGUAGES]
-    first, second = tables
-    assert first.rows == second.rows
-    assert first.columns == second.columns
+    first, *others = [block_of(report_with(3, language))[1] for language in LANGUAGES]
+    assert others
+    for other in others:
+        assert other.rows == first.rows
+        assert other.columns == first.columns
     assert [column.title for column in first.columns] == [
         *("feature", "category", "verdict", "n", "better", "better_low", "better_high"),
         *("worse", "worse_low", "worse_high", "rank"),
