@@ -102,6 +102,17 @@ def compare_waves(
         files.append(read_wave(Path(path), settings, mapping, same_people))
     if progress is not None:
         progress("analysing", 1)
+    return compare_read(files, settings, same=same, same_people=same_people)
+
+
+def compare_read(
+    files: Sequence[WaveFile],
+    settings: Settings,
+    *,
+    same: Sequence[str] = (),
+    same_people: str | None = None,
+) -> ComparedWaves:
+    """What moved between waves that were read, the earliest first; as `compare_waves` says."""
     matching = match([file.counts.features for file in files], same)
     names = _distinct([file.file for file in files])
     waves = [Wave(name, file.counts) for name, file in zip(names, files, strict=True)]

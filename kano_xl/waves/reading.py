@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kano_xl.choices import RULES, Settings
@@ -74,9 +74,14 @@ def read_wave(
         found = _of_sheets(path, settings, mapping, same_people)
     if found.kind != SURVEY:
         _require_survey(found, settings, same_people)
-    if int(found.counts.people()[0]) < FEWEST_PEOPLE:
-        raise InputError("wave_too_few", Place(path.name), fewest=FEWEST_PEOPLE)
+    _require_people(found)
     return found
+
+
+def _require_people(found: WaveFile) -> None:
+    """Refuse a wave of which a result would be about single people."""
+    if int(found.counts.people()[0]) < FEWEST_PEOPLE:
+        raise InputError("wave_too_few", Place(found.file), fewest=FEWEST_PEOPLE)
 
 
 def _of_json(path: Path, settings: Settings) -> WaveFile:
@@ -109,11 +114,22 @@ def _of_sheets(
         place = Place(path.name)
         _require_table(EvaluationTable("", table), evaluation_table(settings.table), place)
         return WaveFile(path.name, REPORT, counts, other_rule=_other_rule(rule, settings))
+    wave = wave_of(survey, path.name, settings)
+    return replace(wave, survey=survey, people=people) if people else wave
+
+
+def wave_of(survey: Survey, name: str, settings: Settings) -> WaveFile:
+    """A survey as a wave of this name, without its single answers.
+
+    Raises:
+        InputError: ``wave_too_few``.
+    """
     counted = survey.counts().everybody()
     if isinstance(counted, Cube):
         counted = counted.categories(evaluation_table(settings.table))
-    kept = survey if people else None
-    return WaveFile(path.name, SURVEY, counted, survey.problems, survey=kept, people=people)
+    found = WaveFile(name, SURVEY, counted, survey.problems)
+    _require_people(found)
+    return found
 
 
 def _require_survey(found: WaveFile, settings: Settings, same_people: str | None) -> None:
