@@ -160,7 +160,7 @@ def compare(
 
 
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
-@click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
+@click.argument("path", metavar="INPUT|FOLDER", type=click.Path(path_type=Path))
 @_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
 @_choices("inspect")
 @_overwrite
@@ -175,8 +175,14 @@ def inspect(
     from kano_xl.inspection import show_understanding
     from kano_xl.survey.inspecting import understand
     from kano_xl.survey.mapping_file import load
+    from kano_xl.teams.folder import is_folder
 
     settings = Settings(**choices)
+    if path.name and is_folder(path):
+        if save_mapping is not None:
+            raise InputError("folder_mapping", Place(str(path)))
+        job.inspect_folder(path, settings, mapping)
+        return
     if save_mapping is not None:
         job.check_targets([save_mapping], [path], overwrite)
     found = understand(path, settings, None if mapping is None else load(mapping))

@@ -14,6 +14,7 @@ from kano_xl.survey.inspecting import Understanding
 from kano_xl.survey.layouts.columns import MAPPED
 from kano_xl.survey.survey import Wording
 from kano_xl.survey.tables.table import Column
+from kano_xl.teams.reading import Team
 from kano_xl.terminal import plain_table, result_console
 
 _MOST_WORDINGS = 40
@@ -33,6 +34,29 @@ def show_understanding(found: Understanding, language: str) -> None:
             console.print(table)
     _print_open(console, found, language)
     _print_ignored(console, found, language)
+
+
+def show_files(team: Team, language: str) -> None:
+    """Print what was understood of each of several files, to standard output."""
+    headers = ["file", "kind", "of_features", "respondents", "lacking"]
+    table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
+    features = list(dict.fromkeys(name for file in team.files for name in file.features))
+    separator = text(language, "terminal.inspect.separator")
+    for file in team.files:
+        layouts = (each.found.layout.kind for each in file.sheets if each.found.layout)
+        own = set(file.features)
+        table.add_row(
+            file.name,
+            separator.join(
+                text(language, f"names.layout.{each}") for each in dict.fromkeys(layouts)
+            ),
+            str(len(own)),
+            str(file.people) if file.people else UNDEFINED,
+            separator.join(name for name in features if name not in own),
+        )
+    console = result_console()
+    console.print(table)
+    console.print(text(language, "terminal.inspect.names", names=separator.join(features)))
 
 
 def _facts(found: Understanding, language: str) -> Iterator[str]:

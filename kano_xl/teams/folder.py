@@ -65,7 +65,7 @@ def files_of(inputs: Sequence[Path], aside: Iterable[Path] = ()) -> Files:
     Raises:
         InputError: ``input_twice`` for a file that is named twice; ``folder_unreadable``.
     """
-    folders = tuple(path for path in inputs if path.is_dir())
+    folders = tuple(path for path in inputs if is_folder(path))
     seen: set[object] = set()
     for path in inputs:
         if path not in folders and not _is_new(path, seen):
@@ -81,6 +81,14 @@ def files_of(inputs: Sequence[Path], aside: Iterable[Path] = ()) -> Files:
         else:
             chosen.append(Chosen(path, named=True))
     return Files(tuple(chosen), tuple(skipped), folders)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name, or a link to one."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # as for a name that is too long
+        return False
 
 
 def natural(name: str) -> tuple[tuple[str | int, ...], str]:

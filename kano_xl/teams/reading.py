@@ -110,13 +110,14 @@ class Team:
         """
         parts = [(sheet.found, sheet.part) for file in self.files for sheet in file.sheets]
         survey = assemble(parts, settings)
-        told = (*self._problems(reason or _inside), *survey.problems)
+        told = (*self.problems(reason), *survey.problems)
         return replace(survey, problems=told)
 
-    def _problems(self, reason: Callable[[KanoError], object]) -> list[Problem]:
-        """What is to be said of the files."""
+    def problems(self, reason: Callable[[KanoError], object] | None = None) -> list[Problem]:
+        """What is to be said of the files; ``reason`` as of `survey`."""
+        why = reason or _inside
         left_out = [
-            Problem("file_left_out", Place(each.name), {"reason": reason(each.error)})
+            Problem("file_left_out", Place(each.name), {"reason": why(each.error)})
             for each in self.left_out
         ]
         alike = [
