@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 
-PROGRAM = "/usr/bin/osascript"
+PROGRAM = ("/usr/bin/osascript",)
 """What runs a script; no folder is searched for it."""
 
 _SEPARATOR, _CANCELLED = "\x1e", "-128"
@@ -43,7 +43,7 @@ def chosen_on_mac(prompt: str, *, several: bool) -> tuple[str, ...]:
     Raises:
         DialogError: it could not be shown.
     """
-    call = [PROGRAM, "-e", _SCRIPT, prompt, "several" if several else "one"]
+    call = [*PROGRAM, "-e", _SCRIPT, prompt, "several" if several else "one"]
     try:
         done = subprocess.run(call, capture_output=True, check=False)
     except OSError as error:

@@ -120,11 +120,10 @@ def test_xlwings_has_the_buttons() -> None:
 def osascript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *lines: str) -> Path:
     """A program in the place of AppleScript's, and where it notes what it was called with."""
     program, noted = tmp_path / "osascript", tmp_path / "called"
-    script = [f"#!{sys.executable}", "import sys", "from pathlib import Path"]
-    script += [f"Path({str(noted)!r}).write_text(chr(30).join(sys.argv[3:]))", *lines]
+    script = ["import sys", "from pathlib import Path"]
+    script += [f"Path({str(noted)!r}).write_text(chr(30).join(sys.argv[3:]), 'utf-8')", *lines]
     program.write_text("\n".join(script), encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setattr(mac_files, "PROGRAM", str(program))
+    monkeypatch.setattr(mac_files, "PROGRAM", (sys.executable, "-X", "utf8", str(program)))
     return noted
 
 
@@ -142,7 +141,7 @@ def test_on_the_mac_files_are_chosen_in_a_dialog_of_applescript(
     monkeypatch.setattr(mac, "run", act)
     excel: Any = Excel("yes")
     mac.carry_out(excel, "add_workbooks", None, "en")
-    assert noted.read_text() == "Choose\x1eseveral"
+    assert noted.read_text("utf-8") == "Choose\x1eseveral"
     assert values_of("files", seen[1]) == ("/Users/li/a, 1.csv", "/Users/li/两\n行.xlsx")
     assert excel.shown == [("Read.", "ok")]
 
