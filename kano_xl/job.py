@@ -15,8 +15,6 @@ from kano_xl.writers.whole_file import WholeFiles, check_target
 
 if TYPE_CHECKING:
     from kano_xl.survey.mapping import Mapping
-    from kano_xl.survey.reading import Progress
-    from kano_xl.survey.survey import Survey
     from kano_xl.teams.folder import Files
 
 STANDARD_OUTPUT = "-"
@@ -49,12 +47,19 @@ def analyse_files(
         KanoError: a file cannot be used or written.
     """
     from kano_xl.analysing import analyse
+    from kano_xl.survey.reading import read
     from kano_xl.terminal import progress_bar, show_groups, show_problems, show_result
 
     language, paths = settings.language, [each.path for each in chosen.chosen]
     with WholeFiles(overwrite) as files:
         with progress_bar(language, quiet) as progress:
-            survey = _read(chosen, settings, _mapping(mapping_file), same, progress)
+            mapping = _mapping(mapping_file)
+            if len(paths) == 1 and not chosen.folders and not same:
+                survey = read(paths, settings, mapping, progress)
+            else:
+                from kano_xl.teams.reading import read_chosen
+
+                survey = read_chosen(chosen, settings, mapping, same, progress)
             progress("analysing", 1)
             analysis = analyse(survey, settings)
             if output is not None:
@@ -76,26 +81,6 @@ def analyse_files(
         return
     show_problems(survey.problems, language)
     _tell_written(output, json_target, language)
-
-
-def _read(
-    chosen: Files,
-    settings: Settings,
-    mapping: Mapping | None,
-    same: Sequence[str],
-    progress: Progress,
-) -> Survey:
-    """The survey in one file, or in several together."""
-    if len(chosen.chosen) == 1 and not chosen.folders and not same:
-        from kano_xl.survey.reading import read
-
-        return read(chosen.chosen[0].path, settings, mapping, progress)
-    from kano_xl.teams.reading import nothing_in, read_files
-
-    team = read_files(chosen, settings, mapping, same, progress)
-    if not team.files:
-        raise nothing_in(chosen.folders[0], team.left_out)
-    return team.survey(settings)
 
 
 def inspect_folder(folder: Path, settings: Settings, mapping_file: Path | None) -> None:

@@ -26,8 +26,9 @@ from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.people import kept
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import Progress, assemble, code
+from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.survey import Survey
-from kano_xl.teams.folder import REPORT, Files, Skipped, skipped_problems
+from kano_xl.teams.folder import REPORT, Files, Skipped, files_of, skipped_problems
 from kano_xl.teams.matching import Alike, unified
 
 TOLD = 3
@@ -127,12 +128,63 @@ class Team:
         return [*left_out, *alike, *skipped_problems(self.skipped)]
 
 
+def read(
+    paths: Sequence[Path | str] | Path | str,
+    settings: Settings | None = None,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+    *,
+    same: Sequence[str] = (),
+) -> Survey:
+    """The survey in a file, in several, or in all files of a folder.
+
+    Several files are one survey: features of one name, whatever the case, are one feature, and who
+    stands in several files by ID or address counts once, in the first of them.
+
+    Args:
+        paths: files and folders.
+        settings: how they are read.
+        mapping: of all files, if there is one.
+        progress: told the stage ("reading", "understanding" or "checking") and the share done.
+        same: "NAME=NAME" each: features that are the same under two names.
+
+    Raises:
+        InputError: a file, or what stands in it, cannot be used, or something in it is not
+            certain and the settings do not say what is meant. Of a folder such files are left out,
+            with a problem each, as long as one is left.
+        SettingsError: the mapping does not fit the file, or two names cannot be the same.
+    """
+    inputs = [paths] if isinstance(paths, str | Path) else paths
+    found = files_of([Path(each) for each in inputs])
+    if len(found.chosen) == 1 and not found.folders and not same:
+        return read_one(found.chosen[0].path, settings, mapping, progress)
+    return read_chosen(found, settings or Settings(), mapping, same, progress or _silent)
+
+
+def read_chosen(
+    files: Files,
+    settings: Settings,
+    mapping: Mapping | None,
+    same: Sequence[str],
+    progress: Progress,
+) -> Survey:
+    """The survey in several files, of which there may be none; as `read` does."""
+    team = read_files(files, settings, mapping, same, progress)
+    if not team.files:
+        raise nothing_in(files.folders[0] if files.folders else Path(), team.left_out)
+    return team.survey(settings)
+
+
+def _silent(stage: str, share: float) -> None:
+    """Tell nobody."""
+
+
 def read_files(
     files: Files,
     settings: Settings,
     mapping: Mapping | None = None,
     same: Sequence[str] = (),
-    progress: Progress = lambda stage, share: None,
+    progress: Progress = _silent,
     first: Sequence[ReadFile] = (),
 ) -> Team:
     """Read files and put them together.

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from command import Outcome, kano
+from kano_xl import InputError, read
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES
 from kano_xl.teams.folder import natural
@@ -272,3 +273,14 @@ def test_template_copies_and_exports_go_together(tmp_path: Path) -> None:
     assert files(both) == ["north.xlsx", "south.csv"]
     for one, other in zip(both["features"], whole["features"], strict=True):  # type: ignore[call-overload]
         assert one["counts"] == other["counts"]
+
+
+def test_python_reads_a_folder_as_the_command_line_does(folder: Path) -> None:
+    survey = read(folder)
+    assert [feature.name for feature in survey.features] == ["Chat", "Dark mode", "Maps"]
+    assert survey.source.respondents == 40
+    assert "file_left_out" in {problem.code for problem in survey.problems}
+    with pytest.raises(InputError, match="half.csv"):
+        read([folder / "team2.csv", folder / "half.csv"])
+    one = read([folder / "team2.csv"])
+    assert one.source.respondents == 20
