@@ -112,7 +112,7 @@ def test_a_folder_by_its_short_name(folder: Path, name: str) -> None:
     """It is a survey if a file in it is; a wave is a file."""
     inside = folder / "inside"
     inside.mkdir()
-    done = shell(inside, f"kano compare ../survey.csv {name}")
+    done = shell(inside, f"kano compare {name} ../survey.csv")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert "this is a folder" in done.stderr
     done = shell(inside, f"kano analyse {name} --json - --quiet")
