@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from kano_xl.errors import InputError, Place, Problem
 from kano_xl.survey.files.kind import KINDS
-from kano_xl.survey.quoting import quoted
+from kano_xl.survey.quoting import printable, without_addresses
 
 OTHER_KIND, LOCK, REPORT, TWICE, FOLDER = "other_kind", "lock", "report", "twice", "folder"
 """Why a file is passed over."""
 
 NAMED = 3
 """So many of the files that are passed over are named."""
+
+_LONGEST_SHOWN = 60
 
 _ENDINGS = frozenset(suffix for kind in KINDS for suffix in kind.suffixes)
 _LOCKS = ("~$", ".~lock.")
@@ -91,6 +93,16 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def shown(name: str) -> str:
+    """The name of a file in a sentence, on one line, not too long, and without an address in it.
+
+    >>> shown("export 20260301123456.csv"), shown("a" * 80 + ".csv")[-3:]
+    ('export 20260301123456.csv', 'aa…')
+    """
+    line = without_addresses(printable(name))
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1].rstrip() + "…"
+
+
 def natural(name: str) -> tuple[tuple[str | int, ...], str]:
     """By what names are put in order: numbers in them by their size, whatever the case.
 
@@ -109,7 +121,7 @@ def skipped_problems(skipped: Iterable[Skipped]) -> list[Problem]:
     for each in skipped:
         by_reason.setdefault(each.reason, []).append(each.name)
     for reason, names in by_reason.items():
-        listed = ", ".join(map(quoted, names[:NAMED])) + (", …" if len(names) > NAMED else "")
+        listed = ", ".join(map(shown, names[:NAMED])) + (", …" if len(names) > NAMED else "")
         values = {"n": len(names), "names": listed}
         found.append(Problem(f"files_skipped_{reason}", Place(), values))
     return found

@@ -6,6 +6,7 @@ several files counts once, in the first of them; features are matched by name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
@@ -24,11 +25,10 @@ from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.people import kept
-from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import Progress, assemble, code
 from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.survey import Survey
-from kano_xl.teams.folder import REPORT, Files, Skipped, files_of, skipped_problems
+from kano_xl.teams.folder import REPORT, Files, Skipped, files_of, shown, skipped_problems
 from kano_xl.teams.matching import Alike, unified
 
 TOLD = 3
@@ -259,7 +259,7 @@ def together(
     """
     answered, out = [], list(left_out)
     some_answers = not all(file.is_counts for file in files)
-    for file in files:
+    for file in _distinct(files):
         if some_answers and file.is_counts and not is_named(file):
             out.append(Unusable(file.name, InputError("mixed_totals", Place(file.name))))
         else:
@@ -271,6 +271,25 @@ def together(
     ]
     once, repeated = _once(renamed)
     return Team(tuple(once), tuple(out), tuple(skipped), names.alike, repeated)
+
+
+def _distinct(files: Sequence[ReadFile]) -> list[ReadFile]:
+    """The files, a number behind the name of each whose name came before: they are two groups."""
+    times: Counter[str] = Counter()
+    found = []
+    for file in files:
+        times[file.name] += 1
+        name = file.name if times[file.name] == 1 else f"{file.name} ({times[file.name]})"
+        found.append(
+            file._replace(name=name, sheets=tuple(_of(each, name) for each in file.sheets))
+        )
+    return found
+
+
+def _of(sheet: ReadSheet, name: str) -> ReadSheet:
+    """A sheet in a file of this name."""
+    found = sheet.found
+    return sheet._replace(found=replace(found, sheet=replace(found.sheet, file=name)))
 
 
 def _renamed(sheet: ReadSheet, names: AnyMapping[str, str]) -> ReadSheet:
@@ -305,7 +324,7 @@ def _not_in(first: AnyMapping[object, str], sheet: ReadSheet) -> ReadSheet:
     others = [name for name in known if name is not None]
     if not others:
         return sheet
-    values = {"n": len(others), "file": quoted(others[0])}
+    values = {"n": len(others), "file": shown(others[0])}
     problem = Problem("respondent_elsewhere", sheet.found.sheet.whole, values)
     flags = np.array([name is None for name in known], np.bool_)
     return sheet._replace(part=kept(sheet.part, flags, [problem]))

@@ -153,6 +153,17 @@ def test_without_o_the_report_lies_beside_the_folder(
     assert kano("analyse", "", "--quiet").code == 2
 
 
+def test_files_of_one_name_are_two_groups(tmp_path: Path) -> None:
+    for name in ("north", "south"):
+        (tmp_path / name).mkdir()
+        team(tmp_path / name / "export 20260301123456.csv", 8)
+    team(tmp_path / "c.csv", 9)
+    found = analysed(tmp_path / "north", tmp_path / "south", tmp_path / "c.csv", "--by", "@file")
+    names = [(each["name"], each["respondents"]) for each in found["groups"]]  # type: ignore[attr-defined]
+    first = "export 20260301123456.csv"
+    assert names == [("c.csv", 9), (first, 8), (f"{first} (2)", 8)]
+
+
 def refused(*arguments: str | Path) -> Outcome:
     outcome = kano("analyse", *arguments, "--language", "en")
     assert outcome.code == 2

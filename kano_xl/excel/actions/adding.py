@@ -38,7 +38,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.findings import findings
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.survey import Survey
-from kano_xl.teams.folder import Chosen, Files, natural
+from kano_xl.teams.folder import Chosen, Files, natural, shown
 from kano_xl.teams.reading import ReadFile, Team, read_files
 from kano_xl.writers.new_workbook import write_workbook
 
@@ -96,7 +96,7 @@ def add_workbooks(book: xlwings.Book, agreed: Collection[str], language: str) ->
 def _team(book: xlwings.Book, own: OwnSurvey, paths: Sequence[Path], same: Sequence[str]) -> Team:
     """The survey of the workbook, if it has one, and those of files, in the order of names."""
     first = () if own.read is None else (ReadFile(book.name, (own.read,)),)
-    ordered = sorted(paths, key=lambda path: natural(path.name))
+    ordered = sorted(paths, key=lambda path: (natural(path.name), str(path)))
     others = [path for path in ordered if not (first and is_file_of(book, path))]
     files = Files(tuple(Chosen(path, named=False) for path in others), (), ())
     return read_files(files, own.settings, same=same, first=first)
@@ -123,16 +123,16 @@ def _fits(team: Team, language: str) -> Iterator[str]:
         pair = {"name": quoted(each.name), "feature": quoted(each.feature)}
         yield text(language, "actions.add.alike", **pair)
     for name, n in team.repeated.items():
-        yield text(language, "actions.add.repeated", name=quoted(name), n=n)
+        yield text(language, "actions.add.repeated", name=shown(name), n=n)
     whole = []
     for file in team.files:
         lacking = [f"“{quoted(name)}”" for name in features if name not in file.features]
-        shown = text(language, "actions.add.file", name=quoted(file.name), n=file.people)
+        named = text(language, "actions.add.file", name=shown(file.name), n=file.people)
         if lacking:
             names = listed(lacking, language, _NAMED)
-            yield text(language, "actions.add.lacking", file=shown, n=len(lacking), names=names)
+            yield text(language, "actions.add.lacking", file=named, n=len(lacking), names=names)
         else:
-            whole.append(shown)
+            whole.append(named)
     if whole:
         yield text(language, "actions.add.whole", files=listed(whole, language))
 
@@ -142,7 +142,7 @@ def _unused(team: Team, language: str) -> Iterator[str]:
     for each in team.left_out:
         yield line_of(each.name, each.error, language)
     for skipped in team.skipped:
-        yield text(language, "actions.add.report", name=quoted(skipped.name))
+        yield text(language, "actions.add.report", name=shown(skipped.name))
 
 
 def _analysed(team: Team, settings: Settings) -> tuple[Survey, Analysis]:

@@ -28,6 +28,7 @@ from kano_xl.report.words import Words, shortened
 from kano_xl.survey.findings import findings
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import assemble
+from kano_xl.teams.folder import shown
 from kano_xl.waves.comparing import ComparedWaves, compare_read
 from kano_xl.waves.reading import read_wave, wave_of
 from kano_xl.writers.new_workbook import write_workbook
@@ -70,7 +71,7 @@ def compare_earlier(book: xlwings.Book, agreed: Collection[str], language: str) 
         return ask_for_files(FILE, title, (*SURVEYS, ".json"), language)
     (path,) = chosen(agreed)
     if is_file_of(book, path):
-        return Reply("refused", text(language, "actions.compare.itself", name=quoted(path.name)))
+        return Reply("refused", text(language, "actions.compare.itself", name=shown(path.name)))
     try:
         earlier = read_wave(path, settings)
         compared = compare_read([earlier, now], settings)

@@ -11,7 +11,7 @@ from kano_xl.excel.reply import FILE, FILES, LONGEST, Reply, values_of
 from kano_xl.excel.told import told
 from kano_xl.languages import catalogue, text
 from kano_xl.survey.files.kind import KINDS
-from kano_xl.survey.quoting import quoted
+from kano_xl.teams.folder import shown
 
 if TYPE_CHECKING:
     import xlwings
@@ -70,7 +70,7 @@ def line_of(name: str, error: KanoError, language: str) -> str:
     """A file that cannot be used, with the place in it."""
     where = error.place.cell or ""
     key = "actions.files.unusable_at" if where else "actions.files.unusable"
-    return text(language, key, name=quoted(name), cell=where, reason=reason(error, language))
+    return text(language, key, name=shown(name), cell=where, reason=reason(error, language))
 
 
 def fitted(lines: Iterable[str], ending: str, language: str) -> str:
