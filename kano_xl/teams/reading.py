@@ -17,6 +17,7 @@ import numpy as np
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem, Reasons
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.survey.choosing import Recognised, choose
 from kano_xl.survey.coding.repeats import Signs, signs
 from kano_xl.survey.files.kind import KNOWN
@@ -27,6 +28,7 @@ from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.people import kept
 from kano_xl.survey.reading import Progress, assemble, code
 from kano_xl.survey.reading import read as read_one
+from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey
 from kano_xl.teams.folder import REPORT, Files, Skipped, files_of, shown, skipped_problems
 from kano_xl.teams.matching import Alike, unified
@@ -224,8 +226,18 @@ def read_file(path: Path, instructions: Instructions) -> ReadFile:
     Raises:
         KanoError: it cannot be used, or something in it has to be asked first.
     """
-    found = choose(read_sheets(path, instructions.settings.sheets), instructions)
+    sheets = read_sheets(path, instructions.settings.sheets)
+    if _is_of_waves(sheets):
+        raise InputError("is_report", Place(path.name))
+    found = choose(sheets, instructions)
     return ReadFile(path.name, tuple(read_found(each, instructions) for each in found), path)
+
+
+def _is_of_waves(sheets: Sequence[Sheet]) -> bool:
+    """Whether these are the sheets of our report of a comparison, in any language."""
+    titles = {sheet.name for sheet in sheets}
+    keys = ("waves.sheet", "report.sheet.method", "report.sheet.data")
+    return any(titles == {text(language, key) for key in keys} for language in LANGUAGES)
 
 
 def read_found(found: Recognised, instructions: Instructions) -> ReadSheet:

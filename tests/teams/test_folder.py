@@ -130,7 +130,15 @@ def test_what_is_left_out_is_said_in_the_language_with_the_reason(
 def test_its_own_reports_are_passed_over_and_may_be_written_anew(folder: Path) -> None:
     report = folder / "report.xlsx"
     assert kano("analyse", folder, "-o", report, "--quiet").code == 0
-    assert told(analysed(folder))["files_skipped_report"] == 1
+    waves = folder / "waves.xlsx"
+    both = [folder / "team2.csv", folder / "team10.csv"]
+    assert kano("compare", *both, "-o", waves, "--quiet", "--language", "de").code == 0
+    (line,) = (
+        each["message"]
+        for each in analysed(folder)["warnings"]  # type: ignore[attr-defined]
+        if each["code"] == "files_skipped_report"
+    )
+    assert "report.xlsx, waves.xlsx" in line
     assert kano("analyse", folder, "-o", report, "--quiet").code == 2
     again = kano("analyse", folder, "-o", report, "--overwrite", "--language", "en")
     assert again.code == 0
