@@ -111,11 +111,12 @@ def _question(kind: str, code: str, team: Team, language: str) -> Reply:
 def _fits(team: Team, language: str) -> Iterator[str]:
     """What people have to know before files are put together; what does not fit comes first."""
     features = list(dict.fromkeys(name for file in team.files for name in file.features))
+    people = sum(file.people for file in team.files)
     yield text(
         language,
-        "actions.add.fits",
+        "actions.add.fits" if people else "actions.add.fits_counts",
         n=len(team.files),
-        people=sum(file.people for file in team.files),
+        people=people,
         features=len(features),
     )
     yield from _unused(team, language)
@@ -126,15 +127,29 @@ def _fits(team: Team, language: str) -> Iterator[str]:
         yield text(language, "actions.add.repeated", name=shown(name), n=n)
     whole = []
     for file in team.files:
+        named = _named(file, language)
         lacking = [f"“{quoted(name)}”" for name in features if name not in file.features]
-        named = text(language, "actions.add.file", name=shown(file.name), n=file.people)
-        if lacking:
+        if not lacking:
+            whole.append(named)
+        elif _is_strange(file, team.files):
+            yield text(language, "actions.add.stranger", file=named)
+        else:
             names = listed(lacking, language, _NAMED)
             yield text(language, "actions.add.lacking", file=named, n=len(lacking), names=names)
-        else:
-            whole.append(named)
     if whole:
         yield text(language, "actions.add.whole", files=listed(whole, language))
+
+
+def _named(file: ReadFile, language: str) -> str:
+    """A file with the number of its people, where single people are known."""
+    name = shown(file.name)
+    return text(language, "actions.add.file", name=name, n=file.people) if file.people else name
+
+
+def _is_strange(file: ReadFile, files: Sequence[ReadFile]) -> bool:
+    """Whether no other file has any of its features."""
+    own = set(file.features)
+    return not any(own & set(other.features) for other in files if other is not file)
 
 
 def _unused(team: Team, language: str) -> Iterator[str]:

@@ -197,6 +197,26 @@ def test_the_workbook_s_own_file_counts_once(excel: xlwings.App, folder: Path) -
     assert "2 files fit together: 24 people" in asked.text
 
 
+def test_a_file_of_another_survey_and_files_of_counts(excel: xlwings.App, tmp_path: Path) -> None:
+    export(tmp_path / "a.csv", [["", *ONE_D]] * 9, ["x", "Chat [F]", "Chat [D]"])
+    export(tmp_path / "b.csv", [["", *ONE_D]] * 9, ["x", "Zebra [F]", "Zebra [D]"])
+    for name in ("c.csv", "d.csv"):
+        export(tmp_path / name, [["Chat", 5, 4, 3, 2, 0, 0]], ["Feature", *"AOMIRQ"])
+    empty = excel.books.add()
+    try:
+        apart = click(empty, *paths(tmp_path, "a.csv", "b.csv"))
+        mixed = click(empty, *paths(tmp_path, "a.csv", "c.csv"))
+        counted = click(empty, *paths(tmp_path, "c.csv", "d.csv"))
+        done = click(empty, *paths(tmp_path, "c.csv", "d.csv"), "together")
+    finally:
+        empty.close()
+    assert "a.csv (9) has no feature in common with the others" in apart.text
+    assert "c.csv is not used: this file holds only counts" in mixed.text
+    assert "2 files fit together: counts only, 1 features." in counted.text
+    assert "With all features: c.csv, d.csv." in counted.text
+    assert counts(done.path) == {"Chat": Counter(A=10, O=8, M=6, I=4)}
+
+
 def test_our_own_report_is_named_and_left_out(
     book: xlwings.Book, folder: Path, tmp_path: Path
 ) -> None:
