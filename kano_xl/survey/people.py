@@ -131,8 +131,8 @@ def _values(layout: Layout, part: Part, column: Column, problems: list[Problem])
     return _Values(found.values, indices[rows], rows + first)
 
 
-def kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
-    """A part with those of its N respondents that are flagged, and what is to be said of that."""
+def _kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
+    """A part without some of its respondents, and with what is to be said of that."""
     rated, of_rows, weights = part.importance, part.respondents, part.weights
     if of_rows is not None:
         # One more at the end for the rows of those who are left out.
@@ -170,7 +170,7 @@ def _filtered(layout: Layout, part: Part, conditions: Sequence[Condition]) -> Pa
             lost.append(_no_such_value(layout, column, values, told))
     counted = {"n": int(flags.sum()), "total": part.rows.size}
     problems.append(Problem("where_kept", layout.table.sheet.whole, counted))
-    return kept(part, flags, problems)._replace(lost=tuple(lost))
+    return _kept(part, flags, problems)._replace(lost=tuple(lost))
 
 
 def _no_such_value(
@@ -215,7 +215,7 @@ def _weighted(layout: Layout, part: Part, column: Column) -> Part:
         or each.place != layout.table.sheet.place(layout.table.header_row, column.index)
     )
     part = part._replace(weights=weights, problems=told_before)
-    return kept(part, used, problems)
+    return _kept(part, used, problems)
 
 
 def _is_weight(weights: npt.NDArray[np.float64]) -> Flags:

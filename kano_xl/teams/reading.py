@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem, Reasons
@@ -25,7 +26,6 @@ from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
-from kano_xl.survey.people import kept
 from kano_xl.survey.reading import Progress, assemble, code
 from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.sheet import Sheet
@@ -81,6 +81,14 @@ class Unusable(NamedTuple):
     error: KanoError
 
 
+class Repeated(NamedTuple):
+    """People of a sheet who stand in an earlier file: where, how many, and the first such file."""
+
+    place: Place
+    n: int
+    file: str
+
+
 @dataclass(frozen=True, eq=False)
 class Team:
     """Files that go together.
@@ -90,14 +98,14 @@ class Team:
         left_out: those that cannot be.
         skipped: those that were not opened, or are our own reports.
         alike: features that may be the same under two names.
-        repeated: the name of a file → how many of its people stand in an earlier one.
+        repeated: of each sheet the people who stand in an earlier file, if there are some.
     """
 
     files: tuple[ReadFile, ...]
     left_out: tuple[Unusable, ...]
     skipped: tuple[Skipped, ...]
     alike: tuple[Alike, ...]
-    repeated: dict[str, int]
+    repeated: tuple[Repeated, ...]
 
     def survey(
         self, settings: Settings, reason: Callable[[KanoError], object] | None = None
@@ -127,7 +135,11 @@ class Team:
             Problem("features_alike", Place(), {"name": each.name, "feature": each.feature})
             for each in self.alike
         ]
-        return [*left_out, *alike, *skipped_problems(self.skipped)]
+        again = [
+            Problem("respondent_elsewhere", each.place, {"n": each.n, "file": shown(each.file)})
+            for each in self.repeated
+        ]
+        return [*left_out, *alike, *skipped_problems(self.skipped), *again]
 
 
 def read(
@@ -282,7 +294,7 @@ def together(
         for file, own in zip(answered, names.names, strict=True)
     ]
     once, repeated = _once(renamed)
-    return Team(tuple(once), tuple(out), tuple(skipped), names.alike, repeated)
+    return Team(tuple(once), tuple(out), tuple(skipped), names.alike, tuple(repeated))
 
 
 def _distinct(files: Sequence[ReadFile]) -> list[ReadFile]:
@@ -314,32 +326,50 @@ def _renamed(sheet: ReadSheet, names: AnyMapping[str, str]) -> ReadSheet:
     return sheet._replace(part=part._replace(features=features, totals=totals))
 
 
-def _once(files: Sequence[ReadFile]) -> tuple[list[ReadFile], dict[str, int]]:
+def _once(files: Sequence[ReadFile]) -> tuple[list[ReadFile], list[Repeated]]:
     """The files without those people who stand in an earlier one, and how many these are."""
     first: dict[object, str] = {}
-    found, repeated = [], {}
+    found, repeated = [], []
     for file in files:
-        sheets = tuple(_not_in(first, sheet) for sheet in file.sheets)
-        left = file._replace(sheets=sheets)
-        if left.people < file.people:
-            repeated[file.name] = file.people - left.people
-        found.append(left)
+        sheets = []
+        for sheet in file.sheets:
+            known = [
+                next((first[sign] for sign in each if sign in first), None) for each in sheet.signs
+            ]
+            others = [name for name in known if name is not None]
+            if others:
+                repeated.append(Repeated(sheet.found.sheet.whole, len(others), others[0]))
+                flags = np.array([name is None for name in known], np.bool_)
+                sheet = sheet._replace(part=_only(sheet.part, flags))
+            sheets.append(sheet)
         for sheet in file.sheets:
             for sign in frozenset().union(*sheet.signs):
                 first.setdefault(sign, file.name)
+        found.append(file._replace(sheets=tuple(sheets)))
     return found, repeated
 
 
-def _not_in(first: AnyMapping[object, str], sheet: ReadSheet) -> ReadSheet:
-    """A sheet without the people who have a sign of an earlier file, sign → its name."""
-    known = [next((first[sign] for sign in each if sign in first), None) for each in sheet.signs]
-    others = [name for name in known if name is not None]
-    if not others:
-        return sheet
-    values = {"n": len(others), "file": shown(others[0])}
-    problem = Problem("respondent_elsewhere", sheet.found.sheet.whole, values)
-    flags = np.array([name is None for name in known], np.bool_)
-    return sheet._replace(part=kept(sheet.part, flags, [problem]))
+def _only(part: Part, flags: npt.NDArray[np.bool_]) -> Part:
+    """A part with those of its N respondents alone that are flagged."""
+    rated, of_rows, weights, groups = (
+        part.importance,
+        part.respondents,
+        part.weights,
+        part.groups,
+    )
+    if of_rows is not None:
+        # One more at the end for the rows of those who do not count.
+        of_rows = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)[of_rows]
+    return part._replace(
+        functional=part.functional[:, flags],
+        dysfunctional=part.dysfunctional[:, flags],
+        importance=None if rated is None else rated[:, flags],
+        rows=part.rows[flags],
+        duplicates=part.duplicates[flags],
+        respondents=of_rows,
+        weights=None if weights is None else weights[flags],
+        groups=None if groups is None else groups._replace(of=groups.of[flags]),
+    )
 
 
 def _inside(error: KanoError) -> Reasons:

@@ -123,8 +123,9 @@ def _fits(team: Team, language: str) -> Iterator[str]:
     for each in team.alike:
         pair = {"name": quoted(each.name), "feature": quoted(each.feature)}
         yield text(language, "actions.add.alike", **pair)
-    for name, n in team.repeated.items():
-        yield text(language, "actions.add.repeated", name=shown(name), n=n)
+    for again in team.repeated:
+        name = shown(str(again.place.file))
+        yield text(language, "actions.add.repeated", name=name, n=again.n)
     whole = []
     for file in team.files:
         named = _named(file, language)
