@@ -76,6 +76,14 @@ class Question:
     persons: npt.NDArray[np.int64] | None = None
     times: Counts | None = None
 
+    def among(self, flags: npt.NDArray[np.bool_], first_row: int) -> Question:
+        """The answers in some of the cells; ``first_row`` is that of the table."""
+        rows = np.flatnonzero(flags) + first_row if self.rows is None else self.rows[flags]
+        persons = None if self.persons is None else self.persons[flags]
+        return replace(
+            self, values=self.values[flags], codes=self.codes[flags], rows=rows, persons=persons
+        )
+
     def counts(self, size: int, among: npt.NDArray[np.bool_] | None = None) -> Counts:
         """How often each of ``size`` distinct values was given, among the flagged cells if any."""
         values = self.values if among is None else self.values[among]
