@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from kano_xl.model.coefficients import printed
-from kano_xl.model.waves import SAME, FeatureMove
+from kano_xl.model.waves import NOT_COMPARED, SAME, FeatureMove
 from kano_xl.report.content.waves import conclusions, facts, ordered, said, sentence
 from kano_xl.report.words import Words, shortened
 from kano_xl.terminal import plain_table, result_console
@@ -27,7 +27,8 @@ def show_waves(compared: ComparedWaves) -> None:
         before, after = (shortened(found.waves[place].name) for place in pair)
         console.print()
         console.print(said(words, "from_to", before=before, after=after))
-        shown = [each for each in ordered(found.between(pair)) if each.verdict != SAME]
+        moves = ordered(found.between(pair))
+        shown = [each for each in moves if each.verdict not in (SAME, NOT_COMPARED)]
         if shown:
             table = plain_table([said(words, f"column.{key}") for key in ("feature", "p", "said")])
             for each in shown:

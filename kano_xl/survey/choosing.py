@@ -45,6 +45,9 @@ FORMS: Mapping[str, Form] = {
 _OF_A_REPORT = ("summary", "categories", "coefficients", "method")
 """Sheets that every report has."""
 
+_OF_WAVES = ("waves.sheet", "report.sheet.method", "report.sheet.data")
+"""The sheets of a comparison of waves."""
+
 _COUNTS = (totals.FORM, across.FORM, letters.FORM)
 NAMED = 3
 """So many of the sheets that might be meant are named."""
@@ -128,6 +131,9 @@ def choose(sheets: Sequence[Sheet], instructions: Instructions | None = None) ->
     instructions = instructions or Instructions()
     if is_report(sheets):
         return [Recognised(sheets[0], None, InputError("is_report", Place(sheets[0].file)))]
+    if is_waves_report(sheets):
+        error = InputError("is_waves_report", Place(sheets[0].file))
+        return [Recognised(sheets[0], None, error)]
     sheets = joined(sheets)
     found = [
         recognise(sheet, instructions) for sheet in sheets if sheet.ours not in (RESULT, SETTINGS)
@@ -168,6 +174,12 @@ def is_report(sheets: Sequence[Sheet]) -> bool:
             )
         )
     )
+
+
+def is_waves_report(sheets: Sequence[Sheet]) -> bool:
+    """Whether these are the sheets of a comparison of waves by kano_xl, by its titles."""
+    titles = {sheet.name for sheet in sheets}
+    return any(titles >= {text(language, key) for key in _OF_WAVES} for language in LANGUAGES)
 
 
 def _rank(found: Recognised) -> tuple[bool, bool, int]:

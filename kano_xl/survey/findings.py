@@ -34,7 +34,8 @@ _KINDS = {
     "row_without_feature rows_without_feature rows_hidden column_of_weights "
     "question_repeated column_empty row_of_sums column_changes group_unknown_left_out "
     "group_unknown groups_pooled features_too_few weight_missing weight_missing_few "
-    "where_kept where_kept_some counts_from_shares frame_only_counted",
+    "where_kept where_kept_some waves_other_people wave_read_already "
+    "counts_from_shares frame_only_counted",
 }
 _ORDER = {
     code: (kind, rank)
