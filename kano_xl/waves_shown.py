@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
+from kano_xl.languages import decimal
 from kano_xl.model.coefficients import printed
 from kano_xl.model.waves import NOT_COMPARED, SAME, FeatureMove
 from kano_xl.report.content.waves import conclusions, facts, ordered, said, sentence
@@ -32,11 +33,13 @@ def show_waves(compared: ComparedWaves) -> None:
         if shown:
             table = plain_table([said(words, f"column.{key}") for key in ("feature", "p", "said")])
             for each in shown:
-                table.add_row(each.feature, Text(_probability(each)), sentence(each, words))
+                table.add_row(
+                    each.feature, Text(_probability(each, words.language)), sentence(each, words)
+                )
             console.print(table)
         for line in conclusions(compared, pair, words):
             console.print(line)
 
 
-def _probability(move: FeatureMove) -> str:
-    return f"<{_TINY}" if move.p < _TINY else printed(move.p, 3)
+def _probability(move: FeatureMove, language: str) -> str:
+    return decimal(language, f"<{_TINY}" if move.p < _TINY else printed(move.p, 3))

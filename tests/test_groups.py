@@ -115,7 +115,10 @@ def test_the_terminal_tells_what_differs(survey: Path, language: str, tmp_path: 
     arguments = ["--language", language, "--json", tmp_path / "a.json", "--overwrite"]
     told = kano("analyse", survey, "--by", "Plan", *arguments).out
     assert "Pro" in told
-    (row,) = [line for line in told.splitlines() if "SSO" in line and "<0.001" in line]
+    mark, other = ",." if language == "de" else ".,"
+    assert re.search(rf"\d{re.escape(mark)}\d", told)
+    assert not re.search(rf"\d{re.escape(other)}\d", told)
+    (row,) = [line for line in told.splitlines() if "SSO" in line and f"<0{mark}001" in line]
     must_be = text(language, "names.category.M")
     assert row.count(must_be) == 1
     assert "VIP" not in told
@@ -143,6 +146,9 @@ def test_what_cannot_be_done_leaves_nothing_behind(survey: Path) -> None:
         assert told.code == 2
         assert len(told.err.splitlines()) == 1
         assert not told.out
+        german = kano("analyse", survey, *arguments, "--language", "de").err
+        assert german.count("„") == german.count("“")
+        assert "”" not in german
     assert set(survey.parent.iterdir()) == before
 
 

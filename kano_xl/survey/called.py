@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kano_xl.choices import Reading
 from kano_xl.errors import SettingsError
+from kano_xl.languages import InQuotes
 from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import folded, printable, quoted
 from kano_xl.survey.tables.headings import IMPORTANCE, unnumbered
@@ -140,4 +141,4 @@ def _listed(columns: Sequence[Column]) -> str:
         f"“{quoted(each.header)}” ({each.letter})" if each.header else each.letter
         for each in columns[:NAMED]
     ]
-    return ", ".join([*named, "…"] if len(columns) > NAMED else named)
+    return InQuotes(", ".join([*named, "…"] if len(columns) > NAMED else named))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from kano_xl.errors import InputError, KanoError, Place
-from kano_xl.languages import LANGUAGES, text
+from kano_xl.languages import LANGUAGES, InQuotes, text
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.coded import without
 from kano_xl.survey.instructions import Instructions
@@ -156,7 +156,7 @@ def _several(sheets: Sequence[Sheet]) -> InputError:
     return InputError(
         "several_surveys_more" if len(sheets) > NAMED else "several_surveys",
         Place(sheets[0].file),
-        sheets=", ".join(f"“{quoted(sheet.name)}”" for sheet in sheets[:NAMED]),
+        sheets=InQuotes(", ".join(f"“{quoted(sheet.name)}”" for sheet in sheets[:NAMED])),
         more=len(sheets) - NAMED,
     )
 

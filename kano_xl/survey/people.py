@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from kano_xl.choices import FILE, SHEET, Reading
 from kano_xl.errors import InputError, Problem, SettingsError
+from kano_xl.languages import InQuotes
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import NAMED, Condition, column_called, condition
 from kano_xl.survey.coding.distinct import distinct
@@ -208,9 +209,8 @@ def _no_such_value(layout: Layout, column: Column, value: str, told: _Values) ->
     said = {"given": given, "header": quoted(column.header or column.letter)}
     if not known:
         return SettingsError("where_nobody", place, **said)
-    return SettingsError(
-        "where_value", place, known=f"{listed}, …" if len(known) > NAMED else listed, **said
-    )
+    listed = InQuotes(f"{listed}, …" if len(known) > NAMED else listed)
+    return SettingsError("where_value", place, known=listed, **said)
 
 
 def _weighted(layout: Layout, part: Part, column: Column) -> Part:

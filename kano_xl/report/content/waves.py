@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kano_xl.languages import text
+from kano_xl.languages import decimal, text
 from kano_xl.model.analysis import Interval
 from kano_xl.model.categories import evaluation_table
 from kano_xl.model.coefficients import printed
@@ -190,7 +190,7 @@ def _smallest(moves: Sequence[FeatureMove], words: Words) -> str:
     if not sizes:
         return said(words, "conclusion.smallest_none")
     ends = dict.fromkeys(printed(each, 2) for each in (min(sizes), max(sizes)))
-    return said(words, "conclusion.smallest", size="–".join(ends))
+    return said(words, "conclusion.smallest", size=decimal(words.language, "–".join(ends)))
 
 
 def ordered(moves: Sequence[FeatureMove]) -> list[FeatureMove]:
@@ -236,7 +236,9 @@ def _row(number: int, move: FeatureMove, words: Words) -> Iterator[Cell]:
 def _both(then: float | None, now: float | None, words: Words) -> str:
     """A coefficient then and now, without its sign."""
     shown = [
-        said(words, "cell.unknown") if each is None else printed(abs(each), 2)
+        said(words, "cell.unknown")
+        if each is None
+        else decimal(words.language, printed(abs(each), 2))
         for each in (then, now)
     ]
     return said(words, "cell.change", then=shown[0], now=shown[1])
@@ -284,7 +286,7 @@ def _of_coefficient(key: str, change: Change, sign: int, words: Words) -> str:
     if size < 0:
         low, high = -high, -low
     shown = {"size": abs(size), "low": low, "high": high}
-    values = {name: _signed(value) for name, value in shown.items()}
+    values = {name: _signed(value, words.language) for name, value in shown.items()}
     return said(words, f"said.{key}_{way}", **values)
 
 
@@ -293,9 +295,9 @@ def _ends_of(interval: Interval | None, sign: int) -> Interval:
     return (low, high) if sign > 0 else (-high, -low)
 
 
-def _signed(value: float) -> str:
+def _signed(value: float, language: str) -> str:
     """A number with two decimals and a true minus."""
-    return printed(value, 2).replace("-", "−")
+    return decimal(language, printed(value, 2).replace("-", "−"))
 
 
 def _seems(move: FeatureMove, words: Words) -> str:
@@ -313,7 +315,7 @@ def _notes(compared: ComparedWaves, words: Words) -> Iterator[str]:
         words,
         "note.figures",
         tests=said(words, "note.features", n=len(found.moves)),
-        level=f"{round(1 - confidence, 6):g}",
+        level=decimal(words.language, f"{round(1 - confidence, 6):g}"),
         confidence=chosen_percent(confidence),
     )
     if compared.matched:

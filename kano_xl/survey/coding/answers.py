@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem
+from kano_xl.languages import InQuotes
 from kano_xl.model.answers import DISLIKE, LIKE, LIVE_WITH, MISSING, MUST_BE
 from kano_xl.model.cube import Codes, Counts
 from kano_xl.survey.coding.direction import OF_NUMBERS, OF_SCORES, OtherReading
@@ -110,7 +111,7 @@ class UnknownAnswersError(InputError):
         super().__init__(
             "answers_unknown_more" if more else "answers_unknown",
             place,
-            answers=answers,
+            answers=InQuotes(answers),
             example=example.replace('"', "'") if '"' in example else example,
             more=more,
         )
