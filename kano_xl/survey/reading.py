@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import reduce
 from itertools import compress
@@ -12,11 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from kano_xl.choices import Settings
-from kano_xl.errors import InputError, Place, Problem
+from kano_xl.errors import InputError, KanoError, Place, Problem
 from kano_xl.model.cube import CategoryCube
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import in_use
 from kano_xl.survey.choosing import Recognised, choose
+from kano_xl.survey.files.formulas import without_result
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
@@ -35,6 +37,12 @@ from kano_xl.survey.who_counts import (
     who_counts,
     without_few_ratings,
 )
+
+_NOT_THERE = (
+    *("no_survey", "no_header", "no_header_long", "no_pairs", "no_answers", "question_empty"),
+    *("column_unknown", "column_meant", "column_none", "where_value", "where_nobody"),
+)
+"""Refusals for want of something that a formula may have been meant to give."""
 
 _UNWEIGHTED = ("weight_missing", "weight_missing_few")
 """How it is said that some people have no weight."""
@@ -66,12 +74,31 @@ def read(
         tell("reading", index / len(files))
         sheets = read_sheets(Path(path), instructions.settings.sheets)
         tell("understanding", index / len(files))
-        for each in choose(sheets, instructions):
-            part = code(each, instructions)
-            # The cells are not needed any longer, and they are most of the memory.
-            found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
+        with _formulas_told_of(Path(path)):
+            for each in choose(sheets, instructions):
+                part = code(each, instructions)
+                # The cells are not needed any longer, and they are most of the memory.
+                found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
     return assemble(found, instructions.settings)
+
+
+@contextmanager
+def _formulas_told_of(path: Path) -> Iterator[None]:
+    """Tell of formulas without results where these may be why something is not there."""
+    try:
+        yield
+    except KanoError as error:
+        reason = with_formulas(error, path)
+        if reason is error:
+            raise
+        raise reason from error
+
+
+def with_formulas(error: KanoError, path: Path) -> KanoError:
+    """A refusal, or the one that a formula has no result where that may be why."""
+    place = without_result(path, error.place.sheet) if error.code in _NOT_THERE else None
+    return error if place is None else InputError("formula_without_result", place)
 
 
 def read_people(
@@ -88,14 +115,17 @@ def read_people(
     instructions = Instructions(settings, mapping)
     found: list[tuple[Recognised, Part]] = []
     who: dict[tuple[int, int], str] = {}
-    for each in choose(read_sheets(path, settings.sheets), instructions):
-        part = code(each, instructions)
-        assert each.layout is not None
-        keys = identities(each.layout, part, column)
-        who |= {
-            (len(found), row + 1): key for row, key in zip(part.rows.tolist(), keys, strict=True)
-        }
-        found.append((each, part))
+    sheets = read_sheets(path, settings.sheets)
+    with _formulas_told_of(path):
+        for each in choose(sheets, instructions):
+            part = code(each, instructions)
+            assert each.layout is not None
+            keys = identities(each.layout, part, column)
+            who |= {
+                (len(found), row + 1): key
+                for row, key in zip(part.rows.tolist(), keys, strict=True)
+            }
+            found.append((each, part))
     survey = assemble(found, settings)
     assert survey.answers is not None
     rows = zip(survey.answers.files.tolist(), survey.answers.rows.tolist(), strict=True)

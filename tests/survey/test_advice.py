@@ -166,6 +166,13 @@ def _(desk: Desk) -> Advice:
     )
 
 
+@advice("formula_without_result")
+def _(desk: Desk) -> Advice:
+    named = [['="Bus ["&"F]"', "Bus [D]"], *BUS[1:]]
+    path = desk.xlsx({"Answers": named})
+    return Advice([path], [[desk.opened(path)]])
+
+
 @advice("no_answers")
 def _(desk: Desk) -> Advice:
     book = desk.xlsx({"Empty": BUS[:1], "Answers": BUS})

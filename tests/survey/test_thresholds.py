@@ -42,6 +42,7 @@ MERE = {
     "analysis_file._LARGEST",
     "analysis_file._PEEKED",
     "called.NAMED",
+    "files.formulas._ROWS",
     "findings.MOST_ALIKE",
     "findings.PLACES_SHOWN",
     "coded._BLOCK",
