@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from kano_xl import names
 from kano_xl.category_names import LETTERS, check_name, sets
@@ -20,8 +20,7 @@ from kano_xl.errors import SettingsError
 from kano_xl.languages import InQuotes
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One word out of a few.
 
     Attributes:
@@ -45,8 +44,7 @@ class OneOf:
         raise SettingsError("not_a_choice", name=name, given=value, known=known)
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """Any of a few words, in the user's order."""
 
     words: tuple[str, ...]
@@ -57,8 +55,7 @@ class Several:
             OneOf(self.words).check(name, word)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyTable:
+class AnyTable(NamedTuple):
     """An evaluation table: one that has a name, or the rows of the user's own.
 
     Rows are judged where a table is made of them: `kano_xl.model.categories.EvaluationTable`.
@@ -72,7 +69,6 @@ class AnyTable:
             OneOf(self.words).check(name, value)
 
 
-@dataclass(frozen=True, slots=True)
 class NamesOfCategories:
     """What the categories are called: a set of `kano_xl.category_names.sets`, or names by letter.
 
@@ -94,7 +90,6 @@ class NamesOfCategories:
             check_name(letter, given)
 
 
-@dataclass(frozen=True, slots=True)
 class Share:
     """A part of the whole, from 0 to 1."""
 
@@ -107,7 +102,6 @@ class Share:
             raise _out_of_range(name, plain(value))
 
 
-@dataclass(frozen=True, slots=True)
 class Level:
     """How sure one wants to be: between 0 and 1, which are neither of them possible."""
 
@@ -120,8 +114,7 @@ class Level:
             raise _out_of_range(name, plain(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number of at least ``least``, or None."""
 
     least: int
@@ -132,8 +125,7 @@ class Whole:
             raise _out_of_range(name, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """Any texts. ``called`` is what one of them is called in the help of a command."""
 
     called: str
@@ -142,8 +134,7 @@ class Texts:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnOf:
+class ColumnOf(NamedTuple):
     """A column of the survey by its header or letter, or one of ``places``; None for none.
 
     Whether there is such a column is judged where the survey is read.
@@ -155,8 +146,7 @@ class ColumnOf:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """Columns with what has to stand in them: any texts, judged where the survey is read.
 
     ``called`` is what one of them is called in the help of a command.
@@ -168,7 +158,6 @@ class Conditions:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo:
     """Whether something is so."""
 
@@ -176,8 +165,7 @@ class YesNo:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWordings:
+class OwnWordings(NamedTuple):
     """The user's own wordings, each with the index of its meaning in ``meanings``."""
 
     meanings: tuple[str, ...]
@@ -226,8 +214,7 @@ def declared(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A choice as it is declared.
 
     Attributes:
