@@ -109,7 +109,7 @@ def facts(compared: ComparedWaves, words: Words, written: date) -> Iterator[str]
     yield from _other_rules(compared.files, words)
     for problem in compared.warnings:
         message = problem.message(words.language)
-        yield message[:1].upper() + message[1:]
+        yield said(words, "facts.warning", message=message[:1].upper() + message[1:])
     for each in compared.matched:
         before, after = (found.waves[place].name for place in each.waves)
         yield said(
