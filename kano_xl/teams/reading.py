@@ -26,7 +26,7 @@ from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
-from kano_xl.survey.reading import Progress, assemble, code
+from kano_xl.survey.reading import Progress, assemble, code, with_formulas
 from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey
@@ -241,8 +241,14 @@ def read_file(path: Path, instructions: Instructions) -> ReadFile:
     sheets = read_sheets(path, instructions.settings.sheets)
     if _is_of_waves(sheets):
         raise InputError("is_report", Place(path.name))
-    found = choose(sheets, instructions)
-    return ReadFile(path.name, tuple(read_found(each, instructions) for each in found), path)
+    try:
+        found = choose(sheets, instructions)
+        return ReadFile(path.name, tuple(read_found(each, instructions) for each in found), path)
+    except KanoError as error:
+        reason = with_formulas(error, path)
+        if reason is error:
+            raise
+        raise reason from error
 
 
 def _is_of_waves(sheets: Sequence[Sheet]) -> bool:

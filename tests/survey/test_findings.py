@@ -19,8 +19,8 @@ ONE_FILE = Source(("a.csv",), (None,), ("coded",), 9)
 VALUES = {
     "name": "Chat", "percent": 60, "functional": "B", "dysfunctional": "C", "n": 2,
     "answer": "meh", "meant": "I like it", "missing": 1, "total": 9, "header": "Weight",
-    "first": "B", "second": "D", "fewest": 5, "file": "b.csv", "names": "notes.docx",
-    "feature": "Talk", "reason": "the file is empty",
+    "first": "B", "second": "D", "fewest": 5, "effective": 1, "file": "b.csv",
+    "names": "notes.docx", "feature": "Talk", "reason": "the file is empty",
 }  # fmt: skip
 
 
