@@ -172,16 +172,16 @@ def inspect(
     **choices: Any,
 ) -> None:
     """Show what is understood of a survey; save it as a mapping file."""
-    from kano_xl.inspection import show_understanding
+    from kano_xl.inspection import show_folder, show_understanding
     from kano_xl.survey.inspecting import understand
     from kano_xl.survey.mapping_file import load
     from kano_xl.teams.folder import is_folder
 
     settings = Settings(**choices)
-    if path.name and is_folder(path):
+    if is_folder(path):
         if save_mapping is not None:
             raise InputError("folder_mapping", Place(str(path)))
-        job.inspect_folder(path, settings, mapping)
+        show_folder(path, settings, None if mapping is None else load(mapping))
         return
     if save_mapping is not None:
         job.check_targets([save_mapping], [path], overwrite)

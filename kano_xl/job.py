@@ -83,26 +83,6 @@ def analyse_files(
     _tell_written(output, json_target, language)
 
 
-def inspect_folder(folder: Path, settings: Settings, mapping_file: Path | None) -> None:
-    """Show what is understood of each file of a folder, and how they go together.
-
-    Raises:
-        InputError: there is no file in it that may hold a survey.
-    """
-    from kano_xl.inspection import show_files
-    from kano_xl.teams.reading import nothing_in, read_files
-    from kano_xl.terminal import progress_bar, show_problems
-
-    aside = [] if mapping_file is None else [mapping_file]
-    chosen = files_to_read([folder], [], aside)
-    if not chosen.chosen:
-        raise nothing_in(folder, [])
-    with progress_bar(settings.language, quiet=False) as progress:
-        team = read_files(chosen, settings, _mapping(mapping_file), progress=progress)
-    show_files(team, settings.language)
-    show_problems(team.problems(), settings.language)
-
-
 def compare_files(
     paths: Sequence[Path],
     settings: Settings,
