@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kano_xl.model.comparison import compare
     from kano_xl.model.cube import CategoryCube, Cube, count_pairs
     from kano_xl.report.build import build_report
-    from kano_xl.survey.reading import read
     from kano_xl.survey.survey import Survey
+    from kano_xl.teams.reading import read
     from kano_xl.waves.comparing import compare_waves
     from kano_xl.writers.new_workbook import write_workbook
 
@@ -64,8 +64,8 @@ _HOMES = {
     "model.cube": ("CategoryCube", "Cube", "count_pairs"),
     "report.build": ("build_report",),
     "choices": ("Settings",),
-    "survey.reading": ("read",),
     "survey.survey": ("Survey",),
+    "teams.reading": ("read",),
     "waves.comparing": ("compare_waves",),
     "writers.new_workbook": ("write_workbook",),
 }

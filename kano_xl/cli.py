@@ -20,7 +20,7 @@ import click
 
 from kano_xl import __version__, job
 from kano_xl.choices import Settings
-from kano_xl.errors import KanoError, OutputError, Place
+from kano_xl.errors import InputError, KanoError, OutputError, Place
 from kano_xl.flags import flag, once
 from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
@@ -49,7 +49,7 @@ def _workbook_name(context: click.Context, option: click.Parameter, path: Path) 
     return path
 
 
-_inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT [INPUT …]")
+_inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT|FOLDER [INPUT …]")
 _mapping = _option("--mapping", key="mapping", metavar="FILE", type=click.Path(path_type=Path))
 _language = flag(next(each for each in choices_of(Settings) if each.name == "language"), _LANGUAGE)
 _overwrite = _option("--overwrite", key="overwrite", is_flag=True)
@@ -96,6 +96,7 @@ def _check_results(
 @_inputs
 @_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
+@_option("--same", key="same", metavar="OLD=NEW", multiple=True)
 @_choices("analyse")
 @_overwrite
 @_quiet
@@ -103,6 +104,7 @@ def analyse(
     inputs: tuple[str, ...],
     output: Path | None,
     json_target: str | None,
+    same: tuple[str, ...],
     table: str,
     mapping: Path | None,
     overwrite: bool,
@@ -110,13 +112,18 @@ def analyse(
     **choices: Any,
 ) -> None:
     """Analyse surveys; write a workbook, JSON, or both."""
+    if "" in inputs:  # as of a variable that is not set; it would be the current folder
+        raise InputError("file_missing", Place('""'))
     paths = [Path(name) for name in inputs]
-    job.check_inputs(paths)
     settings = Settings(table=job.evaluation_table(table), **choices)
     if output is None and json_target is None:
         output = job.beside(paths[0])
-    _check_results(output, json_target, [*paths, Path(table)], mapping, overwrite)
-    job.analyse_files(paths, settings, mapping, output, json_target, quiet, overwrite)
+    targets = [each for each in (output, job.json_file(json_target)) if each is not None]
+    aside = [Path(table), *([] if mapping is None else [mapping])]
+    chosen = job.files_to_read(paths, targets, aside)
+    read = [each.path for each in chosen.chosen]
+    _check_results(output, json_target, [*read, Path(table)], mapping, overwrite)
+    job.analyse_files(chosen, settings, mapping, same, output, json_target, quiet, overwrite)
 
 
 @_commands.command(help=_help("compare"), epilog=_help("compare_examples"))
@@ -153,7 +160,7 @@ def compare(
 
 
 @_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
-@click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
+@click.argument("path", metavar="INPUT|FOLDER", type=click.Path(path_type=Path))
 @_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
 @_choices("inspect")
 @_overwrite
@@ -165,11 +172,17 @@ def inspect(
     **choices: Any,
 ) -> None:
     """Show what is understood of a survey; save it as a mapping file."""
-    from kano_xl.inspection import show_understanding
+    from kano_xl.inspection import show_folder, show_understanding
     from kano_xl.survey.inspecting import understand
     from kano_xl.survey.mapping_file import load
+    from kano_xl.teams.folder import is_folder
 
     settings = Settings(**choices)
+    if is_folder(path):
+        if save_mapping is not None:
+            raise InputError("folder_mapping", Place(str(path)))
+        show_folder(path, settings, None if mapping is None else load(mapping))
+        return
     if save_mapping is not None:
         job.check_targets([save_mapping], [path], overwrite)
     found = understand(path, settings, None if mapping is None else load(mapping))
@@ -204,9 +217,9 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
 
     output = output or job.free(Path("kano-demo.xlsx"))
     job.check_targets([output], [], overwrite)
-    survey = example_survey(language)
+    chosen = job.files_to_read([example_survey(language)], [output])
     settings = Settings(language=language)
-    job.analyse_files([survey], settings, None, output, None, quiet=False, overwrite=overwrite)
+    job.analyse_files(chosen, settings, None, (), output, None, quiet=False, overwrite=overwrite)
 
 
 @_commands.group(help=_help("addin"))

@@ -81,7 +81,7 @@ class Problem:
         known = file(language, "check")["found"]
         found = self.key if self.key in known else self.code
         key = f"check.found.{found}" if found in known else f"problems.{self.code}"
-        return text(language, key, **{"n": 1, **self.values})
+        return text(language, key, **{"n": 1, **_in_words(self.values, language)})
 
     def mend(self, language: str, where: str = COMMAND_LINE) -> str:
         """What mends it, for somebody who is there; "" for one that is in ``problems``."""
@@ -109,11 +109,28 @@ class KanoError(Exception):
 
     def message(self, language: str) -> str:
         """The whole line in a language: the place, then what, why and what to do."""
-        words = text(language, f"problems.{self.code}", **self.values)
+        words = text(language, f"problems.{self.code}", **_in_words(self.values, language))
         return f"{self.place}: {words}" if str(self.place) else words
 
     def __str__(self) -> str:
         return self.message("en")
+
+
+def _in_words(values: Mapping[str, object], language: str) -> dict[str, object]:
+    """The values of a text, other errors among them as their messages."""
+    return {
+        name: "; ".join(each.message(language) for each in value)
+        if isinstance(value, Reasons)
+        else value
+        for name, value in values.items()
+    }
+
+
+class Reasons(tuple[KanoError, ...]):
+    """Reasons as a value in the text of another one, or of a problem."""
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self))
 
 
 class InputError(KanoError):

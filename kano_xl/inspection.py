@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from kano_xl.choices import Settings
 from kano_xl.languages import text
 from kano_xl.report.content.check import answer_shown, taken_for
 from kano_xl.report.report import UNDEFINED
 from kano_xl.survey.inspecting import Understanding
 from kano_xl.survey.layouts.columns import MAPPED
+from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.survey import Wording
 from kano_xl.survey.tables.table import Column
-from kano_xl.terminal import plain_table, result_console
+from kano_xl.teams.folder import files_of
+from kano_xl.teams.reading import Team, nothing_in, read_files
+from kano_xl.terminal import plain_table, progress_bar, result_console, show_problems
 
 _MOST_WORDINGS = 40
 _CERTAIN = {True: "certain_yes", False: "certain_no"}
@@ -33,6 +38,44 @@ def show_understanding(found: Understanding, language: str) -> None:
             console.print(table)
     _print_open(console, found, language)
     _print_ignored(console, found, language)
+
+
+def show_folder(folder: Path, settings: Settings, mapping: Mapping | None) -> None:
+    """Print what is understood of each file of a folder, and how they go together.
+
+    Raises:
+        InputError: there is no file in it that may hold a survey.
+    """
+    chosen = files_of([folder])
+    if not chosen.chosen:
+        raise nothing_in(folder, [])
+    with progress_bar(settings.language, quiet=False) as progress:
+        team = read_files(chosen, settings, mapping, progress=progress)
+    show_files(team, settings.language)
+    show_problems(team.problems(), settings.language)
+
+
+def show_files(team: Team, language: str) -> None:
+    """Print what was understood of each of several files, to standard output."""
+    headers = ["file", "kind", "of_features", "respondents", "lacking"]
+    table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
+    features = list(dict.fromkeys(name for file in team.files for name in file.features))
+    separator = text(language, "terminal.inspect.separator")
+    for file in team.files:
+        layouts = (each.found.layout.kind for each in file.sheets if each.found.layout)
+        own = set(file.features)
+        table.add_row(
+            file.name,
+            separator.join(
+                text(language, f"names.layout.{each}") for each in dict.fromkeys(layouts)
+            ),
+            str(len(own)),
+            str(file.people) if file.people else UNDEFINED,
+            separator.join(name for name in features if name not in own),
+        )
+    console = result_console()
+    console.print(table)
+    console.print(text(language, "terminal.inspect.names", names=separator.join(features)))
 
 
 def _facts(found: Understanding, language: str) -> Iterator[str]:

@@ -15,15 +15,17 @@ from kano_xl.writers.whole_file import WholeFiles, check_target
 
 if TYPE_CHECKING:
     from kano_xl.survey.mapping import Mapping
+    from kano_xl.teams.folder import Files
 
 STANDARD_OUTPUT = "-"
 """Stands for standard output where a file is asked for."""
 
 
 def analyse_files(
-    paths: Sequence[Path],
+    chosen: Files,
     settings: Settings,
     mapping_file: Path | None,
+    same: Sequence[str],
     output: Path | None,
     json_target: str | None,
     quiet: bool,
@@ -32,9 +34,10 @@ def analyse_files(
     """Read, analyse, write, show.
 
     Args:
-        paths: the files of one survey; their counts are added up.
+        chosen: the files of one survey; their counts are added up.
         settings: table, rule, language and the rest.
         mapping_file: what overrides the recognition of the survey, if anything.
+        same: "NAME=NAME" each: features that are the same under two names.
         output: the workbook to write, if any.
         json_target: the file for JSON, `STANDARD_OUTPUT`, or None.
         quiet: whether only errors are told.
@@ -47,10 +50,16 @@ def analyse_files(
     from kano_xl.survey.reading import read
     from kano_xl.terminal import progress_bar, show_groups, show_problems, show_result
 
-    language = settings.language
+    language, paths = settings.language, [each.path for each in chosen.chosen]
     with WholeFiles(overwrite) as files:
         with progress_bar(language, quiet) as progress:
-            survey = read(paths, settings, _mapping(mapping_file), progress)
+            mapping = _mapping(mapping_file)
+            if len(paths) == 1 and not chosen.folders and not same:
+                survey = read(paths, settings, mapping, progress)
+            else:
+                from kano_xl.teams.reading import read_chosen
+
+                survey = read_chosen(chosen, settings, mapping, same, progress)
             progress("analysing", 1)
             analysis = analyse(survey, settings)
             if output is not None:
@@ -163,6 +172,50 @@ def _sources(paths: Sequence[Path]) -> dict[str, Path]:
     return {path.name: path for path in paths if names.count(path.name) == 1}
 
 
+def files_to_read(
+    inputs: Sequence[Path], targets: Sequence[Path], aside: Sequence[Path] = ()
+) -> Files:
+    """The files of the inputs, some of which may be folders.
+
+    A report of ours that lies in a folder, and is to be written anew, is no file to be read.
+
+    Args:
+        inputs: files and folders.
+        targets: files that will be written.
+        aside: files that serve another end.
+
+    Raises:
+        InputError: as of `kano_xl.teams.folder.files_of`.
+    """
+    from kano_xl.teams.folder import REPORT, Skipped, files_of
+
+    found = files_of(inputs, aside)
+    if not found.folders:
+        return found
+    ours = [
+        each
+        for each in found.chosen
+        if not each.named
+        and any(_is_same(each.path, target) for target in targets)
+        and _is_report(each.path)
+    ]
+    return found._replace(
+        chosen=tuple(each for each in found.chosen if each not in ours),
+        skipped=(*found.skipped, *(Skipped(each.path.name, REPORT) for each in ours)),
+    )
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is a report of kano_xl and nothing else."""
+    from kano_xl.survey.choosing import is_report
+    from kano_xl.survey.files.opening import read_sheets
+
+    try:
+        return is_report(read_sheets(path))
+    except InputError:
+        return False
+
+
 def check_inputs(paths: Sequence[Path]) -> None:
     """Refuse a file that is given twice, by whatever names: its answers would count double."""
     for number, path in enumerate(paths):
@@ -223,12 +276,15 @@ def evaluation_table(choice: str) -> str | tuple[str, ...]:
 
 
 def beside(path: Path) -> Path:
-    """Where a report goes if nobody says where.
+    """Where a report goes if nobody says where: beside a file or a folder.
 
     >>> beside(Path("survey.csv")).name
     'survey-kano.xlsx'
     """
-    return path.with_name(f"{path.stem}-kano.xlsx")
+    if not os.path.isdir(path):
+        return path.with_name(f"{path.stem}-kano.xlsx")
+    whole = path.resolve()
+    return whole.parent / f"{whole.name}-kano.xlsx"
 
 
 def beside_waves(path: Path) -> Path:

@@ -11,14 +11,18 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import ironcalc
 import pytest
+from xlsxwriter import Workbook
 
 from command import kano
 from kano_xl.examples import example_survey
+from kano_xl.excel.functions import kano_better, kano_category
 from kano_xl.excel.registry import FUNCTIONS
 from kano_xl.languages import LANGUAGES, catalogue, text
 from kano_xl.model.sample_size import chance_of_true_mode, half_width
 from kano_xl.survey import mapping_file as mapping
+from kano_xl.writers.template.lambdas import lambda_names
 from pages import (
     EVERY_PAGE,
     NAMES,
@@ -201,7 +205,8 @@ def test_functions_are_listed(language: str) -> None:
 @IN_EVERY_LANGUAGE
 def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     buttons = ("new_survey", "check", "analyse", "settings", "freeze", "portable", "repair")
-    for button in (*buttons, "remove", "guide", "about_menu", "about", "self_test"):
+    more = ("add_workbooks", "compare_earlier", "remove", "guide", "about_menu", "about")
+    for button in (*buttons, *more, "self_test"):
         assert f"**{text(language, f'ribbon.{button}.label')}**" in words(language, "ribbon"), (
             button
         )
@@ -321,3 +326,51 @@ def test_the_readme_says_the_speed_that_was_measured(language: str) -> None:
     told = re.findall(r"^\|.+ × .+|^\| count .+", words_of(readme(language)), re.MULTILINE)
     assert len(told) >= 3
     assert all(row in words("en", "speed") for row in told)
+
+
+def filtered_formulas(language: str) -> list[str]:
+    """The formulas with FILTER that the guide to the functions shows, as English Excel has them."""
+    told = words(language, "functions")
+    found = re.findall(r"^=(KANO.+FILTER.+)$", told, re.MULTILINE)
+    return [formula.replace(";", ",") for formula in found]
+
+
+@IN_EVERY_LANGUAGE
+def test_functions_of_a_group_alone(language: str, tmp_path: Path) -> None:
+    """What a guide shows computes, by another program's FILTER, what was counted by hand."""
+    of_add_in, with_age, of_template = filtered_formulas(language)
+    assert of_add_in == 'KANO_BETTER(FILTER(C2:D200, B2:B200="Pro"))'
+    assert with_age == 'KANO_CATEGORY(FILTER(C2:D200, (B2:B200="Pro")*(A2:A200>=30)))'
+    # Age, plan, with it, without it. Of Pro: A, O, M; of those from 30 on: O, O, M.
+    people = [
+        (25, "Pro", 1, 3), (35, "Pro", 1, 5), (45, "Pro", 1, 5), (55, "Pro", 3, 5),
+        (25, "Basic", 3, 3), (35, "Basic", 3, 3), (45, "Basic", 3, 3), (29, "Pro", 1, 3),
+    ]  # fmt: skip
+    path = tmp_path / "filtered.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for name, formula in lambda_names().items():
+            book.define_name(name, formula)
+        for row, person in enumerate(people, 1):
+            sheet.write_row(row, 0, person)
+        inner = re.findall(r"KANO_\w+\((FILTER\(.+\))\)$", f"{of_add_in}\n{with_age}", re.MULTILINE)
+        for column, formula in zip("GJ", inner, strict=True):
+            cells = f"{column}1:{chr(ord(column) + 1)}{len(people)}"
+            sheet.write_dynamic_array_formula(cells, f"=_xlfn._xlws.{formula}")
+        plain = of_template.replace("FILTER", "_xlfn._xlws.FILTER")
+        sheet.write_dynamic_array_formula("M1", f"={plain}")
+    model = ironcalc.load_from_xlsx(str(path))
+    model.evaluate()
+
+    def pairs(column: int, count: int) -> tuple[tuple[object, ...], ...]:
+        return tuple(
+            tuple(model.get_cell_value(0, row + 1, column + side) for side in (0, 1))
+            for row in range(count)
+        )
+
+    pro = pairs(7, 5)
+    assert pro == ((1, 3), (1, 5), (1, 5), (3, 5), (1, 3))
+    # (A + O) / (A + O + M + I), of 2 A, 2 O and 1 M.
+    assert kano_better(pro) == 4 / 5
+    assert kano_category(pairs(10, 3)) == "O"
+    assert model.get_cell_value(0, 1, 13) == 4 / 5

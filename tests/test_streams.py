@@ -109,10 +109,16 @@ def test_help_that_nobody_reads(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", [".", "..", "/", "./."])
 def test_a_folder_by_its_short_name(folder: Path, name: str) -> None:
-    done = shell(folder, f"kano analyse {name}")
-    assert done.returncode == 2, done.stderr
-    assert done.stderr.count("\n") == 1
-    assert "folder" in done.stderr
+    """It is a survey if a file in it is; a wave is a file."""
+    inside = folder / "inside"
+    inside.mkdir()
+    done = shell(inside, f"kano compare {name} ../survey.csv")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "this is a folder" in done.stderr
+    done = shell(inside, f"kano analyse {name} --json - --quiet")
+    expected = 0 if name == ".." else 2
+    assert (done.returncode, done.stderr.count("\n")) == (expected, expected // 2), done.stderr
+    assert expected == 0 or "folder" in done.stderr
 
 
 def test_ctrl_c_at_any_time(folder: Path) -> None:

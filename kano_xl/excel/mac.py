@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kano_xl.excel.log import log_fault, log_file, log_start, start_log
-from kano_xl.excel.reply import YES, Reply
+from kano_xl.excel.mac_files import DialogError, chosen_on_mac
+from kano_xl.excel.reply import FILE, FILES, YES, Reply, with_value
 from kano_xl.excel.ribbon import ACTIONS, run
 from kano_xl.languages import LANGUAGES, text
 
@@ -71,15 +72,29 @@ def _act(action: str, workbook: str, language: str) -> int:
 def carry_out(app: xlwings.App, action: str, book: xlwings.Book | None, language: str) -> None:
     """Run an action until it asks no more, and show what it answers."""
     agreed: tuple[str, ...] = ()
-    while (reply := run(action, book, agreed, language)).kind in _BUTTONS:
+    while (reply := run(action, book, agreed, language)).kind in (*_BUTTONS, FILE, FILES):
         if reply.code in agreed:
             return
-        answer = app.alert(reply.text, TITLE, _BUTTONS[reply.kind], "info")
-        codes = _agreed_to(reply, answer)
+        try:
+            codes = _asked(app, reply)
+        except DialogError as error:
+            log_fault(action, error)
+            app.alert(text(language, "actions.files.no_dialog"), TITLE, "ok", "critical")
+            return
         if not codes:
             return
         agreed = (*agreed, *codes)
     _show(app, reply)
+
+
+def _asked(app: xlwings.App, reply: Reply) -> tuple[str, ...]:
+    """The codes that the user agrees to; none where that ends the action."""
+    if reply.kind in _BUTTONS:
+        answer = app.alert(reply.text, TITLE, _BUTTONS[reply.kind], "info")
+        return _agreed_to(reply, answer)
+    paths = chosen_on_mac(reply.text, several=reply.kind == FILES)
+    codes = (with_value(reply.code, path) for path in paths)
+    return (*codes, reply.code) if paths else ()
 
 
 def _agreed_to(reply: Reply, answer: str | None) -> tuple[str, ...]:
@@ -97,8 +112,8 @@ def _show(app: xlwings.App, reply: Reply) -> None:
     if reply.kind == "open":
         # Read-only, so that saving asks for a place of the user's own.
         app.books.open(str(_free(app, Path(reply.path))), read_only=True)
-    elif reply.text:
-        mode = "info" if reply.kind == "done" else "critical"
+    if reply.text:
+        mode = "info" if reply.kind in ("done", "open") else "critical"
         app.alert(reply.text, TITLE, "ok", mode)
 
 

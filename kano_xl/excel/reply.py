@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-KINDS = ("done", "ask", "choose", "open", "refused", "bug")
+FILE, FILES = "file", "files"
+"""The kinds of an answer that lets the user choose a file, or several."""
+
+KINDS = ("done", "ask", "choose", FILE, FILES, "open", "refused", "bug")
 """What an answer may be: done; a question to agree to; a choice between yes and no, where only
-Cancel stops; a file to open as a new, unsaved workbook; refused, with what to do; a mistake of
-ours."""
+Cancel stops; a dialog for a file, or for several; a file to open as a new, unsaved workbook;
+refused, with what to do; a mistake of ours."""
 
 YES = "_yes"
 """What follows the code of a choice that was answered with yes."""
@@ -22,13 +26,35 @@ class Reply:
 
     Attributes:
         kind: one of `KINDS`.
-        text: what is told to the user, in his or her language; "" for nothing to tell.
+        text: what is told to the user, in his or her language; "" for nothing to tell; of a
+            dialog its title.
         code: of a question, to be handed back in ``agreed`` once the user agrees; of a choice,
-            handed back after yes and no, and after yes followed by `YES` too.
-        path: of the file to open.
+            handed back after yes and no, and after yes followed by `YES` too; of a dialog, handed
+            back once files were chosen, and for each of them followed by = and its path.
+        path: of the file to open; of a dialog what it shows, as Excel's GetOpenFilename takes it.
     """
 
     kind: str
     text: str = ""
     code: str = ""
     path: str = ""
+
+
+def with_value(code: str, value: str) -> str:
+    """A code with a value, to be handed back in ``agreed``, where a comma parts two codes.
+
+    >>> with_value("files", "a, 100%.csv")
+    'files=a%2C 100%25.csv'
+    """
+    return f"{code}={value.replace('%', '%25').replace(',', '%2C')}"
+
+
+def values_of(code: str, agreed: Collection[str]) -> tuple[str, ...]:
+    """The values that came back with a code, in their order.
+
+    >>> values_of("files", ["files=a%2C 100%25.csv", "files"])
+    ('a, 100%.csv',)
+    """
+    begin = f"{code}="
+    values = (each[len(begin) :] for each in agreed if each.startswith(begin))
+    return tuple(each.replace("%2C", ",").replace("%25", "%") for each in values)

@@ -32,6 +32,8 @@ ACTIONS = {
     "check": "checking",
     "analyse": "analysing",
     "settings": "settings",
+    "add_workbooks": "adding",
+    "compare_earlier": "comparing",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",

@@ -25,7 +25,9 @@ from kano_xl.report.words import Words
 from kano_xl.survey.survey import Facts, Source
 
 
-def build_report(survey: Facts, analysis: Analysis, written: date) -> Report:
+def build_report(
+    survey: Facts, analysis: Analysis, written: date, where: str = COMMAND_LINE
+) -> Report:
     """The report of a survey and its analysis, in the language of the settings, as a file.
 
     Its charts hold just these features. What would be empty is left out: the sheet of scores
@@ -36,9 +38,10 @@ def build_report(survey: Facts, analysis: Analysis, written: date) -> Report:
         survey: what was understood of the answers.
         analysis: what the model says of them.
         written: the date that the report bears.
+        where: its reader is, one of `COMMAND_LINE` and `IN_EXCEL`, for what mends a problem.
     """
     words = Words.of(analysis.settings)
-    sheets = _sheets(survey, analysis, words, written, build_charts(analysis), COMMAND_LINE)
+    sheets = _sheets(survey, analysis, words, written, build_charts(analysis), where)
     return _report(survey, words, written, _with_content(sheets, survey))
 
 

@@ -23,13 +23,15 @@ MOST_ALIKE = 20
 _MORE = "_more"
 
 _KINDS = {
+    "files": "file_left_out features_alike files_skipped_twice files_skipped_report "
+    "files_skipped_other_kind files_skipped_lock files_skipped_folder",
     "pairs": "pairs_contrary pair_uncertain pair_turned numbers_to_three numbers_to_four",
     "answers": "answer_unreadable answer_unreadable_hidden side_unreadable respondent_blank "
     "answers_missing importance_unreadable answer_slip",
     "questions": "feature_questionable",
-    "people": "respondent_duplicate respondent_questionable respondent_straight "
-    "respondent_both_sides respondent_duplicate_excluded respondent_questionable_excluded "
-    "respondent_straight_excluded",
+    "people": "respondent_elsewhere respondent_duplicate respondent_questionable "
+    "respondent_straight respondent_both_sides respondent_duplicate_excluded "
+    "respondent_questionable_excluded respondent_straight_excluded",
     "table": "weights_uneven weights_uneven_group features_differ column_without_partner "
     "row_without_feature rows_without_feature rows_hidden column_of_weights "
     "question_repeated column_empty row_of_sums column_changes group_unknown_left_out "

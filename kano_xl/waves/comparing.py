@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,6 +117,18 @@ def compare_waves(
         files.append(read_wave(Path(path), settings, mapping, same_people))
     if progress is not None:
         progress("analysing", 1)
+    found = compare_read(files, settings, same=same, same_people=same_people)
+    return replace(found, is_mapped=mapping is not None)
+
+
+def compare_read(
+    files: Sequence[WaveFile],
+    settings: Settings,
+    *,
+    same: Sequence[str] = (),
+    same_people: str | None = None,
+) -> ComparedWaves:
+    """What moved between waves that were read, the earliest first; as `compare_waves` says."""
     matching = match([file.counts.features for file in files], same)
     names = _distinct([file.file for file in files])
     waves = [Wave(name, file.counts) for name, file in zip(names, files, strict=True)]
@@ -128,9 +140,7 @@ def compare_waves(
             matched.append(found_again)
             crossings[pair] = _crossing(pair, files, people, matching, settings)
     comparison = moves_between(waves, settings, crossings, matching.renamed)
-    return ComparedWaves(
-        comparison, tuple(files), matching.guesses, tuple(matched), mapping is not None
-    )
+    return ComparedWaves(comparison, tuple(files), matching.guesses, tuple(matched))
 
 
 def _how_to_read(settings: Settings) -> bool:

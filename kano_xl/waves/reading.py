@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -79,9 +79,14 @@ def read_wave(
         found = _of_sheets(path, settings, mapping, same_people)
     if found.kind != SURVEY:
         _require_survey(found, settings, same_people)
-    if int(found.counts.people()[0]) < FEWEST_PEOPLE:
-        raise InputError("wave_too_few", Place(path.name), fewest=FEWEST_PEOPLE)
+    _require_people(found)
     return found
+
+
+def _require_people(found: WaveFile) -> None:
+    """Refuse a wave of which a result would be about single people."""
+    if int(found.counts.people()[0]) < FEWEST_PEOPLE:
+        raise InputError("wave_too_few", Place(found.file), fewest=FEWEST_PEOPLE)
 
 
 def _of_json(path: Path, settings: Settings) -> WaveFile:
@@ -121,18 +126,23 @@ def _of_sheets(
         _require_table(EvaluationTable("", found.table), evaluation_table(settings.table), place)
         other = _other_rule(found.rule, settings)
         return WaveFile(path.name, REPORT, found.counts, other_rule=other, where=found.where)
+    wave = wave_of(survey, path.name, settings)
+    return replace(wave, survey=survey, people=people) if people else wave
+
+
+def wave_of(survey: Survey, name: str, settings: Settings) -> WaveFile:
+    """A survey as a wave of this name, without its single answers.
+
+    Raises:
+        InputError: ``wave_too_few``.
+    """
     counted = survey.counts().everybody()
     if isinstance(counted, Cube):
         counted = counted.categories(evaluation_table(settings.table))
-    return WaveFile(
-        path.name,
-        SURVEY,
-        _with(counted, survey.too_few),
-        survey.problems,
-        where=settings.where,
-        survey=survey if people else None,
-        people=people,
-    )
+    counts = _with(counted, survey.too_few)
+    found = WaveFile(name, SURVEY, counts, survey.problems, where=settings.where)
+    _require_people(found)
+    return found
 
 
 def _with(counts: CategoryCube, too_few: Sequence[str]) -> CategoryCube:

@@ -212,6 +212,8 @@ class HostApplication(Application):
 
     Attributes:
         described: what the Function Wizard was told, by the macro's full name.
+        dialogs: the dialogs for files shown: title, what they show, whether several may be chosen.
+        files_chosen: what the user will choose in them, first to last; None to cancel.
         refuses_descriptions: how many calls of MacroOptions will fail.
     """
 
@@ -227,6 +229,8 @@ class HostApplication(Application):
         self.scheduled: list[str] = []
         self.templates: list[str] = []
         self.described: dict[str, tuple[object, ...]] = {}
+        self.dialogs: list[tuple[str, str, bool]] = []
+        self.files_chosen: list[list[str] | None] = []
         self.refuses_descriptions = 0
 
     def activate_book(self, book: Workbook) -> None:
@@ -247,6 +251,18 @@ class HostApplication(Application):
     def International(self, Index: object) -> object:
         assert Index == 1
         return VBAInt(self.country, "Long")
+
+    @method
+    def GetOpenFilename(
+        self, FileFilter: object = MISSING, Title: object = MISSING, MultiSelect: object = MISSING
+    ) -> object:
+        """One path where one may be chosen, else a list from 1 on; False where it is cancelled."""
+        several = to_bool(MultiSelect)
+        self.dialogs.append((to_text(Title), to_text(FileFilter), several))
+        chosen = self.files_chosen.pop(0)
+        if chosen is None:
+            return False
+        return VBAArray([(1, len(chosen))], items=list(chosen)) if several else chosen[0]
 
     @method
     def OnTime(self, EarliestTime: object, Procedure: object) -> object:

@@ -13,6 +13,7 @@ from addin.python_process import row
 from kano_xl import __version__
 from kano_xl.addin.installed import PYTHON, escaped
 from kano_xl.excel import ribbon
+from kano_xl.excel.reply import values_of
 
 NAME_ERROR, VALUE_ERROR, NOT_AVAILABLE, DIVISION = 2029, 2015, 2042, 2007
 CRITICAL, QUESTION, EXCLAMATION, INFORMATION = 16, 32 + 4, 48, 64
@@ -359,3 +360,35 @@ def test_on_the_mac_python_is_not_called_without_a_word(mac: FakeExcel) -> None:
     mac.install()
     assert mac.run("KanoRunQuietly", "check", "", "")[0] == "refused"
     assert mac.scripts == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "told"),
+    [
+        (
+            "files",
+            [r"C:\Jo, 100%\北.xlsx", r"D:\a.csv"],
+            ["", r"files=C:\Jo%2C 100%25\北.xlsx,files=D:\a.csv,files"],
+        ),
+        ("file", [r"D:\a.csv"], ["", r"files=D:\a.csv,files"]),
+        ("files", None, [""]),
+        ("file", None, [""]),
+    ],
+)
+def test_files_are_chosen_in_excel_s_own_dialog_and_handed_to_python(
+    excel: FakeExcel, kind: str, chosen: list[str] | None, told: list[str]
+) -> None:
+    excel.install().replies = [
+        (kind, "Choose", "files", "Surveys,*.xlsx;*.csv"),
+        ("done", "Read.", "", ""),
+    ]
+    excel.application.files_chosen = [chosen]
+    before = excel.state()
+    excel.run("RunAction", "add_workbooks")
+    assert excel.application.dialogs == [("Choose", "Surveys,*.xlsx;*.csv", kind == "files")]
+    assert agreed(excel) == told
+    assert excel.shown() == ([] if chosen is None else [(INFORMATION, "Read.")])
+    assert excel.state() == before
+    # What Python makes of it is what was chosen.
+    codes = agreed(excel)[-1].split(",")
+    assert list(values_of("files", codes)) == (chosen or [])

@@ -23,7 +23,7 @@ SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 # Groups in the order of the work, with the actions that Python carries out.
 ACTIONS = {
     "group_survey": ["new_survey", "check"],
-    "group_analyse": ["analyse", "settings"],
+    "group_analyse": ["analyse", "settings", "add_workbooks", "compare_earlier"],
     "group_share": ["freeze", "portable", "repair", "remove"],
     "group_help": ["guide", "about_menu"],
 }
@@ -40,8 +40,9 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    ChartTypeXYScatterInsertGallery DataValidation ErrorChecking FileNew FileProperties
-    FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
+    ChartTypeXYScatterInsertGallery Consolidate DataValidation ErrorChecking FileNew
+    FileProperties FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
+    ViewSideBySide
     """.split()
 )
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import xlwings
 
-from kano_xl.excel import mac
-from kano_xl.excel.reply import Reply
+from kano_xl.excel import mac, mac_files
+from kano_xl.excel.reply import Reply, values_of
 from kano_xl.languages import LANGUAGES
 
 ANSWERS = {
@@ -115,3 +115,57 @@ def test_the_runner_takes_no_action_but_the_ribbon_s(capsys: pytest.CaptureFixtu
 def test_xlwings_has_the_buttons() -> None:
     for buttons in mac._BUTTONS.values():
         assert buttons in (xlwings.App.alert.__doc__ or "")
+
+
+def osascript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *lines: str) -> Path:
+    """A program in the place of AppleScript's, and where it notes what it was called with."""
+    program, noted = tmp_path / "osascript", tmp_path / "called"
+    script = ["import sys", "from pathlib import Path"]
+    script += [f"Path({str(noted)!r}).write_text(chr(30).join(sys.argv[3:]), 'utf-8')", *lines]
+    program.write_text("\n".join(script), encoding="utf-8")
+    monkeypatch.setattr(mac_files, "PROGRAM", (sys.executable, "-X", "utf8", str(program)))
+    return noted
+
+
+def test_on_the_mac_files_are_chosen_in_a_dialog_of_applescript(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = "print('/Users/li/a, 1.csv' + chr(30) + '/Users/li/两\\n行.xlsx')"
+    noted = osascript(tmp_path, monkeypatch, answer)
+    seen: list[tuple[str, ...]] = []
+
+    def act(action: str, book: object, agreed: tuple[str, ...], language: str) -> Reply:
+        seen.append(agreed)
+        return Reply("done", "Read.") if agreed else Reply("files", "Choose", "files", "x")
+
+    monkeypatch.setattr(mac, "run", act)
+    excel: Any = Excel("yes")
+    mac.carry_out(excel, "add_workbooks", None, "en")
+    assert noted.read_text("utf-8") == "Choose\x1eseveral"
+    assert values_of("files", seen[1]) == ("/Users/li/a, 1.csv", "/Users/li/两\n行.xlsx")
+    assert excel.shown == [("Read.", "ok")]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("sys.exit('execution error: User canceled. (-128)')", False),
+        ("sys.exit('execution error: Not allowed. (-1743)')", True),
+    ],
+)
+def test_a_dialog_that_is_cancelled_is_silent_and_one_that_fails_is_told(
+    line: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    osascript(tmp_path, monkeypatch, line)
+    faults: list[str] = []
+    monkeypatch.setattr(mac, "log_fault", lambda where, error: faults.append(where))
+    monkeypatch.setattr(mac, "run", lambda *given: Reply("file", "Choose", "files", "x"))
+    excel: Any = Excel("yes")
+    mac.carry_out(excel, "compare_earlier", None, "en")
+    if told:
+        ((words, buttons),) = excel.shown
+        assert buttons == "ok"
+        assert "kano-xl compare BEFORE AFTER" in words
+        assert faults == ["compare_earlier"]
+    else:
+        assert (excel.shown, faults) == ([], [])

@@ -19,7 +19,8 @@ ONE_FILE = Source(("a.csv",), (None,), ("coded",), 9)
 VALUES = {
     "name": "Chat", "percent": 60, "functional": "B", "dysfunctional": "C", "n": 2,
     "answer": "meh", "meant": "I like it", "missing": 1, "total": 9, "header": "Weight",
-    "first": "B", "second": "D", "fewest": 5, "effective": 1,
+    "first": "B", "second": "D", "fewest": 5, "effective": 1, "file": "b.csv",
+    "names": "notes.docx", "feature": "Talk", "reason": "the file is empty",
 }  # fmt: skip
 
 
@@ -108,7 +109,14 @@ def test_the_most_serious_comes_first_whatever_the_order() -> None:
         code for code in CODES if not code.endswith("_hidden")
     ]
     kinds = [each.kind for each in found]
-    assert list(dict.fromkeys(kinds)) == ["pairs", "answers", "questions", "people", "table"]
+    assert list(dict.fromkeys(kinds)) == [
+        "files",
+        "pairs",
+        "answers",
+        "questions",
+        "people",
+        "table",
+    ]
     assert kinds == sorted(kinds, key=list(file("en", "check")["kind"]).index)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import kano_xl.survey
@@ -22,6 +23,7 @@ from kano_xl.errors import KanoError
 from kano_xl.survey.choosing import choose
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.coding.counts import as_shares
+from kano_xl.survey.coding.repeats import signs
 from kano_xl.survey.layouts.matching import match_by_words, with_subjects
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import read_sheet
@@ -279,6 +281,20 @@ def _() -> None:
 
     assert flagged(4) == 0
     assert flagged(5) == 5
+
+
+@holds("coding.repeats.ROW_NUMBERS")
+def _() -> None:
+    def told(highest: int) -> int:
+        """By how many IDs somebody is known, of ten people."""
+        rows = [["ID", "Bus [F]", "Bus [D]"]]
+        rows += [[f"P{number}", LIKE, DISLIKE] for number in (*range(1, 10), highest)]
+        (found,) = choose([sheet(*rows)])
+        assert found.layout
+        return sum(map(len, signs(found.layout.table, np.arange(1, 11))))
+
+    assert told(100) == 0
+    assert told(101) == 10
 
 
 @holds("coding.scale.OFTEN")

@@ -102,10 +102,30 @@ Private Function GoesOn(ByVal reply As Variant, ByRef agreed As String) As Boole
         GoesOn = (button = vbYes Or button = vbNo)
         ' The code alone means No.
         If button = vbYes Then Agree agreed, reply(CODE) & "_yes"
+    Case "file", "files"
+        GoesOn = HasChosen(reply, agreed)
     Case Else
         ShowReply reply
     End Select
     If GoesOn Then Agree agreed, reply(CODE)
+End Function
+
+' Lets the user choose a file, or several, which Python reads; false where none is chosen. Each
+' comes among what is agreed to, where a comma parts one from the next.
+Private Function HasChosen(ByVal reply As Variant, ByRef agreed As String) As Boolean
+    Dim chosen As Variant
+    Dim oneFile As Variant
+    chosen = Application.GetOpenFilename(FileFilter:=reply(PATH), Title:=reply(TEXT), _
+        MultiSelect:=(reply(KIND) = "files"))
+    ' False, or nothing at all, is how the dialog says that it was cancelled.
+    If Not IsArray(chosen) Then
+        If VarType(chosen) <> vbString Then Exit Function
+        chosen = Array(chosen)
+    End If
+    For Each oneFile In chosen
+        Agree agreed, reply(CODE) & "=" & Replace(Replace(oneFile, "%", "%25"), ",", "%2C")
+    Next oneFile
+    HasChosen = True
 End Function
 
 Private Sub Agree(ByRef agreed As String, ByVal what As String)

@@ -96,22 +96,24 @@ class ExcelHost:
     def click(self, action: str, book: xlwings.Book, *agreed: str) -> None:
         """Do what a click on a button does, as far as it goes without a message.
 
-        On Windows the click goes the whole way, from the add-in to its Python and back into
-        Excel. On a Mac every click starts a Python beside Excel, such as this one.
-
         Raises:
             CheckFailedError: it was not done.
+        """
+        reply = self.reply(action, book, *agreed)
+        if reply.kind != "done":
+            raise CheckFailedError(f"{action}, {reply.kind}: {reply.text[:120]}")
+
+    def reply(self, action: str, book: xlwings.Book, *agreed: str) -> Reply:
+        """What a click on a button answers, shown to nobody.
+
+        On Windows the click goes the whole way, from the add-in to its Python and back into
+        Excel. On a Mac every click starts a Python beside Excel, such as this one.
         """
         book.activate()
         agreed = (UNDO, *agreed)
         if self.on_mac:
-            reply = run(action, book, agreed, self.language)
-        else:
-            reply = Reply(
-                *_texts(self.macro("KanoRunQuietly", action, book.name, ",".join(agreed)))
-            )
-        if reply.kind != "done":
-            raise CheckFailedError(f"{action}, {reply.kind}: {reply.text[:120]}")
+            return run(action, book, agreed, self.language)
+        return Reply(*_texts(self.macro("KanoRunQuietly", action, book.name, ",".join(agreed))))
 
     def say(self, words: str) -> None:
         """Tell in the status bar how far it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kano_xl.excel.self_test import analysing, functions, later, sharing, template
+from kano_xl.excel.self_test import analysing, beside, functions, later, sharing, template
 from kano_xl.excel.self_test.check import SelfCheck, Trial
 
 
@@ -15,6 +15,7 @@ def restored(trial: Trial) -> None:
 CHECKS = (
     *functions.CHECKS,
     *analysing.CHECKS,
+    *beside.CHECKS,
     *later.CHECKS,
     *sharing.CHECKS,
     *template.CHECKS,

@@ -1,7 +1,8 @@
-"""Respondents who stand in a sheet twice. IDs are compared and forgotten."""
+"""Respondents who stand in a sheet twice, or in two. IDs are compared and forgotten."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, time
 from operator import itemgetter
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.survey.coded import cells_of
+from kano_xl.survey.quoting import folded
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.headings import unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column, Table
@@ -52,6 +54,59 @@ def repeated_rows(table: Table, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.b
         if len(compared) > 1:
             flags |= _same_row([table.sheet.rows[row] for row in rows], itemgetter(*compared))
     return flags
+
+
+ROW_NUMBERS = 10
+"""Whole numbers up to so many times the number of rows count rows, and tell of no person."""
+
+Signs = list[frozenset[Hashable]]
+"""By what each of N respondents may be known again; empty where there is nothing."""
+
+_NUMBERED = re.compile(r"\D{0,3}(\d{1,15})")
+
+
+def signs(table: Table, rows: npt.NDArray[np.int64]) -> Signs:
+    """What tells that a respondent stands in another sheet, too.
+
+    That is an ID with a number in it, an address, or all cells of a row with an exact time among
+    them. IDs that only count rows are none, with letters before them or without: every sheet has a
+    respondent 1. They are for a comparison and not to be kept.
+
+    Args:
+        table: the table they stand in.
+        rows: N 0-based rows of the respondents in the sheet.
+    """
+    found: list[set[Hashable]] = [set() for _ in rows]
+    numbering = [column for column in table.columns if _is(column, "numbers")]
+    for column in (*numbering, *(each for each in table.columns if _is(each, "persons"))):
+        cells = list(cells_of(table.sheet.rows, column.index))
+        ids = [None if cells[row] is None else folded(cells[row]) for row in rows]
+        if column in numbering and _counts_rows(ids):
+            continue
+        header = folded(unnumbered(column.header)) if column in numbering else ""
+        for of_one, value in zip(found, ids, strict=True):
+            if value and _TELLING.search(value):
+                of_one.add((header, value))
+    if any(_is(column, "times") and _is_exact(column) for column in table.columns):
+        compared = [c.index for c in table.columns if c not in numbering and c.holds != EMPTY]
+        for of_one, row in zip(found, rows, strict=True):
+            cells_of_row = table.sheet.rows[row]
+            of_one.add(tuple(cells_of_row[index] for index in compared))
+    return [frozenset(each) for each in found]
+
+
+_TELLING = re.compile(r"[\d@]")
+"""What an ID or an address has, and "anonymous" has not."""
+
+
+def _counts_rows(ids: Sequence[str | None]) -> bool:
+    """Whether IDs are no more than the numbers of rows.
+
+    >>> _counts_rows(["p1", "p2", None, "p4"]), _counts_rows(["4711", "4712"])
+    (True, False)
+    """
+    numbers = [_NUMBERED.fullmatch(each) for each in ids if each]
+    return all(each and int(each[1]) <= ROW_NUMBERS * len(ids) for each in numbers)
 
 
 def _is_exact(column: Column) -> bool:

@@ -171,6 +171,8 @@ FAULTS: dict[str, Callable[[Standing, pytest.MonkeyPatch], object]] = {
     "labels": with_attribute("drawn", without_labels),
     "clipboard": empties_the_clipboard,
     "state": after("analyse", leaves_alerts_off),
+    "added": without("add_workbooks", 2),
+    "compared": without("compare_earlier"),
     "changed_answer": without("analyse", 2),
     "fewer_features": without("analyse", 3),
     "own_things": after("analyse", clear_the_note),

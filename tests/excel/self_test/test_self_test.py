@@ -11,7 +11,7 @@ import xlwings
 
 from excel.self_test.faults import FAULTS
 from excel.self_test.standing_in import Standing, stand_in
-from kano_xl.excel.self_test import analysing, functions, later, sharing, template
+from kano_xl.excel.self_test import analysing, beside, functions, later, sharing, template
 from kano_xl.excel.self_test.check import SelfCheck
 from kano_xl.excel.self_test.host import ExcelHost
 from kano_xl.excel.self_test.plan import CHECKS
@@ -23,6 +23,7 @@ RESTORED = CHECKS[-1]
 STAGES: tuple[Sequence[SelfCheck], ...] = (
     functions.CHECKS,
     analysing.CHECKS,
+    (analysing.CHECKS[1], *beside.CHECKS),
     (analysing.CHECKS[1], *later.CHECKS),
     (functions.CHECKS[0], *sharing.CHECKS),
     template.CHECKS,
