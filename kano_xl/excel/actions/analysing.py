@@ -16,7 +16,7 @@ from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
-from kano_xl.excel.book.state import BEFORE_ANALYSING, check_state
+from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
@@ -87,6 +87,8 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
         analysis = analyse_survey(survey, settings)
+        if analysis.groups:
+            check_state(asked, BEFORE_WRITING_GROUPS)
         report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
             asked,
