@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kano_xl.analysing import analyse as analyse_survey
+from kano_xl.choices import Settings
 from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
@@ -18,7 +19,7 @@ from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
 from kano_xl.excel.reply import Reply
-from kano_xl.languages import text
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.build import report_for_workbook
 from kano_xl.report.content.groups import differing, grouped
@@ -28,6 +29,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.findings import findings
 from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
 from kano_xl.writers.open_workbook import write_into
@@ -105,6 +107,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
         *_counted(analysis),
+        _offer(source.found.layout, settings, language),
         _finding(report),
         text(language, "actions.analyse.numbered", names=_titles(numbered, language))
         if numbered
@@ -144,6 +147,23 @@ def _counted(analysis: Analysis) -> Iterator[str]:
     if analysis.groups:
         yield grouped(analysis, words)
         yield differing(analysis, words)
+
+
+def _offer(layout: Layout | None, settings: Settings, language: str) -> str:
+    """That the template's column of groups is filled in, where nobody chose it."""
+    if layout is None or settings.by:
+        return ""
+    titles = {text(each, "template.responses.group") for each in LANGUAGES}
+    filled = [column.header for column in layout.background if column.header in titles]
+    if not filled:
+        return ""
+    return text(
+        language,
+        "actions.analyse.groups_offered",
+        column=filled[0],
+        by=text(language, "template.settings.by.name"),
+        settings=text(language, "ribbon.settings.label"),
+    )
 
 
 def _finding(report: Report) -> str:

@@ -17,6 +17,7 @@ from kano_xl.survey.choosing import NAMED, Recognised, choose
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.tables.headings import IMPORTANCE, heading
 
 if TYPE_CHECKING:
     import xlwings
@@ -83,10 +84,7 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     """The survey of a workbook, with all its rows."""
     answers = named_cells(book, RESPONSES).get(RESPONSES)
     if answers is not None:
-        settings = instructions.settings
-        if settings.by or settings.where or settings.weight:
-            answers = _with_columns_beside(answers)
-        return _in_table(answers, instructions, agreed, RESPONSES)
+        return _in_table(_with_asked(answers, instructions), instructions, agreed, RESPONSES)
     ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES))
     active = book.sheets.active
     error: KanoError = InputError("no_survey", Place(book.name))
@@ -115,10 +113,27 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     return SurveyCells(found[0], "" if active.name in ours else "sheet")
 
 
-def _with_columns_beside(cells: xlwings.Range) -> xlwings.Range:
-    """Some cells with those to the right of them, in which the user may tell people apart."""
-    last = cells.sheet.used_range.last_cell.column
-    return cells.resize(column_size=max(cells.shape[1], last - cells.column + 1))
+def _with_asked(cells: xlwings.Range, instructions: Instructions) -> xlwings.Range:
+    """The answers with the columns to the right of them, where these may have a say.
+
+    There the user may tell people apart, or state how important a feature is.
+    """
+    settings = instructions.settings
+    beside = cells.sheet.used_range.last_cell.column - (cells.column + cells.shape[1] - 1)
+    if beside <= 0:
+        return cells
+    asked = settings.by or settings.where or settings.weight
+    return (
+        cells.resize(column_size=cells.shape[1] + beside)
+        if asked or _rated(cells, beside)
+        else cells
+    )
+
+
+def _rated(cells: xlwings.Range, beside: int) -> bool:
+    """Whether a header to the right of some cells says that importance stands below it."""
+    header = cells[0, -1].offset(0, 1).resize(1, beside).options(ndim=1).value
+    return any(isinstance(cell, str) and heading(cell).side == IMPORTANCE for cell in header)
 
 
 def _in_table(

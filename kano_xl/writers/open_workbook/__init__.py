@@ -31,6 +31,7 @@ from kano_xl.writers.open_workbook.cells import (
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
 from kano_xl.writers.open_workbook.grouping import added_together, to_empty
 from kano_xl.writers.open_workbook.marks import as_text, mark_of, noted
+from kano_xl.writers.open_workbook.notes import Notes, notes_of
 from kano_xl.writers.open_workbook.pages import lay_out
 from kano_xl.writers.open_workbook.plan import (
     Found,
@@ -208,7 +209,8 @@ def _update(
     for plan in plans.values():
         plan.check()
     together = replace(report, sheets=added_together(report, kept))
-    changes = _Changes(plans, together, frozenset(sheet.key for sheet in emptied), refers)
+    notes = tuple(chain.from_iterable(map(notes_of, plans.values())))
+    changes = _Changes(plans, together, frozenset(sheet.key for sheet in emptied), notes, refers)
     with _opened(book, without_names(report)) as (fresh, scratch):
         _change(book, changes, fresh, scratch, progress)
     return titles
@@ -222,12 +224,14 @@ class _Changes:
         plans: to each result sheet, by key.
         together: the sheets that are added together.
         emptied: the keys of those that this report has nothing for any more.
+        notes: the user's columns of notes that go along with features.
         refers: what our names refer to so far.
     """
 
     plans: dict[str, Plan]
     together: Report
     emptied: frozenset[str]
+    notes: tuple[Notes, ...]
     refers: dict[str, str]
 
 
@@ -253,6 +257,7 @@ def _change(
     titles = {sheet.name for sheet in book.sheets}
     plans, refers = changes.plans, changes.refers
     steps: list[_Step] = []
+    carried: list[Notes] = []
     hidden: tuple[xlwings.Sheet, ...] = ()
     shown: tuple[xlwings.Sheet, ...] = ()
     try:
@@ -278,6 +283,9 @@ def _change(
             write(step.sheet, step.content, step.plan.owned)
             lay_out(step.sheet, step.plan.placed)
             progress((1 + index / len(steps)) / 2)
+        for column in changes.notes:
+            carried.append(column)
+            column.carry()
         filled = [step for step in steps if step.key not in changes.emptied]
         gone = dict.fromkeys(filter(is_of_cells, refers), "")
         _redefine(book, gone | _defined(_placed(steps)) | {WRITTEN: _marks(filled)})
@@ -288,7 +296,8 @@ def _change(
         shown = put_away(step.sheet for step in steps if step not in filled)
     except BaseException as fault:
         in_view = (partial(put_out_of_view, hidden), partial(bring_into_view, shown))
-        take_back(chain(_undone(book, steps, titles, refers), in_view), fault)
+        notes = (column.carry_back for column in carried)
+        take_back(chain(_undone(book, steps, titles, refers), notes, in_view), fault)
         raise
 
 

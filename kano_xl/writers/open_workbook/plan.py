@@ -166,6 +166,13 @@ class Plan:
         }
 
     @property
+    def own_tables(self) -> tuple[Area, ...]:
+        """Our tables on the sheet, without what they took in."""
+        if self.found is None:
+            return ()
+        return tuple(self._own_part(each.area, self.found.area) for each in self._tables.values())
+
+    @property
     def touched(self) -> tuple[Area, ...]:
         """All cells that are going to be changed; none of the areas lies within another."""
         areas = dict.fromkeys((*self.owned, *(piece.area for piece in self.pieces)))

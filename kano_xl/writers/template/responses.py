@@ -101,7 +101,12 @@ def _header(page: Page) -> None:
                 RESPONSES.row, column, f'=IF({name}="","",{name}&CHAR(10)&"{mark}")', "plain"
             )
     names = page.refer(LIVE.all("name"))
-    typed = f"COUNTIF({names},{told(page, 'typed_over')})"
+    # Whoever pastes all of an earlier template has answers where the group and the weight stand.
+    about = page.refer(Block(RESPONSES.sheet, RESPONSES.row, 1, 1, len(ABOUT_PEOPLE) - 1))
+    marked = "+".join(
+        f'COUNTIF({about},"*"&CHAR(10)&"{page.words(f"mark.{key}")}")' for key in SIDES
+    )
+    typed = f"COUNTIF({names},{told(page, 'typed_over')})+{marked}"
     advice = told(page, "typed_over_advice")
     page.formula(_TOLD_ROW, 1, f'=IFERROR(IF({typed}>0,{advice},""),"")', "told_beside")
 
