@@ -26,12 +26,14 @@ from kano_xl.report.content.groups import differing, grouped
 from kano_xl.report.content.summary import counted
 from kano_xl.report.report import Paragraph, Report
 from kano_xl.report.words import Words
+from kano_xl.survey.choosing import Recognised
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.findings import findings
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
+from kano_xl.survey.survey import Facts
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 from kano_xl.writers.open_workbook.asking import NamesAsked
@@ -106,6 +108,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     certain = findings(survey.problems)
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
+        _read(source.found, survey, language),
         *_counted(analysis),
         _offer(source.found.layout, settings, language),
         _finding(report),
@@ -147,6 +150,17 @@ def _counted(analysis: Analysis) -> Iterator[str]:
     if analysis.groups:
         yield grouped(analysis, words)
         yield differing(analysis, words)
+
+
+def _read(found: Recognised, survey: Facts, language: str) -> str:
+    """Which cells were read, and of how many people."""
+    assert found.layout is not None
+    table, n = found.layout.table, survey.source.respondents
+    people = text(language, "report.facts.respondents", n=n) if n else ""
+    rows = {"first": table.first_row + 1, "last": table.first_row + table.height}
+    kind = "read" if people else "read_counts"
+    where = quoted(found.sheet.name)
+    return text(language, f"actions.analyse.{kind}", sheet=where, people=people, **rows)
 
 
 def _offer(layout: Layout | None, settings: Settings, language: str) -> str:

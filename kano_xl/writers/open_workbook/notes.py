@@ -148,5 +148,5 @@ def _headers() -> frozenset[str]:
     return frozenset(
         word.strip().casefold()
         for language in LANGUAGES
-        for word in text(language, "report.notes.headers").split(";")
+        for word in text(language, "report.notes.headers").replace("；", ";").split(";")
     )

@@ -12,6 +12,7 @@ from kano_xl.errors import KanoError, OutputError
 from kano_xl.excel.actions.analysing import analyse
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.told import told
+from kano_xl.languages import text
 from kano_xl.names import CELLS, RESPONSES, RESULT, of_choice
 from kano_xl.report.content.groups import OF_GROUPS
 from kano_xl.writers.template.places import RESPONSES as PLACE
@@ -101,9 +102,9 @@ def test_importance_may_stand_beside_the_answers(book: xlwings.Book) -> None:
     header = responses.range((PLACE.row + 1, PLACE.width + 3))
     header.value = [["SSO [importance]"], *([5 + number % 3] for number in range(len(PLANS)))]
     assert analyse(book, (), "en").kind == "done"
-    cells = named_cells(book, RESULT + "results")[RESULT + "results"].options(ndim=2).value
-    (row,) = (index for index, line in enumerate(cells) if "mean_importance" in line)
-    assert cells[row + 1][cells[row].index("mean_importance")] == pytest.approx(6)
+    sheet = named_cells(book, RESULT)[RESULT + "categories"].sheet
+    titles, values = next(iter(sheet.tables)).range.value
+    assert values[titles.index(text("en", "report.column.mean_importance"))] == pytest.approx(6)
     header.resize(len(PLANS) + 1, 1).clear_contents()
 
 
@@ -152,3 +153,20 @@ def test_without_a_choice_they_do_not_matter(book: xlwings.Book) -> None:
     assert reply.kind == "done"
     assert "Plan" not in reply.text
     assert "differ" not in reply.text
+
+
+def test_what_is_shown_is_what_is_analysed(book: xlwings.Book) -> None:
+    assert "Read: “Responses”, rows 5 to 61, 57 respondents." in analyse(book, (), "en").text
+    responses = named_cells(book, RESPONSES)[RESPONSES].sheet
+    pasted = book.sheets.add("Pasted", after=responses)
+    pasted["A1"].value = [["Chat [F]", "Chat [D]"], *[[NEUTRAL, DISLIKE]] * 9]
+    try:
+        pasted.activate()
+        reply = analyse(book, (), "en")
+        assert "Read: “Pasted”, rows 2 to 10, 9 respondents." in reply.text
+        # Whoever looks at the results, or at what is no survey, means the template's answers.
+        for sheet in (named_cells(book, RESULT)[RESULT + "summary"].sheet, book.sheets["Live"]):
+            sheet.activate()
+            assert "Read: “Responses”, rows 5 to 61" in analyse(book, (), "en").text
+    finally:
+        pasted.delete()
