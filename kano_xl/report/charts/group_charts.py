@@ -61,12 +61,20 @@ MOST_FEATURES = 5
 _MOVES = ScatterMap("moves", "Kano groups", (0.0, 1.0), 0.5)
 _BARS, _BARS_NAME = "group_shares", "Kano group shares"
 _WIDEST_NAME = 172.0
+_WIDEST_NOTED = 130.0
 _WIDEST_GROUP = 110.0
 _TITLE_POINTS = 13.0
 _MARKER = 6.0
 _SPOTS = 12
 _LINES = ("from_x", "to_x", "from_y", "to_y", "lead_x", "lead_to_x", "lead_y", "lead_to_y")
 _PLACES = (*_LINES, "label_x", "label_y")
+_NOTES = {
+    (False, False): "",
+    (False, True): "some",
+    (True, False): "largest",
+    (True, True): "some_of_largest",
+}
+"""What the title of the moves says, by whether there are more groups, and more features."""
 
 # What is no number among the values across would make Excel number the points instead.
 _NO_MOVE: tuple[Cell, ...] = ("", 0, 0, *[UNDRAWN] * (len(_PLACES) - 2 + len(PRECEDENCE)))
@@ -226,18 +234,15 @@ def _moves_title(analysis: Analysis, shown: int, words: Words) -> str:
     """From which group to which, and whether there are more groups or features."""
     if not analysis.groups:
         return text(words.language, "charts.chart.moves.named")
-    one, two = (fitted(group.name, _TITLE_POINTS, _WIDEST_NAME) for group in analysis.groups[:2])
+    note = _NOTES[len(analysis.groups) > 2, len(analysis.features) > MOST_MOVES]
+    widest = _WIDEST_NOTED if note else _WIDEST_NAME
+    one, two = (fitted(group.name, _TITLE_POINTS, widest) for group in analysis.groups[:2])
     title = text(words.language, "charts.chart.moves.title", one=one, two=two)
-    notes = []
-    if len(analysis.groups) > 2:
-        notes.append(text(words.language, "charts.chart.moves.largest"))
-    if len(analysis.features) > MOST_MOVES:
-        total = len(analysis.features)
-        notes.append(text(words.language, "charts.chart.moves.some", n=shown, total=total))
-    if not notes:
+    if not note:
         return title
-    joined = text(words.language, "charts.chart.note_separator").join(notes)
-    return text(words.language, "charts.chart.noted", title=title, notes=joined)
+    told = {"n": shown, "total": len(analysis.features)}
+    notes = text(words.language, f"charts.chart.moves.{note}", **told)
+    return text(words.language, "charts.chart.noted", title=title, notes=notes)
 
 
 def _found(analysis: Analysis) -> Iterator[_Move]:
