@@ -14,6 +14,10 @@ from typing import Literal
 RESULT = "Kano_Result_"
 """Followed by the key of a report's sheet: the cells that the last analysis wrote there."""
 
+CELLS = "Kano_Cells_"
+"""Followed by the key of a result table that is none of Excel's own kind: its cells, with the
+header. How many columns such a table has differs from one analysis to the next."""
+
 RESPONSES = "Kano_Responses"
 """The cells of the template's answers: its header row and all rows for answers."""
 
@@ -67,10 +71,12 @@ def goes_with_results(name: str) -> bool:
 
     >>> goes_with_results("Kano_Result_summary"), goes_with_results("Kano_Feature")
     (True, True)
+    >>> goes_with_results("Kano_Cells_groups")
+    True
     >>> goes_with_results("Kano_Features"), goes_with_results("Kano_Rule")
     (False, False)
     """
-    return name.startswith((RESULT, WRITTEN)) or name in COLUMNS.values()
+    return name.startswith((RESULT, CELLS, WRITTEN)) or name in COLUMNS.values()
 
 
 Target = Literal["cells", "nothing", "another file", "anything else"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from kano_xl.addresses import address
-from kano_xl.writers.template.places import FEATURES, RESPONSES, title
+from kano_xl.writers.template.places import ABOUT_PEOPLE, FEATURES, RESPONSES, title
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,7 +38,7 @@ def survey_cells(
     """What is typed for a survey: names, and a row of answers for each person, pair by pair."""
     names = {address(FEATURES.row + i, FEATURES.column): name for i, name in enumerate(features)}
     given = {
-        address(RESPONSES.row + 1 + row, RESPONSES.column + 1 + column): answer
+        address(RESPONSES.row + 1 + row, len(ABOUT_PEOPLE) + column): answer
         for row, person in enumerate(answers)
         for column, answer in enumerate(person)
         if answer is not None

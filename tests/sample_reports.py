@@ -11,10 +11,10 @@ from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
 from kano_xl.errors import Place, Problem
 from kano_xl.model.analysis import Analysis, Importance
-from kano_xl.model.cube import count_categories
+from kano_xl.model.cube import CategoryCube, count_categories
 from kano_xl.report.build import build_report, report_for_workbook
 from kano_xl.report.report import Report
-from kano_xl.survey.survey import Answers, Feature, Source, Survey
+from kano_xl.survey.survey import Answers, Facts, Feature, Source, Survey
 
 WRITTEN = date(2026, 3, 1)
 FILE, SHEET = "answers.xlsx", "Form Responses 1"
@@ -106,6 +106,24 @@ def report_of(survey: Survey, language: str = "en", **choices: object) -> Report
 def workbook_report_of(survey: Survey, language: str = "en", **choices: object) -> Report:
     """The report of a survey for an open workbook."""
     return report_for_workbook(survey, analysis_of(survey, language, **choices), WRITTEN)
+
+
+def grouped_workbook_report(
+    groups: int, features: int = 3, language: str = "en", **choices: object
+) -> Report:
+    """The same of groups "Plan 1" …, every other one wanting what the others do not mind.
+
+    Without groups all people want what the first group does.
+    """
+    names = [f"Feature {number}" for number in range(1, features + 1)]
+    kinds = np.array(([2, 3, 50, 4, 1, 0, 0], [3, 2, 4, 50, 1, 0, 0]))
+    rows = np.arange(max(groups, 1))[:, None] + np.arange(features)
+    called = [f"Plan {number}" for number in range(1, len(rows) + 1)]
+    cube = CategoryCube.unweighted(called, names, kinds[rows % 2])
+    by = "Plan" if groups else None
+    settings = Settings(language=language, by=by, **choices)  # type: ignore[arg-type]
+    facts = Facts(Source((FILE,), (SHEET,), ("totals",), 0), tuple(map(Feature, names)))
+    return report_for_workbook(facts, analyse(cube, settings), WRITTEN)
 
 
 def mixed_counts(features: int) -> list[dict[str, int]]:

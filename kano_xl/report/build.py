@@ -9,12 +9,17 @@ from datetime import date
 from kano_xl.choices import Settings
 from kano_xl.errors import COMMAND_LINE, IN_EXCEL
 from kano_xl.model.analysis import Analysis
-from kano_xl.report.charts.chart_set import ChartSet, build_charts, build_lasting_charts
+from kano_xl.report.charts.chart_set import (
+    ChartSet,
+    build_charts,
+    build_lasting_charts,
+    with_lasting_groups,
+)
 from kano_xl.report.charts.shares import MOST_LYING, MOST_ON_A_PAGE
 from kano_xl.report.content.categories import categories_sheet
 from kano_xl.report.content.check import check_sheet
 from kano_xl.report.content.coefficients import coefficients_sheet
-from kano_xl.report.content.groups import group_figures_sheet, groups_sheet
+from kano_xl.report.content.groups import group_data_sheet, group_figures_sheet, groups_sheet
 from kano_xl.report.content.method import method_sheet
 from kano_xl.report.content.questions import questions_sheet
 from kano_xl.report.content.results import results_sheet
@@ -48,20 +53,27 @@ def build_report(
 def report_for_workbook(survey: Facts, analysis: Analysis, written: date) -> Report:
     """The same for an open workbook, where the next report takes the place of this one.
 
-    It has every sheet, every table and every chart whatever the survey, and the charts have
+    It has every sheet, every table and every chart whatever the survey, but for `OF_GROUPS`
+    where there are no groups, and the charts have
     `kano_xl.report.charts.chart_set.ROOM`: so the next one fits into the same charts, and
     links to a sheet or a table live on.
     """
     analysis = replace(analysis, settings=replace(analysis.settings, scores=True))
-    words = Words.of(analysis.settings)
-    sheets = _sheets(survey, analysis, words, written, build_lasting_charts(analysis), IN_EXCEL)
-    return _report(survey, words, written, sheets)
+    return _lasting(survey, analysis, written, build_lasting_charts(analysis))
 
 
 def empty_report(language: str, written: date) -> Report:
-    """The report for a workbook whose survey is still to come: no feature yet."""
+    """The report for a workbook whose survey is still to come: no feature and no group yet."""
     survey = Facts(Source((), (), (), 0), ())
-    return report_for_workbook(survey, Analysis((), Settings(language=language)), written)
+    analysis = Analysis((), Settings(language=language, scores=True))
+    charts = with_lasting_groups(build_lasting_charts(analysis), analysis)
+    return _lasting(survey, analysis, written, charts)
+
+
+def _lasting(survey: Facts, analysis: Analysis, written: date, charts: ChartSet) -> Report:
+    words = Words.of(analysis.settings)
+    sheets = _sheets(survey, analysis, words, written, charts, IN_EXCEL)
+    return _report(survey, words, written, sheets)
 
 
 def _report(survey: Facts, words: Words, written: date, sheets: Iterable[ReportSheet]) -> Report:
@@ -81,12 +93,14 @@ def _sheets(
 ) -> list[ReportSheet]:
     """All sheets, in the order in which one reads them; ``where`` that is, for what to do."""
     scores = [] if charts.scores is None else [scores_sheet(analysis, words, charts.scores)]
-    groups = []
-    if charts.groups is not None:
+    groups, behind = [], []
+    if charts.groups:
         groups = [
             groups_sheet(analysis, words, charts.groups),
             group_figures_sheet(analysis, words),
         ]
+    if charts.of_groups:
+        behind = [group_data_sheet(charts.of_groups, words)]
     return [
         summary_sheet(survey, analysis, words, written, charts.map),
         categories_sheet(analysis, words),
@@ -99,6 +113,7 @@ def _sheets(
         method_sheet(survey, analysis, words, written),
         results_sheet(analysis, words),
         _data_sheet(charts, words),
+        *behind,
     ]
 
 

@@ -254,7 +254,7 @@ class ReportSheet:
         parts: the columns of its table, by their keys, with which a new page begins when it is
             printed; each page repeats the columns up to the features' names, and the header.
         one_page: whether all of it is printed on one page; else as high as it is.
-        chart_apart: whether what stands below its chart begins on a new page.
+        chart_apart: whether what stands below each of its charts begins on a new page.
     """
 
     key: str

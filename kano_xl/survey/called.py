@@ -36,8 +36,8 @@ def column_called(layout: Layout, name: str, option: str) -> Column:
         option: what it is given for, as in ``--by``.
 
     Raises:
-        SettingsError: ``column_unknown``, ``column_meant``, ``column_twice``, ``column_answers``
-            or ``column_none``.
+        SettingsError: ``column_unknown``, ``column_meant``, ``column_twice``, ``column_answers``,
+            ``column_blank`` or ``column_none``.
     """
     found = _by_header(layout, name) or _by_letter(layout, name)
     if found is None:
@@ -120,10 +120,14 @@ def _unknown(layout: Layout, name: str, option: str) -> SettingsError:
     """Why a name means no column, and which ones could be meant."""
     sheet, columns = layout.table.sheet, layout.background
     given = {"option": option, "given": quoted(name.strip())}
+    wanted = folded(name)
+    for each in layout.table.columns:
+        if each.holds == EMPTY and wanted in (folded(each.header), each.letter.casefold()):
+            place = sheet.place(layout.table.header_row, each.index)
+            return SettingsError("column_blank", place, **given)
     if not columns:
         return SettingsError("column_none", sheet.whole, **given)
     given["known"] = _listed(columns)
-    wanted = folded(name)
     answers = [each for each in layout.table.columns if each not in columns and each.holds != EMPTY]
     if any(wanted in (folded(each.header), each.letter.casefold()) for each in answers):
         return SettingsError("column_answers", sheet.whole, **given)

@@ -184,8 +184,12 @@ def is_waves_report(sheets: Sequence[Sheet]) -> bool:
 
 def _rank(found: Recognised) -> tuple[bool, bool, int]:
     assert found.layout is not None
-    counts = found.layout.form in _COUNTS
-    return (not found.sheet.hidden, not counts, len(found.layout.pairs))
+    return (not found.sheet.hidden, not has_counts(found), len(found.layout.pairs))
+
+
+def has_counts(found: Recognised) -> bool:
+    """Whether a sheet holds counts instead of single answers."""
+    return found.layout is not None and found.layout.form in _COUNTS
 
 
 def _nearest(found: Sequence[Recognised], sheets: Sequence[Sheet]) -> Recognised:

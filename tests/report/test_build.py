@@ -15,6 +15,7 @@ from kano_xl.languages import LANGUAGES
 from kano_xl.model.analysis import Importance
 from kano_xl.report.build import build_report, empty_report
 from kano_xl.report.content.check import MOST_WORDINGS
+from kano_xl.report.content.groups import OF_GROUPS
 from kano_xl.report.report import (
     KINDS,
     STYLES,
@@ -36,6 +37,7 @@ from sample_reports import (
     HOSTILE,
     WRITTEN,
     analysis_of,
+    grouped_workbook_report,
     mixed_counts,
     problem_at,
     report_of,
@@ -120,8 +122,8 @@ def test_with_room_every_sheet_is_there_for_every_survey(language: str) -> None:
         empty_report(language, WRITTEN),
     ]
     keys = [[sheet.key for sheet in report.sheets] for report in reports]
-    assert keys[0] == keys[1] == keys[2]
-    assert {"scores", "questions"} < set(keys[0])
+    assert keys[0] == keys[1] == [key for key in keys[2] if key not in OF_GROUPS]
+    assert {"scores", "questions", *OF_GROUPS} < set(keys[2])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -144,9 +146,12 @@ def test_what_charts_read_has_its_place_for_every_number_of_features(language: s
         return [cells for cells in found if cells is not None]
 
     empty = cells(empty_report(language, WRITTEN))
-    assert len(empty) == 3
+    assert len(empty) == 5
+    usual = [each for each in empty if each[0] not in ("moves", "group_shares")]
     for count in (1, 3, 12, 60):
-        assert cells(workbook_report_of(survey_of(mixed_counts(count)), language)) == empty
+        assert cells(workbook_report_of(survey_of(mixed_counts(count)), language)) == usual
+    for groups in (2, 3, 12, 30):
+        assert sorted(cells(grouped_workbook_report(groups, 14, language))) == sorted(empty)
 
 
 def test_an_empty_report_says_what_to_do() -> None:
@@ -159,7 +164,8 @@ def test_an_empty_report_says_what_to_do() -> None:
     assert "No problem found" not in said
     assert report.title == "Kano analysis"
     filled = {one.key for page in report.sheets for one in page.tables if one.rows}
-    assert filled == {"evaluation", "enough", "map_frame", "scores_map_frame"}
+    frames = {"map_frame", "scores_map_frame", "moves", "moves_frame"}
+    assert filled == {"evaluation", "enough", *frames}
 
 
 def unnamed(one: ReportTable) -> ReportTable:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kano_xl.analysing import analyse as analyse_survey
+from kano_xl.choices import Settings
 from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
@@ -16,20 +17,23 @@ from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
-from kano_xl.excel.book.state import BEFORE_ANALYSING, check_state
+from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
 from kano_xl.excel.reply import Reply
-from kano_xl.languages import text
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.build import report_for_workbook
 from kano_xl.report.content.groups import differing, grouped
 from kano_xl.report.content.summary import counted
 from kano_xl.report.report import Paragraph, Report
 from kano_xl.report.words import Words
+from kano_xl.survey.choosing import Recognised
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.findings import findings
 from kano_xl.survey.instructions import Instructions
+from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
+from kano_xl.survey.survey import Facts
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 from kano_xl.writers.open_workbook.asking import NamesAsked
@@ -87,6 +91,8 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
         analysis = analyse_survey(survey, settings)
+        if analysis.groups:
+            check_state(asked, BEFORE_WRITING_GROUPS)
         report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
             asked,
@@ -102,7 +108,9 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     certain = findings(survey.problems)
     lines = [
         text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
+        _read(source.found, survey, language),
         *_counted(analysis),
+        _offer(source.found.layout, settings, language),
         _finding(report),
         text(language, "actions.analyse.numbered", names=_titles(numbered, language))
         if numbered
@@ -142,6 +150,34 @@ def _counted(analysis: Analysis) -> Iterator[str]:
     if analysis.groups:
         yield grouped(analysis, words)
         yield differing(analysis, words)
+
+
+def _read(found: Recognised, survey: Facts, language: str) -> str:
+    """Which cells were read, and of how many people."""
+    assert found.layout is not None
+    table, n = found.layout.table, survey.source.respondents
+    people = text(language, "report.facts.respondents", n=n) if n else ""
+    rows = {"first": table.first_row + 1, "last": table.first_row + table.height}
+    kind = "read" if people else "read_counts"
+    where = quoted(found.sheet.name)
+    return text(language, f"actions.analyse.{kind}", sheet=where, people=people, **rows)
+
+
+def _offer(layout: Layout | None, settings: Settings, language: str) -> str:
+    """That the template's column of groups is filled in, where nobody chose it."""
+    if layout is None or settings.by:
+        return ""
+    titles = {text(each, "template.responses.group") for each in LANGUAGES}
+    filled = [column.header for column in layout.background if column.header in titles]
+    if not filled:
+        return ""
+    return text(
+        language,
+        "actions.analyse.groups_offered",
+        column=filled[0],
+        by=text(language, "template.settings.by.name"),
+        settings=text(language, "ribbon.settings.label"),
+    )
 
 
 def _finding(report: Report) -> str:

@@ -20,6 +20,7 @@ from kano_xl.survey.findings import Remark, findings
 from kano_xl.survey.inspecting import Understanding, understanding_of
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
+from kano_xl.survey.tables.table import EMPTY
 
 if TYPE_CHECKING:
     import xlwings
@@ -94,8 +95,8 @@ def _facts(found: Understanding, language: str) -> Iterator[str]:
     ]
     names = pairs or [f"“{quoted(name)}”" for name in found.features]
     yield text(language, "actions.check.features", names=listed(names, language, _PAIRS))
-    if found.ignored:
-        columns = [column.letter for column, _ in found.ignored]
+    columns = [column.letter for column, _ in found.ignored if column.holds != EMPTY]
+    if columns:
         yield text(language, "actions.check.ignored", columns=listed(columns, language))
 
 

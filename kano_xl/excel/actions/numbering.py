@@ -16,7 +16,7 @@ from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.native import contents_protected
 from kano_xl.survey.misnumbered import tells_of_a_number
 from kano_xl.writers.open_workbook.sheet import area_of, grid
-from kano_xl.writers.template.places import MOST_FEATURES, RESPONSES
+from kano_xl.writers.template.places import ABOUT_PEOPLE, MOST_FEATURES
 
 if TYPE_CHECKING:
     import xlwings
@@ -71,7 +71,9 @@ def _header(above: Sequence[Row]) -> int:
 
 def _free_numbers(given: xlwings.Range, rows: Sequence[Row]) -> list[int]:
     """The numbers without a name whose columns are empty; none where that cannot be told."""
-    if given.shape[1] != RESPONSES.width:
+    # Templates of earlier versions name the respondent alone before the answers.
+    before = given.shape[1] - 2 * MOST_FEATURES
+    if before not in (1, len(ABOUT_PEOPLE)):
         return []
     answers: list[Row] = given.options(ndim=2, err_to_str=True).value
     if any(map(tells_of_a_number, answers[0][1:])):
@@ -81,8 +83,14 @@ def _free_numbers(given: xlwings.Range, rows: Sequence[Row]) -> list[int]:
     return [
         number
         for number in range(1, MOST_FEATURES + 1)
-        if number not in named and filled.isdisjoint((2 * number - 1, 2 * number))
+        if number not in named and filled.isdisjoint(_columns(before, number))
     ]
+
+
+def _columns(before: int, number: int) -> tuple[int, int]:
+    """The columns of the answers to a number, where so many stand before all answers."""
+    first = before + 2 * (number - 1)
+    return first, first + 1
 
 
 def _release(listed: xlwings.Range, rows: Sequence[Row], number: int) -> None:

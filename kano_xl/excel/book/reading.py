@@ -12,11 +12,12 @@ from kano_xl.excel.book.named import named_cells, sheets_with_names
 from kano_xl.excel.book.native import can_be_seen, hidden_rows
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.excel.reply import YES
-from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
-from kano_xl.survey.choosing import NAMED, Recognised, choose
+from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS, block
+from kano_xl.survey.choosing import NAMED, Recognised, choose, has_counts
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
+from kano_xl.survey.tables.headings import IMPORTANCE, heading
 
 if TYPE_CHECKING:
     import xlwings
@@ -50,8 +51,9 @@ def find_source(
 ) -> SurveyCells:
     """The survey of a workbook; every range is looked at once, and again without hidden rows.
 
-    The answers of the template go first, then the selected cells, the table or sheet around
-    the selected one, and the one other sheet that holds a survey.
+    What is shown goes first: the selected cells, the table or sheet around the selected one. Of a
+    template the answers do, unless others are shown. Else it is the one other sheet that holds a
+    survey.
 
     Args:
         book: the workbook.
@@ -82,13 +84,12 @@ def find_source(
 def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[str]) -> SurveyCells:
     """The survey of a workbook, with all its rows."""
     answers = named_cells(book, RESPONSES).get(RESPONSES)
-    if answers is not None:
-        settings = instructions.settings
-        if settings.by or settings.where or settings.weight:
-            answers = _with_columns_beside(answers)
-        return _in_table(answers, instructions, agreed, RESPONSES)
     ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES))
     active = book.sheets.active
+    if answers is not None:
+        elsewhere = active.name not in {*ours, answers.sheet.name}
+        instead = _instead(active, instructions, agreed) if elsewhere else None
+        return instead or _in_template(answers, instructions, agreed)
     error: KanoError = InputError("no_survey", Place(book.name))
     # A chart sheet is no worksheet and has no cells.
     if active.name not in ours and active.name in [sheet.name for sheet in book.sheets]:
@@ -115,10 +116,54 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     return SurveyCells(found[0], "" if active.name in ours else "sheet")
 
 
-def _with_columns_beside(cells: xlwings.Range) -> xlwings.Range:
-    """Some cells with those to the right of them, in which the user may tell people apart."""
-    last = cells.sheet.used_range.last_cell.column
-    return cells.resize(column_size=max(cells.shape[1], last - cells.column + 1))
+def _in_template(
+    cells: xlwings.Range, instructions: Instructions, agreed: Collection[str]
+) -> SurveyCells:
+    """The survey in the answers of a template."""
+    return _in_table(_with_asked(cells, instructions), instructions, agreed, RESPONSES)
+
+
+def _instead(
+    sheet: xlwings.Sheet, instructions: Instructions, agreed: Collection[str]
+) -> SurveyCells | None:
+    """The survey that is shown in place of the template's answers, if it can be read.
+
+    That is a copy of them, or answers somebody pasted beside them. Counts are none: the template
+    itself has some.
+    """
+    for name in sheet.book.names:
+        title, _, bare = name.name.rpartition("!")
+        if title and bare == RESPONSES and (block(name.refers_to) or ("",))[0] == sheet.name:
+            return _in_template(name.refers_to_range, instructions, agreed)
+    if sheet.name not in [each.name for each in sheet.book.sheets]:
+        return None
+    here = _on_sheet(sheet, instructions, agreed)
+    if isinstance(here, KanoError) or here.found.refusal is not None:
+        return None
+    return None if has_counts(here.found) else here
+
+
+def _with_asked(cells: xlwings.Range, instructions: Instructions) -> xlwings.Range:
+    """The answers with the columns to the right of them, where these may have a say.
+
+    There the user may tell people apart, or state how important a feature is.
+    """
+    settings = instructions.settings
+    beside = cells.sheet.used_range.last_cell.column - (cells.column + cells.shape[1] - 1)
+    if beside <= 0:
+        return cells
+    asked = settings.by or settings.where or settings.weight
+    return (
+        cells.resize(column_size=cells.shape[1] + beside)
+        if asked or _rated(cells, beside)
+        else cells
+    )
+
+
+def _rated(cells: xlwings.Range, beside: int) -> bool:
+    """Whether a header to the right of some cells says that importance stands below it."""
+    header = cells[0, -1].offset(0, 1).resize(1, beside).options(ndim=1).value
+    return any(isinstance(cell, str) and heading(cell).side == IMPORTANCE for cell in header)
 
 
 def _in_table(

@@ -23,6 +23,7 @@ from kano_xl.excel.book.native import (
     structure_protected,
 )
 from kano_xl.excel.book.own_sheets import is_written
+from kano_xl.report.content.groups import OF_GROUPS
 from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
@@ -134,10 +135,23 @@ def _results_may_be_added(state: BookState) -> None:
     """Only where one is missing or not yet in view: a protected structure does no other harm."""
     from kano_xl.writers.open_workbook.plan import usual_placement
 
-    if len(state.found) < len(usual_placement().sheets):
+    usual = {placed.sheet.key for placed in usual_placement().sheets}
+    if usual - state.found.keys() - set(OF_GROUPS):
         for check in BEFORE_ADDING_SHEETS:
             check(state)
     elif names.WRITTEN not in state.refers:
+        _structure_free(state)
+
+
+def _groups_may_be_added(state: BookState) -> None:
+    """The same of the sheets that come with groups."""
+    from kano_xl.writers.open_workbook.marks import noted
+
+    known = noted(state.refers.get(names.WRITTEN))
+    if not all(key in state.found for key in OF_GROUPS):
+        for check in BEFORE_ADDING_SHEETS:
+            check(state)
+    elif not all(key in known for key in OF_GROUPS):
         _structure_free(state)
 
 
@@ -170,6 +184,7 @@ BEFORE_ANALYSING: Sequence[Check] = (
     _results_may_be_written,
     _results_may_be_added,
 )
+BEFORE_WRITING_GROUPS: Sequence[Check] = (_groups_may_be_added,)
 
 
 def _on(title: str) -> Place:

@@ -14,7 +14,7 @@ from kano_xl.choices import Settings
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.report.charts.group_charts import group_chart
+from kano_xl.report.charts.group_charts import group_chart, lasting_group_charts
 from kano_xl.report.charts.maps import BETTER_WORSE, COEFFICIENTS, MEAN_SCORES, SCORES
 from kano_xl.report.charts.scatter import Outlines, scatter_map
 from kano_xl.report.charts.scatter_chart import Extent
@@ -26,7 +26,7 @@ from kano_xl.report.charts.uncertainty import (
     interval_reach,
     uncertainty_table,
 )
-from kano_xl.report.report import Chart, ReportTable
+from kano_xl.report.report import Block, Chart, ReportTable
 from kano_xl.report.words import Words
 
 MOST_LABELS = 100
@@ -48,7 +48,8 @@ class ChartSet:
         map: the Better–Worse map.
         shares: bars of the categories' shares.
         scores: the map of scores; None where the report has no scores.
-        groups: how the groups differ; None where there are none.
+        groups: how the groups differ; none where there are no groups.
+        of_groups: what these are drawn from, where that stands on a sheet of its own.
     """
 
     tables: tuple[tuple[str, ReportTable], ...]
@@ -57,7 +58,8 @@ class ChartSet:
     map: Chart
     shares: Chart
     scores: Chart | None
-    groups: Chart | None = None
+    groups: tuple[Chart, ...] = ()
+    of_groups: tuple[Block, ...] = ()
 
 
 def build_charts(analysis: Analysis) -> ChartSet:
@@ -93,7 +95,17 @@ def build_lasting_charts(analysis: Analysis) -> ChartSet:
     charts = _better_worse_and_shares(features, ROOM, settings)
     # What came last stands last, so that what the charts of older workbooks read stays there.
     charts = _with_scores(charts, features, ROOM, settings)
-    return _with_uncertainty(charts, features, settings)
+    charts = _with_uncertainty(charts, features, settings)
+    return with_lasting_groups(charts, analysis) if analysis.groups else charts
+
+
+def with_lasting_groups(charts: ChartSet, analysis: Analysis) -> ChartSet:
+    """The charts with those of groups too, which read cells of a sheet of their own.
+
+    So they can be added to a workbook that has the others already.
+    """
+    drawn, tables, bars = lasting_group_charts(analysis)
+    return replace(charts, groups=drawn, of_groups=(*tables, bars))
 
 
 def _better_worse_and_shares(
@@ -164,7 +176,7 @@ def _with_groups(charts: ChartSet, analysis: Analysis) -> ChartSet:
         charts,
         tables=(*charts.tables, (title, table)),
         frames=charts.frames if frame is None else (*charts.frames, frame),
-        groups=chart,
+        groups=(chart,),
     )
 
 

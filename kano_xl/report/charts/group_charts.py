@@ -3,6 +3,9 @@
 Two groups stand on the Better–Worse map, a line from one to the other for each feature. Of more
 groups lines would cross everywhere, so there are bars instead: the shares of the categories in
 every group, for the features in which the groups differ most.
+
+In an open workbook both charts stay for whatever groups the next survey has. There the map shows
+the two largest, and the chart that tells more of these groups stands first.
 """
 
 from __future__ import annotations
@@ -29,9 +32,10 @@ from kano_xl.report.charts.scatter_frame import (
     place_corners,
     quadrant_lines,
 )
-from kano_xl.report.charts.shares import bars_chart, bars_table
+from kano_xl.report.charts.shares import bars_chart, bars_table, lasting_bars_chart
 from kano_xl.report.report import (
     UNDRAWN,
+    Band,
     Cell,
     Chart,
     Range,
@@ -55,13 +59,25 @@ MOST_FEATURES = 5
 """Features of that chart."""
 
 _MOVES = ScatterMap("moves", "Kano groups", (0.0, 1.0), 0.5)
+_BARS, _BARS_NAME = "group_shares", "Kano group shares"
 _WIDEST_NAME = 172.0
+_WIDEST_NOTED = 130.0
 _WIDEST_GROUP = 110.0
 _TITLE_POINTS = 13.0
 _MARKER = 6.0
 _SPOTS = 12
 _LINES = ("from_x", "to_x", "from_y", "to_y", "lead_x", "lead_to_x", "lead_y", "lead_to_y")
 _PLACES = (*_LINES, "label_x", "label_y")
+_NOTES = {
+    (False, False): "",
+    (False, True): "some",
+    (True, False): "largest",
+    (True, True): "some_of_largest",
+}
+"""What the title of the moves says, by whether there are more groups, and more features."""
+
+# What is no number among the values across would make Excel number the points instead.
+_NO_MOVE: tuple[Cell, ...] = ("", 0, 0, *[UNDRAWN] * (len(_PLACES) - 2 + len(PRECEDENCE)))
 
 
 class GroupChart(NamedTuple):
@@ -80,37 +96,73 @@ class GroupChart(NamedTuple):
     frame: ReportTable | None = None
 
 
+class LastingGroupCharts(NamedTuple):
+    """The charts of groups that stay in an open workbook, and what they are drawn from.
+
+    Attributes:
+        charts: from top to bottom; the same two always.
+        tables: what the map is drawn from, always as many rows.
+        bars: what the bars are drawn from.
+    """
+
+    charts: tuple[Chart, ...]
+    tables: tuple[ReportTable, ...]
+    bars: Band
+
+
 def group_chart(analysis: Analysis) -> GroupChart:
     """The chart of a survey that has groups."""
     words = Words.of(analysis.settings)
     if len(analysis.groups) == 2:
         return _moves(analysis, words)
-    return _bars(analysis, analysis.groups[:MOST_GROUPS], words)
+    bars = _bars(analysis)
+    groups = len(analysis.groups[:MOST_GROUPS])
+    told = {"n": groups, "features": len(bars) // groups, **words.named}
+    title, alt = (
+        text(words.language, f"charts.chart.groups.{key}", **told) for key in ("title", "alt")
+    )
+    labels = [label for label, _ in bars]
+    chart = bars_chart(_BARS, _MOVES.name, labels, (title, alt), words)
+    return GroupChart(chart, title, _bars_table(bars, words))
 
 
-def _bars(analysis: Analysis, groups: Sequence[Group], words: Words) -> GroupChart:
-    """A bar for each feature and group."""
-    most = min(MOST_FEATURES, max(1, MOST_BARS // len(groups)))
-    features = analysis.by_difference()[:most]
-    rows = [
+def lasting_group_charts(analysis: Analysis) -> LastingGroupCharts:
+    """The charts of groups for an open workbook; of a survey without groups they show nothing."""
+    words, bars = Words.of(analysis.settings), _bars(analysis)
+    title, alt = (
+        text(words.language, f"charts.chart.groups.{key}", **words.named)
+        for key in ("title", "alt_any")
+    )
+    shares = lasting_bars_chart(_BARS, _BARS_NAME, len(bars), MOST_BARS, (title, alt), words)
+    moved = list(_found(analysis))[:MOST_MOVES]
+    moves, corners = _placed(moved, words)
+    heading = _moves_title(analysis, len(moves), words)
+    alt = text(words.language, "charts.chart.moves.alt_any", **words.named)
+    series = tuple(_lasting_series(words))
+    map_ = map_chart(_MOVES, BETTER_WORSE.key, heading, alt, series, words)
+    return LastingGroupCharts(
+        (map_, shares) if len(analysis.groups) <= 2 else (shares, map_),
+        (
+            _moves_table(moves, words, MOST_MOVES),
+            frame_table(_MOVES, _MOVES.middle, heading, corners, words),
+        ),
+        Band((title,), (_bars_table(bars, words),), MOST_BARS),
+    )
+
+
+def _bars(analysis: Analysis) -> list[tuple[str, FeatureResult | None]]:
+    """A bar for each feature and group, with its label."""
+    groups = analysis.groups[:MOST_GROUPS]
+    most = min(MOST_FEATURES, max(1, MOST_BARS // max(1, len(groups))))
+    return [
         (_beside(feature, group), group.feature(feature.name))
-        for feature in features
+        for feature in analysis.by_difference()[:most]
         for group in groups
     ]
-    title, alt = (
-        text(
-            words.language,
-            f"charts.chart.groups.{key}",
-            n=len(groups),
-            features=len(features),
-            **words.named,
-        )
-        for key in ("title", "alt")
-    )
-    table = bars_table("group_shares", "charts.chart.groups.table", rows, words)
-    labels = [label for label, _ in rows]
-    chart = bars_chart("group_shares", _MOVES.name, labels, (title, alt), words)
-    return GroupChart(chart, title, table)
+
+
+def _bars_table(rows: Sequence[tuple[str, FeatureResult | None]], words: Words) -> ReportTable:
+    return bars_table(_BARS, "charts.chart.groups.table", rows, words)
 
 
 def _beside(feature: FeatureResult, group: Group) -> str:
@@ -146,8 +198,8 @@ class _Move(NamedTuple):
     def cells(self) -> tuple[Cell, ...]:
         """What is drawn from, in the order of the columns."""
         (x, y), (u, v) = self.start, self.end
-        led: tuple[Cell, ...] = (None,) * 4
-        centre: tuple[Cell, ...] = (None,) * 2
+        led: tuple[Cell, ...] = (UNDRAWN,) * 4
+        centre: tuple[Cell, ...] = (UNDRAWN,) * 2
         if self.label is not None:
             across, up = _MOVES.value(self.label.box(*self.size).centre)
             centre = round(across, 4), round(up, 4)
@@ -160,26 +212,37 @@ class _Move(NamedTuple):
 
 def _moves(analysis: Analysis, words: Words) -> GroupChart:
     """The map of two groups."""
-    moves = list(_found(analysis))[:MOST_MOVES]
-    dots = [move.dot for move in moves]
-    corners = place_corners(
-        _MOVES, _MOVES.middle, [*dots, *(_MOVES.pixels(move.start) for move in moves)], words
-    )
-    moves = _labelled(moves, corners)
-    one, two = (fitted(group.name, _TITLE_POINTS, _WIDEST_NAME) for group in analysis.groups[:2])
-    title = text(words.language, "charts.chart.moves.title", one=one, two=two)
-    if len(analysis.features) > MOST_MOVES:
-        some = text(
-            words.language, "charts.chart.moves.some", n=len(moves), total=len(analysis.features)
-        )
-        title = text(words.language, "charts.chart.noted", title=title, notes=some)
+    moves, corners = _placed(list(_found(analysis))[:MOST_MOVES], words)
+    title = _moves_title(analysis, len(moves), words)
     named = text(words.language, "charts.chart.moves.named")
     return GroupChart(
         _moves_chart(moves, title, len(analysis.features), words),
         named,
-        _moves_table(moves, words),
+        _moves_table(moves, words, len(moves)),
         frame_table(_MOVES, _MOVES.middle, title, corners, words),
     )
+
+
+def _placed(moves: Sequence[_Move], words: Words) -> tuple[list[_Move], list[Corner]]:
+    """The moves with their labels, and the names of the quadrants, which these avoid."""
+    dots = [*(move.dot for move in moves), *(_MOVES.pixels(move.start) for move in moves)]
+    corners = place_corners(_MOVES, _MOVES.middle, dots, words)
+    return _labelled(moves, corners), corners
+
+
+def _moves_title(analysis: Analysis, shown: int, words: Words) -> str:
+    """From which group to which, and whether there are more groups or features."""
+    if not analysis.groups:
+        return text(words.language, "charts.chart.moves.named")
+    note = _NOTES[len(analysis.groups) > 2, len(analysis.features) > MOST_MOVES]
+    widest = _WIDEST_NOTED if note else _WIDEST_NAME
+    one, two = (fitted(group.name, _TITLE_POINTS, widest) for group in analysis.groups[:2])
+    title = text(words.language, "charts.chart.moves.title", one=one, two=two)
+    if not note:
+        return title
+    told = {"n": shown, "total": len(analysis.features)}
+    notes = text(words.language, f"charts.chart.moves.{note}", **told)
+    return text(words.language, "charts.chart.noted", title=title, notes=notes)
 
 
 def _found(analysis: Analysis) -> Iterator[_Move]:
@@ -213,8 +276,8 @@ def _labelled(moves: Sequence[_Move], corners: Sequence[Corner]) -> list[_Move]:
     ]
 
 
-def _moves_table(moves: Sequence[_Move], words: Words) -> ReportTable:
-    """The table that the moves are drawn from, a row for each."""
+def _moves_table(moves: Sequence[_Move], words: Words, rows: int) -> ReportTable:
+    """The table that the moves are drawn from, a row for each; further ones draw nothing."""
 
     def title(key: str) -> str:
         return text(words.language, f"charts.chart.move.{key}")
@@ -231,7 +294,7 @@ def _moves_table(moves: Sequence[_Move], words: Words) -> ReportTable:
         _MOVES.key,
         text(words.language, "charts.chart.moves.table"),
         columns,
-        tuple(move.cells() for move in moves),
+        (*(move.cells() for move in moves), *[_NO_MOVE] * (rows - len(moves))),
     )
 
 
@@ -262,6 +325,23 @@ def _series(moves: Sequence[_Move], words: Words) -> Iterator[Series]:
     for row, move in enumerate(moves):
         if move.label is not None:
             yield label_series(_MOVES, row)
+
+
+def _lasting_series(words: Words) -> Iterator[Series]:
+    """What is drawn of any moves, from the back to the front."""
+    key, rows = _MOVES.key, range(MOST_MOVES)
+    yield from frame_series(_MOVES)
+    for row in rows:
+        led = _line("lead_x", "lead_to_x", "lead_y", "lead_to_y", row)
+        yield Series("", "", *led, None, "leader")
+    for row in rows:
+        yield Series("", "", *_line("from_x", "to_x", "from_y", "to_y", row), None, "move")
+    x, y = Range(key, "from_x", 0, len(rows)), Range(key, "from_y", 0, len(rows))
+    yield Series("", "", x, y, None, "start")
+    for letter in PRECEDENCE:
+        yield category_series(_MOVES, letter, "to_x", len(rows), words)
+    for row in rows:
+        yield label_series(_MOVES, row)
 
 
 def _line(x: str, to_x: str, y: str, to_y: str, row: int) -> tuple[Range, Range]:

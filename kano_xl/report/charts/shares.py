@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
@@ -111,8 +112,24 @@ def bars_chart(
         told: its title and what it shows, in words.
         words: of the texts.
     """
-    pitch = round(min(max((_LOW - _TOP - _BOTTOM) / len(labels), _LEAST_PITCH), _LOW_PITCH))
-    left, height = _left(labels), len(labels) * pitch
+    chart = lasting_bars_chart(key, name, len(labels), len(labels), told, words)
+    left = _left(labels)
+    height = chart.height - _TOP - _BOTTOM
+    return replace(chart, plot=(left, _TOP, WIDTH - left - _RIGHT, height))
+
+
+def lasting_bars_chart(
+    key: str, name: str, bars: int, rows: int, told: tuple[str, str], words: Words
+) -> Chart:
+    """The same for a chart that stays for other bars: as high as these want it.
+
+    Args:
+        key, name, told, words: as for `bars_chart`.
+        bars: how many there are now.
+        rows: of the table that it draws, filled or not.
+    """
+    room = (_LOW - _TOP - _BOTTOM) / max(bars, 1)
+    height = max(bars, 1) * round(min(max(room, _LEAST_PITCH), _LOW_PITCH))
     return Chart(
         key,
         name,
@@ -120,12 +137,12 @@ def bars_chart(
         *told,
         "",
         "",
-        _series(key, len(labels), words),
+        _series(key, rows, words),
         (0.0, 1.0),
         None,
         WIDTH,
         _TOP + height + _BOTTOM,
-        (left, _TOP, WIDTH - left - _RIGHT, height),
+        None,
     )
 
 

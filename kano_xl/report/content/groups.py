@@ -17,6 +17,7 @@ from kano_xl.report.charts.group_charts import MOST_GROUPS
 from kano_xl.report.content.priorities import better_figures, worse_figures
 from kano_xl.report.content.sentences import is_settled, share_of
 from kano_xl.report.report import (
+    Block,
     CategoryName,
     Cell,
     Chart,
@@ -39,28 +40,34 @@ _LETTERS_OF_A_NAME = 24
 _LETTERS_IN_A_LINE = 40
 
 
-def groups_sheet(analysis: Analysis, words: Words, chart: Chart) -> ReportSheet:
-    """The sheet "Groups" of a survey that has some."""
-    return ReportSheet(
-        "groups",
-        words("sheet.groups"),
-        (
-            words.paragraph("title", "title.groups"),
+OF_GROUPS = ("groups", "group_figures", "group_data")
+"""The keys of the sheets that only a survey with groups has; the last one only in a workbook."""
+
+
+def groups_sheet(analysis: Analysis, words: Words, charts: Sequence[Chart]) -> ReportSheet:
+    """The sheet "Groups"; of a survey that has none it says how one gets them."""
+    blocks: tuple[Block, ...] = (words.paragraph("body", "nothing_yet.groups"), *charts)
+    if analysis.groups:
+        blocks = (
             *_listed(analysis, words),
             Paragraph("conclusion", differing(analysis, words)),
-            chart,
+            *charts,
             words.paragraph("heading", "groups.by_feature"),
             words.paragraph("note", "groups.reading", fewest=FEWEST_PEOPLE),
             words.paragraph("note", "groups.tests"),
             _by_feature(analysis, words),
-        ),
+        )
+    return ReportSheet(
+        "groups",
+        words("sheet.groups"),
+        (words.paragraph("title", "title.groups"), *blocks),
         landscape=True,
         chart_apart=True,
     )
 
 
 def group_figures_sheet(analysis: Analysis, words: Words) -> ReportSheet:
-    """The sheet "Group figures" of a survey that has groups."""
+    """The sheet "Group figures"; of a survey that has no groups its table is empty."""
     level = chosen_percent(analysis.settings.confidence)
     return ReportSheet(
         "group_figures",
@@ -71,6 +78,21 @@ def group_figures_sheet(analysis: Analysis, words: Words) -> ReportSheet:
             *([words.paragraph("note", "groups.weighted")] if analysis.is_weighted else []),
             _figures(analysis, words),
         ),
+    )
+
+
+def group_data_sheet(blocks: Sequence[Block], words: Words) -> ReportSheet:
+    """What the charts of groups are drawn from, in a workbook in which they stay."""
+    return ReportSheet(
+        "group_data",
+        words("sheet.group_data"),
+        (
+            words.paragraph("title", "title.group_data"),
+            words.paragraph("note", "data.meaning"),
+            *blocks,
+        ),
+        landscape=True,
+        aside=True,
     )
 
 

@@ -381,10 +381,13 @@ def _areas(
         # What charts read nobody wants on paper, but not every program leaves a hidden sheet out.
         return (PrintArea(0, 0, 0, 0),)
     if sheet.chart_apart:
-        below = next(each.row + each.rows for each in blocks if isinstance(each, PlacedChart))
-        return (
-            PrintArea(0, 0, below - 1, last_column),
-            PrintArea(below + 1, 0, last_row, last_column),
+        ends = [each.row + each.rows for each in blocks if isinstance(each, PlacedChart)]
+        firsts = [0, *(end + 1 for end in ends)]
+        lasts = [*(end - 1 for end in ends), last_row]
+        return tuple(
+            PrintArea(first, 0, last, last_column)
+            for first, last in zip(firsts, lasts, strict=True)
+            if first <= last
         )
     if not starts:
         return (PrintArea(0, 0, last_row, last_column),)

@@ -290,7 +290,7 @@ def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) 
 def _reason(column: Column) -> str:
     """Why a column was left out."""
     if pattern("background", "weights").fullmatch(column.header.strip(" :：*")):
-        return "weights"
+        return "background" if column.holds == EMPTY else "weights"
     if column.background:
         return "background"
     if column.holds == EMPTY:

@@ -9,25 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import COLUMNS, RESULT, WRITTEN, WRITTEN_FROM
-from kano_xl.report.report import Chart, Report, without_names
+from kano_xl.names import CELLS, COLUMNS, RESULT, WRITTEN, WRITTEN_FROM
+from kano_xl.report.report import Chart, Report, ReportSheet, without_names
 from kano_xl.report.typesetting.placement import PlacedSheet, Placement, quoted
 from kano_xl.writers.new_workbook import write_workbook
-from kano_xl.writers.open_workbook.cells import Area, linked, native_tables, pieces, titled
+from kano_xl.writers.open_workbook.cells import (
+    Area,
+    linked,
+    native_tables,
+    pieces,
+    plain_tables,
+    titled,
+)
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
-from kano_xl.writers.open_workbook.marks import as_text, mark_of
+from kano_xl.writers.open_workbook.grouping import added_together, to_empty
+from kano_xl.writers.open_workbook.marks import as_text, mark_of, noted
+from kano_xl.writers.open_workbook.notes import Notes, notes_of
 from kano_xl.writers.open_workbook.pages import lay_out
-from kano_xl.writers.open_workbook.plan import Found, Plan, area_of_all, results_named
+from kano_xl.writers.open_workbook.plan import (
+    Found,
+    Plan,
+    area_of_all,
+    is_of_cells,
+    results_named,
+)
 from kano_xl.writers.open_workbook.sheet import Content, captured, write
 from kano_xl.writers.open_workbook.showing import (
     bring_into_view,
+    put_away,
     put_out_of_view,
     set_aside,
     waiting,
@@ -41,6 +57,7 @@ Progress = Callable[[float], None]
 """Told the share of the work that is done, 0..1."""
 
 _LONGEST_TITLE = 31
+_READ_BY_CHARTS = ("data", "group_data")
 
 
 def write_into(
@@ -71,12 +88,19 @@ def write_into(
     refers = _refers(names, report)
     if not there:
         return _add(book, report, refers, progress)
-    for sheet in report.sheets:
-        drawn = sheet.key == "data" or any(isinstance(block, Chart) for block in sheet.blocks)
-        if drawn and there.get(sheet.key) is None:
-            raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
     kept = {key: found for key, found in there.items() if found is not None}
-    return _update(book, report, kept, refers, progress)
+    together = added_together(report, kept)
+    for sheet in report.sheets:
+        if sheet.key not in kept and _is_drawn(sheet) and sheet not in together:
+            raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
+    emptied = to_empty(report, noted(refers[WRITTEN]).keys() & kept.keys())
+    titles = _update(book, report, kept, emptied, refers, progress)
+    return titles[: len(report.sheets)]
+
+
+def _is_drawn(sheet: ReportSheet) -> bool:
+    """Whether a sheet has charts, or what charts read."""
+    return sheet.key in _READ_BY_CHARTS or any(isinstance(each, Chart) for each in sheet.blocks)
 
 
 def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
@@ -101,13 +125,7 @@ def _add(
     shown = _shown(book)
     placement = Placement(report)
     try:
-        with exchange_file() as path:
-            write_workbook(without_names(report), path)
-            copy_by_add_in(book, path)
-        # Excel may have given them other titles: chart sheets have titles too.
-        added = _others(book, before)
-        if len(added) != len(titles):
-            raise OutputError("open_cannot_add", Place(book.name))
+        added = _copied_together(book, report)
         for index, (placed, sheet) in enumerate(zip(placement.sheets, added, strict=True)):
             progress(index / len(titles))
             tables = native_tables(placed)
@@ -126,6 +144,21 @@ def _add(
         take_back(undos, fault)
         raise
     return tuple(sheet.name for sheet in added)
+
+
+def _copied_together(book: xlwings.Book, report: Report) -> list[xlwings.Sheet]:
+    """All sheets of a report added, so that its charts and formulas lead to each other.
+
+    Excel may have given them other titles: chart sheets have titles too.
+    """
+    before = {sheet.name for sheet in book.sheets}
+    with exchange_file() as path:
+        write_workbook(without_names(report), path)
+        copy_by_add_in(book, path)
+    added = _others(book, before)
+    if len(added) != len(report.sheets):
+        raise OutputError("open_cannot_add", Place(book.name))
+    return added
 
 
 def _shown(book: xlwings.Book) -> str:
@@ -147,7 +180,9 @@ def _delete_others(book: xlwings.Book, titles: Collection[str]) -> None:
 def _refers(there: Mapping[str, xlwings.main.Name], report: Report) -> dict[str, str]:
     """What our names refer to before anything is changed; "" for those that are not there."""
     results = (RESULT + sheet.key for sheet in report.sheets)
-    wanted = (WRITTEN, WRITTEN_FROM, *results, *COLUMNS.values())
+    tables = (table for sheet in report.sheets for table in sheet.tables if not table.name)
+    cells = (*(CELLS + table.key for table in tables), *filter(is_of_cells, there))
+    wanted = (WRITTEN, WRITTEN_FROM, *results, *cells, *COLUMNS.values())
     return {name: (there[name].refers_to or "") if name in there else "" for name in wanted}
 
 
@@ -155,9 +190,11 @@ def _update(
     book: xlwings.Book,
     report: Report,
     kept: dict[str, Found],
+    emptied: tuple[ReportSheet, ...],
     refers: dict[str, str],
     progress: Progress,
 ) -> tuple[str, ...]:
+    report = replace(report, sheets=(*report.sheets, *emptied))
     absent = [sheet for sheet in report.sheets if sheet.key not in kept]
     free = free_titles([sheet.title for sheet in absent], book)
     names = {sheet.key: title for sheet, title in zip(absent, free, strict=True)}
@@ -171,15 +208,38 @@ def _update(
     }
     for plan in plans.values():
         plan.check()
+    together = replace(report, sheets=added_together(report, kept))
+    notes = tuple(chain.from_iterable(map(notes_of, plans.values())))
+    changes = _Changes(plans, together, frozenset(sheet.key for sheet in emptied), notes, refers)
     with _opened(book, without_names(report)) as (fresh, scratch):
-        _change(book, plans, fresh, scratch, refers, progress)
+        _change(book, changes, fresh, scratch, progress)
     return titles
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What is going to happen to a workbook.
+
+    Attributes:
+        plans: to each result sheet, by key.
+        together: the sheets that are added together.
+        emptied: the keys of those that this report has nothing for any more.
+        notes: the user's columns of notes that go along with features.
+        refers: what our names refer to so far.
+    """
+
+    plans: dict[str, Plan]
+    together: Report
+    emptied: frozenset[str]
+    notes: tuple[Notes, ...]
+    refers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """What happens to one sheet; ``before`` is what it held, None for one that was added."""
 
+    key: str
     sheet: xlwings.Sheet
     plan: Plan
     content: Content
@@ -188,28 +248,32 @@ class _Step:
 
 def _change(
     book: xlwings.Book,
-    plans: dict[str, Plan],
+    changes: _Changes,
     fresh: xlwings.Book,
     scratch: xlwings.Book,
-    refers: dict[str, str],
     progress: Progress,
 ) -> None:
     """Make all changes, or take back those that were made."""
     titles = {sheet.name for sheet in book.sheets}
+    plans, refers = changes.plans, changes.refers
     steps: list[_Step] = []
+    carried: list[Notes] = []
     hidden: tuple[xlwings.Sheet, ...] = ()
+    shown: tuple[xlwings.Sheet, ...] = ()
     try:
-        for plan in plans.values():
+        added = _added(book, changes.together)
+        for key, plan in plans.items():
             looks = fresh.sheets[plan.title]
             content = plan.content(looks)
             if plan.found is None:
-                steps.append(_Step(_copied(book, looks, plan.title), plan, content, None))
+                sheet = added.get(key) or _copied(book, looks, plan.title)
+                steps.append(_Step(key, sheet, plan, content, None))
             else:
                 sheet = plan.found.sheet
                 tables = {name: each.area for name, each in plan.tables.items()}
                 page = scratch.sheets.add()
-                before = captured(sheet, plan.touched, plan.blocks, tables, content, page)
-                steps.append(_Step(sheet, plan, content, before))
+                held = captured(sheet, plan.touched, plan.blocks, tables, content, page)
+                steps.append(_Step(key, sheet, plan, content, held))
             progress(len(steps) / len(plans) / 2)
         # All tables come to their places before any formula refers to them: what refers to
         # a table follows when it moves.
@@ -219,22 +283,39 @@ def _change(
             write(step.sheet, step.content, step.plan.owned)
             lay_out(step.sheet, step.plan.placed)
             progress((1 + index / len(steps)) / 2)
-        names = _defined((step.plan.placed, step.sheet) for step in steps)
-        _redefine(book, names | {WRITTEN: _marks(steps)})
-        if not refers[WRITTEN]:
-            hidden = waiting((step.plan.placed, step.sheet) for step in steps)
-            bring_into_view(hidden)
-        set_aside((step.plan.placed, step.sheet) for step in steps if step.plan.comes_new)
+        for column in changes.notes:
+            carried.append(column)
+            column.carry()
+        filled = [step for step in steps if step.key not in changes.emptied]
+        gone = dict.fromkeys(filter(is_of_cells, refers), "")
+        _redefine(book, gone | _defined(_placed(steps)) | {WRITTEN: _marks(filled)})
+        known = noted(refers[WRITTEN])
+        hidden = waiting(_placed(step for step in filled if step.key not in known))
+        bring_into_view(hidden)
+        set_aside(_placed(step for step in steps if step.plan.comes_new))
+        shown = put_away(step.sheet for step in steps if step not in filled)
     except BaseException as fault:
-        hide_again = partial(put_out_of_view, hidden)
-        take_back(chain(_undone(book, steps, titles, refers), (hide_again,)), fault)
+        in_view = (partial(put_out_of_view, hidden), partial(bring_into_view, shown))
+        notes = (column.carry_back for column in carried)
+        take_back(chain(_undone(book, steps, titles, refers), notes, in_view), fault)
         raise
+
+
+def _placed(steps: Iterable[_Step]) -> Iterator[tuple[PlacedSheet, xlwings.Sheet]]:
+    return ((step.plan.placed, step.sheet) for step in steps)
+
+
+def _added(book: xlwings.Book, report: Report) -> dict[str, xlwings.Sheet]:
+    """The sheets of a report added together, by their keys."""
+    if not report.sheets:
+        return {}
+    added = _copied_together(book, report)
+    return dict(zip((sheet.key for sheet in report.sheets), added, strict=True))
 
 
 def _marks(steps: Iterable[_Step]) -> str:
     marks = {
-        step.plan.placed.sheet.key: mark_of(step.sheet, [piece.area for piece in step.plan.pieces])
-        for step in steps
+        step.key: mark_of(step.sheet, [piece.area for piece in step.plan.pieces]) for step in steps
     }
     return as_text(marks)
 
@@ -295,7 +376,8 @@ def _defined(sheets: Iterable[tuple[PlacedSheet, xlwings.Sheet]]) -> dict[str, s
     """The names on result sheets, and what they refer to."""
     found: dict[str, str] = {}
     for placed, sheet in sheets:
-        names = {RESULT + placed.sheet.key: area_of_all(placed).absolute, **placed.names}
+        tables = {CELLS + key: area.absolute for key, area in plain_tables(placed).items()}
+        names = {RESULT + placed.sheet.key: area_of_all(placed).absolute, **tables, **placed.names}
         title = quoted(sheet.name)
         found |= {name: f"={title}!{cells}" for name, cells in names.items()}
     return found

@@ -220,6 +220,15 @@ def native_tables(placed: PlacedSheet) -> dict[str, Area]:
     }
 
 
+def plain_tables(placed: PlacedSheet) -> dict[str, Area]:
+    """The cells of the other ones, by key."""
+    return {
+        block.table.key: table_area(block)
+        for block in placed.blocks
+        if isinstance(block, PlacedTable) and not block.table.name
+    }
+
+
 def _table(placed: PlacedTable, placement: Placement) -> tuple[tuple[Typed, ...], ...]:
     table = placed.table
     header = tuple(typed(column.title) for column in table.columns)

@@ -7,8 +7,9 @@ and renaming a sheet change nothing that a person wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kano_xl.names import WRITTEN
@@ -48,7 +49,7 @@ def changed_by_hand(book: xlwings.Book) -> tuple[str, ...]:
     Nothing is known of sheets that no analysis has written since there are marks.
     """
     names = [(name.name, name) for name in book.names]
-    marks = dict(_noted(name.refers_to for called, name in names if called == WRITTEN))
+    marks = noted(*(name.refers_to for called, name in names if called == WRITTEN))
     placement = usual_placement()
     found = results_named(book, names)
     return tuple(
@@ -59,11 +60,16 @@ def changed_by_hand(book: xlwings.Book) -> tuple[str, ...]:
     )
 
 
-def _noted(texts: Iterable[str | None]) -> Iterable[tuple[str, str]]:
-    for text in texts:
-        for entry in (text or "").removeprefix("=").strip('"').split():
-            key, _, mark = entry.partition(":")
-            yield key, mark
+def noted(*texts: str | None) -> dict[str, str]:
+    """The marks by the keys of their sheets, of what the names refer to.
+
+    >>> noted(as_text({"summary": "0a1b2c3d"}), None)
+    {'summary': '0a1b2c3d'}
+    """
+    entries = chain.from_iterable(
+        (text or "").removeprefix("=").strip('"').split() for text in texts
+    )
+    return {key: mark for key, _, mark in (entry.partition(":") for entry in entries)}
 
 
 def _plain(word: str) -> str:

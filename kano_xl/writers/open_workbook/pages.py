@@ -26,7 +26,7 @@ def lay_out(sheet: xlwings.Sheet, placed: PlacedSheet) -> None:
     Earlier versions laid out their sheets in other ways. Excel without any printer refuses, and
     then nothing is printed anyway.
     """
-    if not placed.scale and not placed.sheet.one_page:
+    if not (placed.scale or placed.sheet.one_page or placed.sheet.chart_apart):
         return
     with contextlib.suppress(Exception):
         setup = sheet.page_setup.api
@@ -39,9 +39,15 @@ def lay_out(sheet: xlwings.Sheet, placed: PlacedSheet) -> None:
 
 def _wishes(placed: PlacedSheet) -> Iterator[tuple[str, str, Any]]:
     """What to set, by its name in COM and in AppleScript."""
-    if placed.scale:
+    if placed.beside:
         beside = f"{absolute(0, 0)}:{absolute(0, placed.beside - 1)}".replace("$1", "")
         yield "PrintTitleColumns", "print_title_columns", beside
+    if placed.sheet.chart_apart:
+        # Its table stands lower or higher from one analysis to the next.
+        row = placed.repeated
+        header = "" if row is None else f"${row + 1}:${row + 1}"
+        yield "PrintTitleRows", "print_title_rows", header
+    if placed.scale:
         yield "Zoom", "zoom", placed.scale
     elif not _ON_MAC:
         lying = placed.sheet.landscape

@@ -13,7 +13,7 @@ import xlwings
 from kano_xl.addresses import address
 from kano_xl.errors import OutputError, Place
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.names import RESULT, block, target
+from kano_xl.names import CELLS, RESULT, block, target
 from kano_xl.report.build import empty_report
 from kano_xl.report.typesetting.placement import PlacedChart, PlacedSheet, PlacedTable, Placement
 from kano_xl.report.typesetting.sizes import ROW
@@ -35,10 +35,14 @@ _POINTS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A result sheet of a workbook, and the cells around all that the last report wrote."""
+    """A result sheet of a workbook, and the cells around all that the last report wrote.
+
+    ``cells`` are those of its tables that are none of Excel's own kind.
+    """
 
     sheet: xlwings.Sheet
     area: Area
+    cells: tuple[Area, ...] = ()
 
 
 def result_sheets(book: xlwings.Book) -> dict[str, Found | None]:
@@ -54,15 +58,25 @@ def results_named(
     book: xlwings.Book, names: Iterable[tuple[str, xlwings.main.Name]]
 ) -> dict[str, Found | None]:
     """As `result_sheets`, of a workbook with these names."""
-    sheets = book.sheets
+    sheets, called = book.sheets, dict(names)
+    tables = [
+        block(name.refers_to) or ("", "") for title, name in called.items() if is_of_cells(title)
+    ]
     return {
-        title.removeprefix(RESULT): _found(sheets, name)
-        for title, name in names
+        title.removeprefix(RESULT): _found(sheets, name, tables)
+        for title, name in called.items()
         if title.startswith(RESULT)
     }
 
 
-def _found(sheets: xlwings.main.Sheets, name: xlwings.main.Name) -> Found | None:
+def is_of_cells(name: str) -> bool:
+    """Whether a name is one of the cells of a result table."""
+    return name.startswith(CELLS)
+
+
+def _found(
+    sheets: xlwings.main.Sheets, name: xlwings.main.Name, tables: Sequence[tuple[str, str]]
+) -> Found | None:
     refers_to = name.refers_to
     if target(refers_to) != "cells":
         return None
@@ -70,9 +84,10 @@ def _found(sheets: xlwings.main.Sheets, name: xlwings.main.Name) -> Found | None
     title, address = block(refers_to) or ("", "")
     area = Area.at(address)
     if area is not None:
-        return Found(sheets[title], area)
-    cells = name.refers_to_range
-    return Found(cells.sheet, area_of(cells))
+        cells = (Area.at(address) for on, address in tables if on == title)
+        return Found(sheets[title], area, tuple(filter(None, cells)))
+    written = name.refers_to_range
+    return Found(written.sheet, area_of(written))
 
 
 @cache
@@ -121,7 +136,7 @@ class Plan:
         if self.found is None:
             return ()
         first = self.found.area._replace(columns=1)
-        found = [first]
+        found = [first, *self.found.cells]
         for _, whole in self._tables.values():
             area = self._own_part(whole, self.found.area)
             found.append(area)
@@ -149,6 +164,13 @@ class Plan:
             column: max(len(each.table.columns) for each in tables if each.column == column)
             for column in {each.column for each in tables}
         }
+
+    @property
+    def own_tables(self) -> tuple[Area, ...]:
+        """Our tables on the sheet, without what they took in."""
+        if self.found is None:
+            return ()
+        return tuple(self._own_part(each.area, self.found.area) for each in self._tables.values())
 
     @property
     def touched(self) -> tuple[Area, ...]:
@@ -319,8 +341,12 @@ def _headers(key: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _sometimes() -> frozenset[str]:
-    """The titles of columns that a table has only where the survey asked for it."""
-    return frozenset(text(language, "report.column.mean_importance") for language in LANGUAGES)
+    """The titles of columns that a table has only where the survey, or a choice, asked for it."""
+    return frozenset(
+        text(language, f"report.column.{key}")
+        for language in LANGUAGES
+        for key in ("mean_importance", "effective")
+    )
 
 
 def _out_of_place(header: Sequence[str], known: Sequence[Sequence[str]]) -> bool:

@@ -118,11 +118,11 @@ def write(sheet: xlwings.Sheet, content: Content, before: Sequence[Area]) -> Non
     tables = set(content.tables.values())
     for piece in content.pieces:
         cells = _range(sheet, piece.area)
-        _fill(cells, piece)
+        fill(cells, piece)
         if piece.area in tables:
             # Excel renames a header that another column still has; the second time none has.
             header = Piece(piece.row, piece.column, piece.cells[:1])
-            _fill(_range(sheet, header.area), header)
+            fill(_range(sheet, header.area), header)
         _paste(_range(content.looks, piece.area), cells, "formats")
     _set_sizes(sheet, content)
     _place_charts(sheet, content.charts)
@@ -189,7 +189,8 @@ def type_into(cells: xlwings.Range, words: Sequence[Sequence[Typed]]) -> None:
     cells.impl.formula = words
 
 
-def _fill(cells: xlwings.Range, piece: Piece) -> None:
+def fill(cells: xlwings.Range, piece: Piece) -> None:
+    """Type a piece into its cells, long texts one by one."""
     short = [
         ["" if isinstance(cell, str) and len(cell) > LONG else cell for cell in row]
         for row in piece.cells

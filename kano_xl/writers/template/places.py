@@ -121,8 +121,12 @@ below the last one belong to it, so that a row inserted at either end does too."
 NAMED = Block(NUMBERED.sheet, NUMBERED.row, FEATURES.column, NUMBERED.height)
 """The names beside `NUMBERED`."""
 
-RESPONSES = Block("responses", 3, 0, LAST_ANSWER - 2, 1 + 2 * MOST_FEATURES)
-"""The header of the answers and all rows for them; the first column names the respondent."""
+ABOUT_PEOPLE = ("respondent", "group", "weight")
+"""What stands before a person's answers, keys of the catalogue ``template.responses``: who it is,
+and, where somebody wants it, the group and how much the person counts."""
+
+RESPONSES = Block("responses", 3, 0, LAST_ANSWER - 2, len(ABOUT_PEOPLE) + 2 * MOST_FEATURES)
+"""The header of the answers and all rows for them; the first columns are `ABOUT_PEOPLE`."""
 
 SIDES = ("functional", "dysfunctional")
 """The two columns of a feature, keys of the catalogue ``template.mark``."""
@@ -184,11 +188,11 @@ def answers(feature: int, side: int) -> Block:
     """The answers to one question: of the feature with this index; side 0 is with it, 1 without.
 
     >>> answers(0, 1).cells
-    '$C$5:$C$10004'
+    '$E$5:$E$10004'
     """
     return Block(
         RESPONSES.sheet,
         RESPONSES.row + 1,
-        RESPONSES.column + 1 + 2 * feature + side,
+        RESPONSES.column + len(ABOUT_PEOPLE) + 2 * feature + side,
         RESPONSES.height - 1,
     )

@@ -1,6 +1,7 @@
 """The sheet "Responses": a row for each person, two columns with dropdowns for each feature.
 
-Its header is what the survey reader pairs columns by for certain: the feature's name and a
+Before the answers there is room for the person's group and weight, which nobody has to fill in. Its
+header is what the survey reader pairs columns by for certain: the feature's name and a
 mark of the side.
 """
 
@@ -16,6 +17,7 @@ from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, PALE_INPUT, WRO
 from kano_xl.writers.template.numbering import AMISS, name_of, told, wrong_row
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
+    ABOUT_PEOPLE,
     LAST_ANSWER,
     LIVE,
     MOST_FEATURES,
@@ -29,9 +31,10 @@ from kano_xl.writers.template.settings import ANSWERS
 NUMBER_WIDTH = 110
 """Width of the column that names the respondents, in pixels."""
 
+_ABOUT_WIDTHS = (NUMBER_WIDTH, 110, 80)
 _HEADER_HEIGHT = 96
 _LEAST_WIDTH = 150
-_SHOWN_NOTE = 6
+_SHOWN_NOTE = 7
 _TOLD_ROW = 2
 _POINTS, _ROOM = 10, 28
 _PRINT_SCALE = 60
@@ -47,7 +50,7 @@ def answer_width(language: str) -> int:
 def write_responses(page: Page) -> None:
     """Write the sheet."""
     width = answer_width(page.language)
-    page.widths(NUMBER_WIDTH, *[width] * (RESPONSES.width - 1), look="typed")
+    page.widths(*_ABOUT_WIDTHS, *[width] * (2 * MOST_FEATURES), look="typed")
     # Not in the first column: printing repeats that on every page, and would cut a title there.
     page.title(_SHOWN_NOTE, first=1)
     page.link(2, 0, "features")
@@ -87,6 +90,8 @@ def _header(page: Page) -> None:
     page.formula(
         RESPONSES.row, 0, f'=IF({row}=0,"{respondent}",{unnumbered})', "header", respondent
     )
+    for column, key in enumerate(ABOUT_PEOPLE[1:], 1):
+        page.write(RESPONSES.row, column, page.words(f"responses.{key}"), "header")
     for index in range(MOST_FEATURES):
         name = name_of(page, index)
         for side, key in enumerate(SIDES):
@@ -96,24 +101,25 @@ def _header(page: Page) -> None:
                 RESPONSES.row, column, f'=IF({name}="","",{name}&CHAR(10)&"{mark}")', "plain"
             )
     names = page.refer(LIVE.all("name"))
-    typed = f"COUNTIF({names},{told(page, 'typed_over')})"
+    # Whoever pastes all of an earlier template has answers where the group and the weight stand.
+    about = page.refer(Block(RESPONSES.sheet, RESPONSES.row, 1, 1, len(ABOUT_PEOPLE) - 1))
+    marked = "+".join(
+        f'COUNTIF({about},"*"&CHAR(10)&"{page.words(f"mark.{key}")}")' for key in SIDES
+    )
+    typed = f"COUNTIF({names},{told(page, 'typed_over')})+{marked}"
     advice = told(page, "typed_over_advice")
     page.formula(_TOLD_ROW, 1, f'=IFERROR(IF({typed}>0,{advice},""),"")', "told_beside")
 
 
 def _prompts(page: Page) -> None:
     first, last = RESPONSES.row + 1, LAST_ANSWER
-    page.sheet.data_validation(
-        first,
-        0,
-        last,
-        0,
-        {
+    for column, key in enumerate(ABOUT_PEOPLE):
+        told = {
             "validate": "any",
-            "input_title": page.words("responses.respondent_prompt_title"),
-            "input_message": page.words("responses.respondent_prompt"),
-        },
-    )
+            "input_title": page.words(f"responses.{key}"),
+            "input_message": page.words(f"responses.{key}_prompt"),
+        }
+        page.sheet.data_validation(first, column, last, column, told)
     words = f"={page.refer(Block(ANSWERS.sheet, ANSWERS.row, ANSWERS.column, ANSWERS.height))}"
     for side, key in enumerate(("with", "without")):
         columns = [answers(index, side).column for index in range(MOST_FEATURES)]
@@ -138,18 +144,19 @@ def _prompts(page: Page) -> None:
 
 def _conditions(page: Page) -> None:
     """Mark what is not counted; give the columns of named features their looks."""
-    body = Block(RESPONSES.sheet, RESPONSES.row + 1, 1, RESPONSES.height - 1, RESPONSES.width - 1)
-    header = Block(RESPONSES.sheet, RESPONSES.row, 1, 1, RESPONSES.width - 1)
+    left, width = len(ABOUT_PEOPLE), 2 * MOST_FEATURES
+    body = Block(RESPONSES.sheet, RESPONSES.row + 1, left, RESPONSES.height - 1, width)
+    header = Block(RESPONSES.sheet, RESPONSES.row, left, 1, width)
     first = body.at(0).cells.replace("$", "")
-    name = header.at(0).cells.replace("$B", "B")
+    name = header.at(0).cells.replace("$", "", 1)
     looks = page.looks
     # Comparing takes no heed of wildcards, signs and length, as COUNTIF would.
     found = f'SUMPRODUCT(({names.ANSWERS}&""={first}&"")*1)'
     unknown = f'OR({name}="",{found}=0)'
     page.condition(body, f"=AND(LEN({first})>0,{unknown})", looks.conditional(WRONG))
     line = {"bottom": 1, "bottom_color": RULE}
-    # A feature has two columns: B and C, D and E …
-    odd = f'=AND({name}<>"",MOD(INT(COLUMN()/2),2)=1)'
+    # A feature has two columns: D and E, F and G …
+    odd = f'=AND({name}<>"",MOD(INT((COLUMN()-{left + 1})/2),2)=0)'
     page.condition(body, odd, looks.conditional({"bg_color": INPUT, **line}))
     page.condition(body, f'={name}<>""', looks.conditional({"bg_color": PALE_INPUT, **line}))
     _mark_headers(page, header, name)

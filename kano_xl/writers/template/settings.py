@@ -1,12 +1,14 @@
 """The settings sheet: every choice as a word to pick, and beside it as the code that is read.
 
-It refers to no other sheet, so that it can be copied into any workbook.
+Alone it refers to no other sheet, so that it can be copied into any workbook; the template's offers
+the columns of its sheet *Responses*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -76,12 +78,15 @@ _PAGES = 2
 _HEIGHT = 36
 
 
-def write_settings(page: Page, defaults: Settings) -> None:
+def write_settings(
+    page: Page, defaults: Settings, offered: Mapping[str, Block] = MappingProxyType({})
+) -> None:
     """Write the sheet, and name its cells by `kano_xl.names`.
 
     Args:
         page: the sheet.
         defaults: what is chosen at first.
+        offered: by the name of a choice that is typed, a cell whose text can be picked instead.
     """
     page.widths(190, 220, 80, 370, 30, 110, *[84] * _LEVELS)
     for index in range(_IN_USE_TOP, _OWN_TOP + 2 + _LEVELS):
@@ -94,7 +99,7 @@ def write_settings(page: Page, defaults: Settings) -> None:
         if row.ends:
             _share(page, row, row.ends)
         elif not row.codes:
-            _typed(page, row)
+            _typed(page, row, offered.get(row.key))
         else:
             _choice(page, row)
         _name(page, row.name, row.code)
@@ -220,12 +225,16 @@ def _share(page: Page, row: _Row, ends: tuple[float, float]) -> None:
     _validate(page, row, {"validate": "decimal", **limits, **error})
 
 
-def _typed(page: Page, row: _Row) -> None:
-    """A text to type; whoever reads it judges it."""
+def _typed(page: Page, row: _Row, offered: Block | None) -> None:
+    """A text to type, or to pick; whoever reads it judges it."""
     _described(page, row)
     page.write(row.index, _CHOICE, None, "input_text")
     page.write(row.index, _CODE, None, "quiet")
-    _validate(page, row, {"validate": "any"})
+    if offered is None:
+        _validate(page, row, {"validate": "any"})
+    else:
+        picked = {"validate": "list", "source": f"={page.refer(offered)}", "show_error": False}
+        _validate(page, row, picked)
 
 
 def _described(page: Page, row: _Row) -> None:

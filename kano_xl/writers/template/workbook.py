@@ -29,7 +29,7 @@ from kano_xl.writers.template.live import write_live
 from kano_xl.writers.template.live_data import write_live_data
 from kano_xl.writers.template.looks import TemplateLooks
 from kano_xl.writers.template.page import Page
-from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS
+from kano_xl.writers.template.places import ABOUT_PEOPLE, FEATURES, RESPONSES, SHEETS
 from kano_xl.writers.template.responses import write_responses
 from kano_xl.writers.template.settings import write_settings
 from kano_xl.writers.template.start import write_start
@@ -47,6 +47,12 @@ _TABS = {
     "live_data": LOOKS["O"].colour,
 }
 """The colours of tabs: what is filled in, and what follows."""
+
+_OFFERED = {
+    choice: RESPONSES.at(0, ABOUT_PEOPLE.index(key))
+    for choice, key in (("by", "group"), ("weight", "weight"))
+}
+"""The headers that can be picked on the settings sheet, by the choices that they are for."""
 
 
 def write_template(path: Path, language: str) -> None:
@@ -74,7 +80,7 @@ def template_bytes(language: str) -> bytes:
         write_start(pages["start"])
         write_features(pages["features"])
         write_responses(pages["responses"])
-        write_settings(pages["settings"], Settings(language=language))
+        write_settings(pages["settings"], Settings(language=language), _OFFERED)
         write_live(pages["live"])
         write_live_data(pages["live_data"])
         pages["live_data"].sheet.hide()

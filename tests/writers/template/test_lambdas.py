@@ -179,7 +179,7 @@ def test_in_the_template_they_follow_its_settings(tmp_path: Path) -> None:
     model = ironcalc.load_from_xlsx(str(path))
     sheet = len(model.get_worksheets_properties())
     model.add_sheet("Mine")
-    both = f"Responses!B5:B{4 + len(people)},Responses!C5:C{4 + len(people)}"
+    both = f"Responses!D5:D{4 + len(people)},Responses!E5:E{4 + len(people)}"
     for row, name in enumerate(("CATEGORY", "BETTER", "WORSE"), 1):
         model.set_user_input(sheet, row, 1, f"=KANO.{name}({both})")
     model.evaluate()

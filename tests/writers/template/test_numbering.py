@@ -101,7 +101,7 @@ class Filled:
 
     def heads(self, number: int) -> list[str]:
         """The first lines of the headers of a feature."""
-        first = 2 * number
+        first = 2 + 2 * number
         cells = self.responses.range((4, first), (4, first + 1)).value
         return [str(cell or "").split("\n")[0] for cell in cells]
 
@@ -159,7 +159,7 @@ def test_a_row_in_the_middle_is_told_until_its_name_has_a_number(filled: Filled)
 
 def assert_new_stands_with_answers(filled: Filled) -> None:
     assert filled.heads(4) == ["New", "New"]
-    filled.responses["H5:I10"].value = [[4, 4]] * PEOPLE
+    filled.responses["J5:K10"].value = [[4, 4]] * PEOPLE
     assert (filled.told(), filled.red()) == ("", [])
     assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()} | {"New": {(4, 4)}}
     assert filled.live() == LETTERS | {"New": "I"}
@@ -196,7 +196,7 @@ def test_a_name_that_was_cleared_is_told_at_its_answers(filled: Filled) -> None:
     assert filled.heads(2) == [nameless] * 2
     assert filled.told() == nameless + filled.words("nameless_advice")
     error = filled.refused()
-    assert (error.code, error.place.cell) == ("number_nameless", "D4")
+    assert (error.code, error.place.cell) == ("number_nameless", "F4")
     filled.features[f"B{FIRST + 1}"].value = "Alerts"
     assert_together(filled)
 
@@ -229,8 +229,8 @@ def test_a_feature_whose_row_is_deleted_is_told_at_its_answers(filled: Filled) -
     assert filled.told() == lost + filled.words("lost_advice")
     assert filled.live() == {"Export": "O", lost: "", "Chat": "A"}
     error = filled.refused()
-    assert (error.code, error.place.cell, error.values) == ("number_lost", "D4", {"number": 2})
-    filled.responses["D5:E10"].clear_contents()
+    assert (error.code, error.place.cell, error.values) == ("number_lost", "F4", {"number": 2})
+    filled.responses["F5:G10"].clear_contents()
     assert_together(filled, "Alerts")
 
 
@@ -264,8 +264,8 @@ def test_a_number_that_stands_twice_is_told_in_both_rows(filled: Filled) -> None
     # Somebody pastes a header over the one that tells of the row.
     filled.responses["A4"].value = "ID"
     error = filled.refused()
-    assert (error.code, error.place.cell, error.values) == ("number_lost", "D4", {"number": 2})
-    filled.responses["D5:E10"].clear_contents()
+    assert (error.code, error.place.cell, error.values) == ("number_lost", "F4", {"number": 2})
+    filled.responses["F5:G10"].clear_contents()
     assert filled.refused().code == "number_twice"
 
 
@@ -279,7 +279,7 @@ def undo(filled: Filled) -> None:
     filled.book.impl.office.undo(filled.book.impl.number)
 
 
-@pytest.mark.parametrize("column", [1, 3, 4, 7])
+@pytest.mark.parametrize("column", [3, 5, 6, 9])
 def test_a_column_that_is_inserted_parts_nothing(filled: Filled, column: int) -> None:
     change_columns(filled, column, 1)
     assert_together(filled)
@@ -298,15 +298,15 @@ def red_headers(filled: Filled) -> list[str]:
             title(filled.language, "responses")
         ].conditional_formatting
         for rule in area.rules
-        if str(area.sqref) == "B4:CC4" and "RIGHT(" in rule.formula[0]
+        if str(area.sqref) == "D4:CE4" and "RIGHT(" in rule.formula[0]
     )
     sheet = filled.responses
     found = []
-    for column in range(2, 10):
+    for column in range(4, 12):
         head = sheet.range((4, column)).get_address(False, False)
         cell = sheet.range((20, 90))
-        cell.formula = "=" + condition.replace("B$4)", f"{head})").replace("B$4", head).replace(
-            f"${head}", "$B$4"
+        cell.formula = "=" + condition.replace("D$4)", f"{head})").replace("D$4", head).replace(
+            f"${head}", "$D$4"
         )
         if cell.value:
             found.append(str(sheet.range((4, column)).value).split("\n")[0])
@@ -315,14 +315,14 @@ def red_headers(filled: Filled) -> list[str]:
 
 
 def test_a_column_that_is_pasted_twice_is_red_and_stops_the_analysis(filled: Filled) -> None:
-    filled.responses["D4"].value = filled.responses["B4:C10"].value
+    filled.responses["F4"].value = filled.responses["D4:E10"].value
     assert red_headers(filled) == ["Export"] * 4
     with pytest.raises(InputError, match="“Export”"):
         filled.analysed()
 
 
 def test_answers_pasted_where_no_feature_is_are_told(filled: Filled) -> None:
-    filled.responses["H5"].value = filled.responses["B5:C10"].value
+    filled.responses["J5"].value = filled.responses["D5:E10"].value
     nameless = filled.words("nameless", number=4)
     assert filled.told() == nameless + filled.words("nameless_advice")
     assert red_headers(filled) == [nameless] * 2
@@ -330,7 +330,7 @@ def test_answers_pasted_where_no_feature_is_are_told(filled: Filled) -> None:
 
 
 def test_deleted_columns_are_told_until_the_feature_goes_too(filled: Filled) -> None:
-    change_columns(filled, 3, -2)
+    change_columns(filled, 5, -2)
     columnless = filled.words("columnless", number=2)
     assert filled.live() == {"Export": "O", columnless: "", "Chat": "A"}
     assert filled.told() == columnless + filled.words("columnless_advice", free=4)
@@ -338,22 +338,22 @@ def test_deleted_columns_are_told_until_the_feature_goes_too(filled: Filled) -> 
     # Each of the three ways out that the sentence names.
     undo(filled)
     assert_together(filled)
-    change_columns(filled, 3, -2)
+    change_columns(filled, 5, -2)
     filled.features[f"A{FIRST + 1}"].value = 4
     assert filled.told() == ""
-    assert filled.responses["F4"].value.startswith("Alerts\n")
+    assert filled.responses["H4"].value.startswith("Alerts\n")
     filled.features[f"A{FIRST + 1}:D{FIRST + 1}"].delete("up")
     assert_together(filled, "Alerts")
 
 
 def test_one_column_that_is_deleted_is_told_and_stops_the_analysis(filled: Filled) -> None:
-    change_columns(filled, 4, -1)
+    change_columns(filled, 6, -1)
     assert filled.told().startswith(filled.words("columnless", number=2))
     with pytest.raises(InputError, match="“Alerts"):
         filled.analysed()
     undo(filled)
     assert_together(filled)
-    change_columns(filled, 4, -1)
+    change_columns(filled, 6, -1)
     assert red_headers(filled) == ["Alerts"]
 
 
@@ -372,7 +372,7 @@ def test_answers_that_are_texts_are_read_and_those_live_leaves_out_are_counted(
 ) -> None:
     words = [text(filled.language, f"template.answers.{code}") for code in range(1, 6)]
     row = ["'1", "'5", f" {words[2]} ", words[4], words[0], words[2].upper()]
-    filled.responses["B5:G10"].value = [row] * PEOPLE
+    filled.responses["D5:I10"].value = [row] * PEOPLE
     assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()}
     rows = filled.sheet("live").range(LIVE.cells).value[: len(ANSWERS)]
     read = {letter: LIVE.offset(letter) for letter in "AOMIRQ"}
@@ -411,17 +411,23 @@ def test_renamed_sheets_are_still_found(filled: Filled) -> None:
     responses.name = "It's answers"
     filled.book.sheets["What we ask"][f"A{FIRST}:D{FIRST}"].delete("up")
     assert filled.live().get("Chat") == "A"
-    assert str(responses["B4"].value).startswith(filled.words("lost", number=1))
+    assert str(responses["D4"].value).startswith(filled.words("lost", number=1))
     assert filled.refused().place.sheet == "It's answers"
 
 
 def test_an_export_over_the_answers_brings_its_own_names(filled: Filled) -> None:
-    header = ["ID", "Chat [F]", "Chat [D]", "Export [F]", "Export [D]", "Alerts [F]", "Alerts [D]"]
+    sides = [f"{name} [{side}]" for name in ("Chat", "Export", "Alerts") for side in "FD"]
+    header = ["ID", "Segment", "Age", *sides]
     given = [code for name in ("Chat", "Export", "Alerts") for code in ANSWERS[name]]
-    rows = [[f"p{number}", *given] for number in range(PEOPLE)]
+    rows = [[f"p{number}", "new", 30, *given] for number in range(PEOPLE)]
     filled.responses["A4"].value = [header, *rows]
     assert filled.analysed() == {name: {pair} for name, pair in ANSWERS.items()}
     assert filled.live() == {filled.words("typed_over"): ""}
+    assert filled.responses["B3"].value == filled.words("typed_over_advice")
+
+
+def test_answers_where_an_earlier_template_had_them_are_told(filled: Filled) -> None:
+    filled.responses["B4"].value = filled.responses["D4:E10"].value
     assert filled.responses["B3"].value == filled.words("typed_over_advice")
 
 
@@ -432,7 +438,7 @@ def test_answers_of_another_template_keep_their_names_on_live(filled: Filled) ->
     names = ("Chat", "Alerts", "Export")
     header = [f"{name}\n{mark}" for name in names for mark in marks]
     given = [code for name in names for code in ANSWERS[name]]
-    filled.responses["B4"].value = [header, *[given] * PEOPLE]
+    filled.responses["D4"].value = [header, *[given] * PEOPLE]
     assert_together(filled)
 
 
@@ -450,7 +456,7 @@ def test_a_file_is_refused_as_the_open_workbook_is(
     with pytest.raises(InputError) as caught:
         read([tmp_path / "saved.xlsx"])
     assert caught.value.code == "number_lost"
-    assert str(caught.value.place) == f"saved.xlsx, '{title(language, 'responses')}'!D4"
+    assert str(caught.value.place) == f"saved.xlsx, '{title(language, 'responses')}'!F4"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

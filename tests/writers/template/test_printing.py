@@ -61,9 +61,9 @@ def printed(book: xlwings.Book, path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("features", "people", "ends"),
     [
-        (0, 0, ("D6", "A4", "T38")),
-        (3, 60, ("D9", "G64", "T42")),
-        (40, 5, ("D46", "CC9", "T79")),
+        (0, 0, ("D6", "C4", "T38")),
+        (3, 60, ("D9", "I64", "T42")),
+        (40, 5, ("D46", "CE9", "T79")),
     ],
 )
 def test_print_areas_end_with_the_last_feature_and_the_last_answer(
@@ -112,12 +112,12 @@ def test_no_page_is_printed_that_holds_a_title_alone(
 
 def test_an_answer_without_a_feature_is_printed_too(excel: xlwings.App, tmp_path: Path) -> None:
     cells = survey_cells("en", ["Alpha"], [[1, 5]] * 3)
-    cells[title("en", "responses")]["J9"] = 4
+    cells[title("en", "responses")]["L9"] = 4
     book = excel.books.open(fill(template_of("en"), tmp_path / "filled.xlsx", cells))
     try:
         found = settled(book, template_of("en"))
         # Both columns of the feature say above it that its name is lacking.
-        assert found[title("en", "responses")] == "$A$4:$K$9"
+        assert found[title("en", "responses")] == "$A$4:$M$9"
     finally:
         book.close()
 

@@ -69,7 +69,7 @@ def test_what_the_user_shows_or_hides_later_stays_so(excel: xlwings.App, tmp_pat
     book.sheets["Chart data"].visible = True
     book.sheets["Scores"].visible = False
     seen = in_view(book)
-    book.sheets["Responses"]["C5"].value = 3
+    book.sheets["Responses"]["E5"].value = 3
     analyse(book, (), "en")
     assert in_view(book) == seen
     assert "Scores" not in seen
@@ -162,4 +162,4 @@ def test_a_new_feature_of_an_older_workbook_is_numbered(excel: xlwings.App, tmp_
     features["B8"].value = "New"
     assert "“New”" in analyse(book, (), "en").text
     assert features["A8"].value == 3
-    assert book.sheets["Responses"]["F4"].value.startswith("New\n")
+    assert book.sheets["Responses"]["H4"].value.startswith("New\n")
