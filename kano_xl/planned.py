@@ -1,0 +1,166 @@
+"""Planning sheets for a survey, and what a team filled into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
+from kano_xl.errors import InputError, Place
+from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis
+from kano_xl.planning.filling import (
+    MOST_REQUIREMENTS,
+    Characteristic,
+    HouseFilling,
+    PriorityFilling,
+    Requirement,
+    Wanted,
+)
+from kano_xl.planning.grid import GridSheet
+from kano_xl.planning.house_numbers import calculate
+from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.priority_numbers import calculate_priority
+from kano_xl.planning.priority_reading import read_priority
+from kano_xl.planning.priority_sheet import priority_sheet
+from kano_xl.planning.reading import FilledSheet, FilledWorkbook, read_filled
+from kano_xl.planning.results import KnownFeatures
+from kano_xl.survey.analysis_file import is_json, read_analysis
+from kano_xl.survey.choosing import is_report
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.reading import read
+from kano_xl.survey.report_file import read_report
+
+KINDS = {
+    "house-of-quality": ("house",),
+    "priority-matrix": ("priority",),
+    "all": ("house", "priority"),
+}
+"""What can be planned, and the keys of its sheets."""
+
+_COLUMNS = 10
+_EMPTY_ROWS = 3
+_ROWS_ALONE = 12
+_MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
+
+
+def analysed(path: Path | None, language: str) -> Analysis:
+    """What the model says of a survey, of the JSON of an analysis, or of a report.
+
+    Args:
+        path: the file; None for a survey that is still to come.
+        language: of the texts.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    settings = Settings(language=language)
+    if path is None:
+        return Analysis((), settings)
+    if is_json(path):
+        counts, table, rule = read_analysis(path)
+        return analyse(counts, _settings(language, table, rule))
+    try:
+        return analyse(read([path], settings), settings)
+    except InputError as error:
+        if error.code not in _MAYBE_REPORT:
+            raise
+        sheets = read_sheets(path)
+        if not is_report(sheets):
+            raise
+        reported = read_report(sheets)
+        return analyse(reported.counts, _settings(language, reported.table, reported.rule))
+
+
+def _settings(language: str, table: str | tuple[str, ...], rule: str) -> Settings:
+    """The settings by which a file's categories were found."""
+    if rule:
+        return Settings(language=language, table=table, rule=rule)
+    return Settings(language=language, table=table)
+
+
+def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
+    """New planning sheets for the features of an analysis.
+
+    Args:
+        analysis: what was found; without features, for a survey that is still to come.
+        keys: which sheets, one of the values of `KINDS`.
+    """
+    language = analysis.settings.language
+    known = KnownFeatures.of(analysis)
+    make: dict[str, Callable[[str], GridSheet]] = {
+        "house": lambda title: house_sheet(language, title, _empty_house(known), known),
+        "priority": lambda title: priority_sheet(language, title, _empty_priority(known), known),
+    }
+    return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
+
+
+def _empty_house(known: KnownFeatures) -> HouseFilling:
+    return HouseFilling(tuple(map(Requirement, _needs(known))), (Characteristic(),) * _COLUMNS)
+
+
+def _empty_priority(known: KnownFeatures) -> PriorityFilling:
+    return PriorityFilling(tuple(map(Wanted, _needs(known))))
+
+
+def _needs(known: KnownFeatures) -> list[str]:
+    """The names of as many features as a sheet has room for, and of rows that are still empty."""
+    names = [each.name for each in known.features[:MOST_REQUIREMENTS]]
+    names += [""] * min(_EMPTY_ROWS, MOST_REQUIREMENTS - len(names))
+    return names + [""] * (_ROWS_ALONE - len(names))
+
+
+def plan_workbook(analysis: Analysis, keys: Sequence[str]) -> bytes:
+    """A new workbook of planning sheets."""
+    from kano_xl.writers.planning.workbook import plan_workbook_bytes
+
+    title = text(analysis.settings.language, "planning.workbook")
+    return plan_workbook_bytes(planning_sheets(analysis, keys), analysis, title, date.today())
+
+
+def read_back(path: Path, keys: Sequence[str]) -> str:
+    """What was filled into the planning sheets of a workbook, with all numbers, as JSON.
+
+    Args:
+        path: the workbook.
+        keys: which sheets, one of the values of `KINDS`.
+
+    Raises:
+        InputError: ``plan_not_there``: it has no such sheet.
+    """
+    from kano_xl.writers.plan_json import plan_json
+
+    filled, wanted = _wanted(path, keys)
+    return plan_json([_told(each, filled) for each in wanted])
+
+
+def ranked_list(path: Path, language: str) -> str:
+    """The ranked list of the first priority matrix of a workbook, as CSV.
+
+    Raises:
+        InputError: ``plan_not_there``: it has none.
+    """
+    from kano_xl.writers.plan_csv import priority_csv
+
+    filled, (sheet, *_) = _wanted(path, KINDS["priority-matrix"])
+    return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
+
+
+def _wanted(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[FilledSheet]]:
+    filled = read_filled(path)
+    wanted = [] if filled is None else [each for each in filled.sheets if each.key in keys]
+    if filled is None or not wanted:
+        raise InputError("plan_not_there", Place(path.name))
+    return filled, wanted
+
+
+def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:
+    from kano_xl.writers.plan_json import house_json, priority_json
+
+    if sheet.key == "house":
+        return house_json(sheet.title, calculate(read_house(sheet), filled.known))
+    return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))
