@@ -78,11 +78,16 @@ def _write(
 ) -> None:
     """Write new planning sheets."""
     from kano_xl.planned import KINDS, analysed, plan_workbook
-    from kano_xl.terminal import say
+    from kano_xl.terminal import progress_bar, say, show_problems
 
     target = output or job.free(Path(f"kano-{kind}.xlsx"))
     job.check_targets([target], [] if path is None else [path], overwrite)
-    job.write_file(target, plan_workbook(analysed(path, language), KINDS[kind]), overwrite)
+    with progress_bar(language, quiet=False) as progress:
+        known = analysed(path, language, progress)
+        progress("writing", 1)
+        content = plan_workbook(known.analysis, KINDS[kind])
+    job.write_file(target, content, overwrite)
+    show_problems(known.problems, language)
     say(text(language, "terminal.written", path=str(target.resolve())))
 
 

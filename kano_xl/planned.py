@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
-from kano_xl.errors import InputError, Place
+from kano_xl.errors import InputError, Place, Problem
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
 from kano_xl.planning.filling import (
@@ -32,7 +32,7 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
 from kano_xl.survey.files.opening import read_sheets
-from kano_xl.survey.reading import read
+from kano_xl.survey.reading import Progress, read
 from kano_xl.survey.report_file import read_report
 
 KINDS = {
@@ -48,24 +48,33 @@ _ROWS_ALONE = 12
 _MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
 
 
-def analysed(path: Path | None, language: str) -> Analysis:
+class KnownSurvey(NamedTuple):
+    """What is known of a survey: its analysis, and what is to be said of its answers."""
+
+    analysis: Analysis
+    problems: tuple[Problem, ...] = ()
+
+
+def analysed(path: Path | None, language: str, progress: Progress) -> KnownSurvey:
     """What the model says of a survey, of the JSON of an analysis, or of a report.
 
     Args:
         path: the file; None for a survey that is still to come.
         language: of the texts.
+        progress: is told how far the reading is.
 
     Raises:
         InputError: the file cannot be used.
     """
     settings = Settings(language=language)
     if path is None:
-        return Analysis((), settings)
+        return KnownSurvey(Analysis((), settings))
     if is_json(path):
         counts, table, rule = read_analysis(path)
-        return analyse(counts, _settings(language, table, rule))
+        return KnownSurvey(analyse(counts, _settings(language, table, rule)))
     try:
-        return analyse(read([path], settings), settings)
+        survey = read([path], settings, progress=progress)
+        return KnownSurvey(analyse(survey, settings), survey.problems)
     except InputError as error:
         if error.code not in _MAYBE_REPORT:
             raise
@@ -73,7 +82,8 @@ def analysed(path: Path | None, language: str) -> Analysis:
         if not is_report(sheets):
             raise
         reported = read_report(sheets)
-        return analyse(reported.counts, _settings(language, reported.table, reported.rule))
+        own = _settings(language, reported.table, reported.rule)
+        return KnownSurvey(analyse(reported.counts, own))
 
 
 def _settings(language: str, table: str | tuple[str, ...], rule: str) -> Settings:

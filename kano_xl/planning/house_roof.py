@@ -75,7 +75,7 @@ def _pairs(draft: GridDraft, place: HouseLayout, house: CalculatedHouse) -> None
         draft.put(PAIR_I, column, i, _LOOK)
         draft.put(PAIR_J, column, j, _LOOK)
         first, second, shown = at[PAIR_I], at[PAIR_J], at[PAIR_VALUE]
-        formula = f"IF({second}>{n},0,N(INDEX({roof},{first},{second})))"
+        formula = f"IF({second}>{n},0,IFERROR(N(INDEX({roof},{first},{second})),0))"
         draft.calculate(PAIR_VALUE, column, formula, value, _LOOK)
         x = (i + j - 1) / (2 * place.columns)
         draft.calculate(PAIR_X, column, f"({first}+{second}-1)/(2*{n})", x, _LOOK)

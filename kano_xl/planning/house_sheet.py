@@ -572,8 +572,8 @@ class _House:
         n = self.scalar("columns")
         tests = (
             ("roof_rows", f"{n}<>ROWS({place.correlations.fixed})"),
-            ("row", f"SUMPRODUCT((LEN({rows})>0)*NOT(ISNUMBER({raws})))>0"),
-            ("column", f"SUMPRODUCT((LEN({names})>0)*NOT(ISNUMBER({sums})))>0"),
+            ("row", f"SUMPRODUCT((LEN({rows})>0)*(1-ISNUMBER({raws})))>0"),
+            ("column", f"SUMPRODUCT((LEN({names})>0)*(1-ISNUMBER({sums})))>0"),
             ("big", f"{self.scalar('named')}>{TOO_BIG}"),
         )
         formula = '""'
