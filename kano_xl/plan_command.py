@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,21 +16,33 @@ from kano_xl.languages import system_language, text
 
 _LANGUAGE = system_language()
 _KINDS = ("house-of-quality", "priority-matrix", "all")
-_language = flag(next(each for each in choices_of(Settings) if each.name == "language"), _LANGUAGE)
 
 
 def _help(key: str) -> str:
     return text(_LANGUAGE, f"terminal.help.{key}")
 
 
+_FILE = click.Path(path_type=Path)
+_mapping = click.option("--mapping", metavar="FILE", type=_FILE, help=_help("mapping"))
+
+
+def _choices(function: Any) -> Any:
+    """The flags of how a survey is read and its categories are found."""
+    for choice in reversed(choices_of(Settings)):
+        if "plan" in choice.commands:
+            function = flag(choice, _LANGUAGE)(function)
+            function = _mapping(function) if choice.name == "answers" else function
+    return function
+
+
 @click.command("plan", help=_help("plan"), epilog=_help("plan_examples"))
 @click.argument("kind", metavar="|".join(_KINDS))
-@click.argument("path", metavar="[INPUT]", required=False, type=click.Path(path_type=Path))
+@click.argument("path", metavar="[INPUT]", required=False, type=_FILE)
 @click.option(
     "-o",
     "--output",
     metavar="FILE.xlsx",
-    type=click.Path(path_type=Path),
+    type=_FILE,
     help=_help("plan_output"),
 )
 @click.option("--json", "json_target", metavar="FILE|-", help=_help("plan_json"))
@@ -37,11 +50,11 @@ def _help(key: str) -> str:
     "--csv",
     "csv_target",
     metavar="FILE.csv",
-    type=click.Path(path_type=Path),
+    type=_FILE,
     help=_help("plan_csv"),
 )
 @click.option("--overwrite", is_flag=True, help=_help("overwrite"))
-@_language
+@_choices
 def plan(
     kind: str,
     path: Path | None,
@@ -49,7 +62,9 @@ def plan(
     json_target: str | None,
     csv_target: Path | None,
     overwrite: bool,
-    language: str,
+    mapping: Path | None,
+    table: str,
+    **choices: Any,
 ) -> None:
     """Write planning sheets for a survey, or read what was filled into them."""
     if kind not in _KINDS:
@@ -60,11 +75,12 @@ def plan(
     if path is not None and _is_filled(path):
         if not asked or output is not None:
             raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
-        _read_back(kind, path, json_target, csv_target, overwrite, language)
+        _read_back(kind, path, json_target, csv_target, overwrite, choices["language"])
     elif asked:
         raise InputError("plan_not_there", Place(None if path is None else path.name))
     else:
-        _write(kind, path, output, overwrite, language)
+        settings = Settings(table=job.evaluation_table(table), **choices)
+        _write(kind, path, output, overwrite, settings, mapping)
 
 
 def _is_filled(path: Path) -> bool:
@@ -74,16 +90,24 @@ def _is_filled(path: Path) -> bool:
 
 
 def _write(
-    kind: str, path: Path | None, output: Path | None, overwrite: bool, language: str
+    kind: str,
+    path: Path | None,
+    output: Path | None,
+    overwrite: bool,
+    settings: Settings,
+    mapping: Path | None,
 ) -> None:
     """Write new planning sheets."""
     from kano_xl.planned import KINDS, analysed, plan_workbook
+    from kano_xl.survey.mapping_file import load
     from kano_xl.terminal import progress_bar, say, show_problems
 
     target = output or job.free(Path(f"kano-{kind}.xlsx"))
-    job.check_targets([target], [] if path is None else [path], overwrite)
+    language, inputs = settings.language, [each for each in (path, mapping) if each is not None]
+    job.check_targets([target], inputs, overwrite)
     with progress_bar(language, quiet=False) as progress:
-        known = analysed(path, language, progress)
+        own = None if mapping is None else load(mapping)
+        known = analysed(path, settings, own, progress)
         progress("writing", 1)
         content = plan_workbook(known.analysis, KINDS[kind])
     job.write_file(target, content, overwrite)

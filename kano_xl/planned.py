@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,9 +30,11 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.reading import FilledSheet, FilledWorkbook, read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
 from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.reading import Progress, read
 from kano_xl.survey.report_file import read_report
 
@@ -55,25 +58,28 @@ class KnownSurvey(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def analysed(path: Path | None, language: str, progress: Progress) -> KnownSurvey:
+def analysed(
+    path: Path | None, settings: Settings, mapping: Mapping | None, progress: Progress
+) -> KnownSurvey:
     """What the model says of a survey, of the JSON of an analysis, or of a report.
 
     Args:
         path: the file; None for a survey that is still to come.
-        language: of the texts.
+        settings: how a survey is read; what else holds its counts was found by a table and a
+            rule of its own, which stay.
+        mapping: of a survey.
         progress: is told how far the reading is.
 
     Raises:
         InputError: the file cannot be used.
     """
-    settings = Settings(language=language)
     if path is None:
         return KnownSurvey(Analysis((), settings))
     if is_json(path):
         counts, table, rule = read_analysis(path)
-        return KnownSurvey(analyse(counts, _settings(language, table, rule)))
+        return KnownSurvey(analyse(counts, _settings(settings, table, rule)))
     try:
-        survey = read([path], settings, progress=progress)
+        survey = read([path], settings, mapping, progress)
         return KnownSurvey(analyse(survey, settings), survey.problems)
     except InputError as error:
         if error.code not in _MAYBE_REPORT:
@@ -82,15 +88,13 @@ def analysed(path: Path | None, language: str, progress: Progress) -> KnownSurve
         if not is_report(sheets):
             raise
         reported = read_report(sheets)
-        own = _settings(language, reported.table, reported.rule)
+        own = _settings(settings, reported.table, reported.rule)
         return KnownSurvey(analyse(reported.counts, own))
 
 
-def _settings(language: str, table: str | tuple[str, ...], rule: str) -> Settings:
+def _settings(settings: Settings, table: str | tuple[str, ...], rule: str) -> Settings:
     """The settings by which a file's categories were found."""
-    if rule:
-        return Settings(language=language, table=table, rule=rule)
-    return Settings(language=language, table=table)
+    return replace(settings, table=table, rule=rule or settings.rule)
 
 
 def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
@@ -104,7 +108,9 @@ def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
     known = KnownFeatures.of(analysis)
     make: dict[str, Callable[[str], GridSheet]] = {
         "house": lambda title: house_sheet(language, title, _empty_house(known), known),
-        "priority": lambda title: priority_sheet(language, title, _empty_priority(known), known),
+        "priority": lambda title: priority_sheet(
+            Words.of(analysis.settings), title, _empty_priority(known), known
+        ),
     }
     return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
 

@@ -39,15 +39,14 @@ _LOOK = "helper"
 
 
 def write_map(
-    draft: GridDraft, place: PriorityLayout, found: CalculatedPriority, language: str
+    draft: GridDraft, place: PriorityLayout, found: CalculatedPriority, words: Words
 ) -> None:
     """Write the cells that the map is drawn from, and the chart."""
-    points = _points(found)
+    points, language = _points(found), words.language
     for index in range(place.rows):
         _point(draft, place, found, index, points[index])
     _labels(draft, place, found, points)
     _marks(draft, place, split_of(found.filling.split), language)
-    words = Words(language)
     xs = place.down(place.helper("x"))
     series = [
         PlanSeries("points", xs, place.down(place.helper(each)), words.category_first(each), each)

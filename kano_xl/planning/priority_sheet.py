@@ -52,6 +52,7 @@ from kano_xl.planning.priority_map import write_map
 from kano_xl.planning.priority_numbers import CalculatedPriority, calculate_priority
 from kano_xl.planning.results import ANALYSED, LARGEST, NOT_FOUND, KnownFeatures, quoted_text
 from kano_xl.report.report import Scalar
+from kano_xl.report.words import Words
 
 KEY = "priority"
 OF_ROWS = {
@@ -86,24 +87,25 @@ _YES, _NINTHS = "✓", tuple(map(str, range(1, 10)))
 
 
 def priority_sheet(
-    language: str, title: str, filling: PriorityFilling, known: KnownFeatures
+    words: Words, title: str, filling: PriorityFilling, known: KnownFeatures
 ) -> GridSheet:
     """The sheet of a priority matrix.
 
     Args:
-        language: of its texts.
+        words: its language, and what the categories are called.
         title: the name on its tab.
         filling: what stands in it at first.
         known: the features of the survey that it looks up.
     """
-    return _Priority(language, calculate_priority(filling, known), known).sheet(title)
+    return _Priority(words, calculate_priority(filling, known), known).sheet(title)
 
 
 class _Priority:
     """A priority matrix in the making."""
 
-    def __init__(self, language: str, found: CalculatedPriority, known: KnownFeatures) -> None:
-        self.language, self.found, self.known = language, found, known
+    def __init__(self, words: Words, found: CalculatedPriority, known: KnownFeatures) -> None:
+        self.named, self.language = words, words.language
+        self.found, self.known = found, known
         self.filling = found.filling
         self.place = PriorityLayout(len(self.filling.rows))
         self.draft = GridDraft()
@@ -140,7 +142,7 @@ class _Priority:
         self._scalars()
         self._findings()
         self._list()
-        write_map(draft, place, self.found, self.language)
+        write_map(draft, place, self.found, self.named)
         self._lists()
         self._highlights()
         self._names()

@@ -32,6 +32,7 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.reading import FilledSheet, FilledWorkbook, read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.words import Words
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, analysis
 
@@ -108,7 +109,7 @@ def made(folder: Path) -> Path:
     known = KnownFeatures.of(found)
     sheets = [
         house_sheet("en", "House", HOUSE, known),
-        priority_sheet("en", "Matrix", PRIORITY, known),
+        priority_sheet(Words("en"), "Matrix", PRIORITY, known),
     ]
     path = folder / "plan.xlsx"
     path.write_bytes(plan_workbook_bytes(sheets, found, "Plan", date(2026, 1, 1)))

@@ -21,6 +21,7 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.words import Words
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import a_priority, analysis
 from planning.recalculated import differences
@@ -51,7 +52,7 @@ def books(folder: Path) -> Iterator[tuple[Path, list[GridSheet]]]:
         known = KnownFeatures.of(found)
         fillings = [a_priority(MATRICES * start + seed) for seed in range(MATRICES)]
         sheets = [
-            priority_sheet(language, f"Matrix {index}", filling, known)
+            priority_sheet(Words(language), f"Matrix {index}", filling, known)
             for index, filling in enumerate([*fillings, wiegers()])
         ]
         path = folder / f"{language}.xlsx"
@@ -106,7 +107,7 @@ def test_the_example_of_wiegers_and_what_its_budget_buys() -> None:
 
 def test_a_full_map_has_a_place_and_a_number_for_each_need() -> None:
     rows = tuple(Wanted(f"need {index}", 3, 3) for index in range(40))
-    sheet = priority_sheet("en", "Matrix", PriorityFilling(rows), KnownFeatures())
+    sheet = priority_sheet(Words("en"), "Matrix", PriorityFilling(rows), KnownFeatures())
     (chart,) = sheet.charts
     labels = [each for each in chart.series if each.role == "number"]
     assert len(labels) >= 40
@@ -132,7 +133,9 @@ def test_ranked_list(language: str, tmp_path: Path) -> None:
         Wanted("no urgency", 5),
     )
     found = analysis(language)
-    sheet = priority_sheet(language, "Matrix", PriorityFilling(rows), KnownFeatures.of(found))
+    sheet = priority_sheet(
+        Words(language), "Matrix", PriorityFilling(rows), KnownFeatures.of(found)
+    )
     matrix, target = tmp_path / "matrix.xlsx", tmp_path / "list.csv"
     matrix.write_bytes(plan_workbook_bytes([sheet], found, "Plan", WRITTEN))
     done = kano("plan", "priority-matrix", matrix, "--csv", target, "--language", language)
@@ -164,3 +167,17 @@ def test_command(tmp_path: Path) -> None:
     refused = kano("plan", "priority-matrix", house, "--csv", tmp_path / "list.csv")
     assert (refused.code, refused.out) == (2, "")
     assert not (tmp_path / "list.csv").exists()
+
+
+def test_a_survey_is_read_as_for_analyse(tmp_path: Path) -> None:
+    survey, target = tmp_path / "survey.csv", tmp_path / "plan.xlsx"
+    header = "Chat [F],Chat [D],Map [F],Map [D],Plan"
+    lines = ["Great,Awful,Great,Great,Pro"] * 6 + ["Great,Awful,Great,Awful,Free"] * 8
+    survey.write_text("\n".join([header, *lines]), encoding="utf-8")
+    assert kano("plan", "all", survey, "-o", target).code == 2
+    meant = ("--answer", "Great=like", "--answer", "Awful=dislike")
+    done = kano("plan", "all", survey, "-o", target, *meant, "--where", "Plan=Pro")
+    assert done.code == 0, done.err
+    told = json.loads(kano("plan", "priority-matrix", target, "--json", "-").out)
+    found = {each["name"]: each["category"] for each in told["sheets"][0]["needs"]}
+    assert found == {"Chat": "O", "Map": "Q"}
