@@ -18,6 +18,7 @@ def main() -> None:
     """
     # numpy would start a thread for each core, for products of large matrices: there are none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _seldom_search_for_cycles()
     try:
         import signal
 
@@ -72,6 +73,16 @@ def _interrupt_soon() -> None:
 
     time.sleep(0.05)
     _thread.interrupt_main()
+
+
+def _seldom_search_for_cycles() -> None:
+    """Have Python wait longer before it looks for cycles of objects: there are hardly any.
+
+    While modules are loaded, and of a small survey, nearly all that is made is kept.
+    """
+    import gc
+
+    gc.set_threshold(100_000)
 
 
 def _leave_to_the_system() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 
 def address(row: int, column: int) -> str:
     """The address of a cell with these 0-based indices, as Excel writes it.
@@ -9,12 +11,14 @@ def address(row: int, column: int) -> str:
     >>> address(6, 2), address(0, 26)
     ('C7', 'AA1')
     """
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row + 1}"
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
+    """The letters of a column, by its 0-based index."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def column_number(letters: str) -> int:
@@ -35,5 +39,4 @@ def absolute(row: int, column: int) -> str:
     >>> absolute(6, 2)
     '$C$7'
     """
-    letters = address(0, column).removesuffix("1")
-    return f"${letters}${row + 1}"
+    return f"${_letters(column)}${row + 1}"

@@ -259,15 +259,15 @@ def uninstall(language: str) -> None:
     uninstall_addin(this_user(), _teller(language))
 
 
-@addin.command(help=text(_LANGUAGE, "doctor.help.doctor"))
-@click.option("--json", "as_json", is_flag=True, help=text(_LANGUAGE, "doctor.help.json"))
-@click.option("--in-excel", is_flag=True, help=text(_LANGUAGE, "self_test.help.in_excel"))
-@click.option(
+@addin.command(help=_help("doctor"))
+@_option("--json", "as_json", key="doctor_json", is_flag=True)
+@_option("--in-excel", key="doctor_in_excel", is_flag=True)
+@_option(
     "-o",
     "--output",
+    key="doctor_output",
     metavar="FILE.txt",
     type=click.Path(path_type=Path),
-    help=text(_LANGUAGE, "self_test.help.output"),
 )
 @_overwrite
 @_language

@@ -12,15 +12,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from kano_xl import names
 from kano_xl.category_names import LETTERS, check_name, sets
 from kano_xl.errors import SettingsError
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One word out of a few.
 
     Attributes:
@@ -44,8 +43,7 @@ class OneOf:
         raise SettingsError("not_a_choice", name=name, given=value, known=known)
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """Any of a few words, in the user's order."""
 
     words: tuple[str, ...]
@@ -56,8 +54,7 @@ class Several:
             OneOf(self.words).check(name, word)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyTable:
+class AnyTable(NamedTuple):
     """An evaluation table: one that has a name, or the rows of the user's own.
 
     Rows are judged where a table is made of them: `kano_xl.model.categories.EvaluationTable`.
@@ -71,7 +68,6 @@ class AnyTable:
             OneOf(self.words).check(name, value)
 
 
-@dataclass(frozen=True, slots=True)
 class NamesOfCategories:
     """What the categories are called: a set of `kano_xl.category_names.sets`, or names by letter.
 
@@ -93,7 +89,6 @@ class NamesOfCategories:
             check_name(letter, given)
 
 
-@dataclass(frozen=True, slots=True)
 class Share:
     """A part of the whole, from 0 to 1."""
 
@@ -106,7 +101,6 @@ class Share:
             raise _out_of_range(name, plain(value))
 
 
-@dataclass(frozen=True, slots=True)
 class Level:
     """How sure one wants to be: between 0 and 1, which are neither of them possible."""
 
@@ -119,8 +113,7 @@ class Level:
             raise _out_of_range(name, plain(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number of at least ``least``, or None."""
 
     least: int
@@ -131,8 +124,7 @@ class Whole:
             raise _out_of_range(name, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """Any texts. ``called`` is what one of them is called in the help of a command."""
 
     called: str
@@ -141,8 +133,7 @@ class Texts:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnOf:
+class ColumnOf(NamedTuple):
     """A column of the survey by its header or letter, or one of ``places``; None for none.
 
     Whether there is such a column is judged where the survey is read.
@@ -154,8 +145,7 @@ class ColumnOf:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """Columns with what has to stand in them: any texts, judged where the survey is read.
 
     ``called`` is what one of them is called in the help of a command.
@@ -167,7 +157,6 @@ class Conditions:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo:
     """Whether something is so."""
 
@@ -175,8 +164,7 @@ class YesNo:
         """Nothing is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWordings:
+class OwnWordings(NamedTuple):
     """The user's own wordings, each with the index of its meaning in ``meanings``."""
 
     meanings: tuple[str, ...]
@@ -225,8 +213,7 @@ def declared(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A choice as it is declared.
 
     Attributes:

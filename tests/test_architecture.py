@@ -122,6 +122,19 @@ def test_an_analysis_imports_what_it_needs_alone(
     }
 
 
+def test_the_command_line_reads_the_texts_of_its_help_alone() -> None:
+    code = (
+        "import sys; opened = []\n"
+        "sys.addaudithook(lambda event, given: event == 'open' and opened.append(given[0]))\n"
+        "import kano_xl.cli\n"
+        "print(*opened, sep='\\n')"
+    )
+    command = [sys.executable, "-c", code]
+    opened = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    texts = {Path(name).name for name in opened.splitlines() if name.endswith(".toml")}
+    assert texts == {"language.toml", "names.toml", "terminal.toml"}
+
+
 @pytest.mark.parametrize(("chosen", "threads"), [(None, "1"), ("4", "4")])
 def test_numpy_starts_no_threads_unless_it_is_told_to(chosen: str | None, threads: str) -> None:
     code = (

@@ -97,6 +97,8 @@ def text(language: str, key: str, /, **values: object) -> str:
     if isinstance(found, dict):
         single = values.get("n") == 1 and "one" in found
         found = found["one" if single else "other"]
+    if "{" not in found and "}" not in found:
+        return str(found)
     return _FORMATTER.vformat(found, (), _written(language, values))
 
 

@@ -188,7 +188,10 @@ def _points(series: Series, placement: Cells, font: str) -> dict[str, Any]:
 
 
 def _label(series: Series, placement: Cells, font: str) -> dict[str, Any]:
-    return _text(series, placement, _font(font, LABEL_POINTS, INK))
+    """A label lies on white, so that a line which must pass it passes behind it."""
+    text = _text(series, placement, _font(font, LABEL_POINTS, INK))
+    text["data_labels"]["fill"] = {"color": "#FFFFFF"}
+    return text
 
 
 def _quadrant(series: Series, placement: Cells, font: str) -> dict[str, Any]:

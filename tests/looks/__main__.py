@@ -21,7 +21,7 @@ from tests.looks.fonts import MissingFontsError
 from tests.looks.judge import Findings, Judge
 from tests.looks.known import unknown
 from tests.looks.maps import crowded, drawn
-from tests.looks.matrix import Circumstances, design, every, judged
+from tests.looks.matrix import Circumstances, design, every, judged, other_languages
 
 _AT_ONCE = 12
 """Workbooks for one start of LibreOffice."""
@@ -74,7 +74,7 @@ def _of_made(
     given: argparse.Namespace, judge: Judge, folder: Path
 ) -> Iterator[tuple[Circumstances, Findings]]:
     made = [*every()] if given.every else []
-    made = made or ([] if given.files or given.maps else design())
+    made = made or ([] if given.files or given.maps else [*design(), *other_languages()])
     for start in range(0, len(made), _AT_ONCE):
         some = made[start : start + _AT_ONCE]
         yield from judged(some, judge, folder).items()

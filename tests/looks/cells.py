@@ -94,10 +94,11 @@ def lost_titles(
 
 
 def _own_texts(texts: Texts, column: int, rows: range) -> list[str]:
-    """The texts of a column of a table that stand nowhere else on the sheet, in order."""
+    """The texts of a column of a table of which no other text of the sheet is made, in order."""
     inside = {text for (r, c), text in texts.items() if c == column and r in rows}
     outside = {text for (r, c), text in texts.items() if not (c == column and r in rows)}
-    return sorted(text for text in inside - outside if len(text) >= _SHORTEST)
+    long = {text for text in inside if len(text) >= _SHORTEST}
+    return sorted(text for text in long if not any(text in other for other in outside))
 
 
 def _tables(sheet: Worksheet, texts: Texts) -> list[tuple[int, int, int, int]]:

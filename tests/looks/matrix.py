@@ -32,7 +32,7 @@ from tests.sample_reports import PAIRS
 FEATURES, PEOPLE, LETTERS = (3, 12, 60), (5, 30, 300), (3, 60)
 VERDICTS = ("clear", "open")
 LANGUAGES = ("en", "zh-Hans")
-"""One of letters and one of signs; all languages have the same places and sizes."""
+"""One of letters and one of signs; the others have a few lines of their own."""
 
 KINDS = ("report", "ribbon", "template")
 """A report as a file, as the ribbon writes it into a workbook, and a template that is filled in."""
@@ -58,7 +58,7 @@ class Circumstances:
         features: how many; a template has room for fewer than 60.
         people: who answer.
         letters: of the name of each feature; a template allows fewer than 60 Chinese ones.
-        language: one of `LANGUAGES`.
+        language: of the program and of the names.
         verdict: one of `VERDICTS`, of all features.
         seed: of the answers.
     """
@@ -81,11 +81,20 @@ class Circumstances:
 
 def design() -> list[Circumstances]:
     """Few circumstances among which every two meet; for templates, every two but of people."""
-    lines = (line.split() for line in _DESIGN.splitlines() if line)
-    return [
+    return list(_read(_DESIGN))
+
+
+def other_languages() -> list[Circumstances]:
+    """A few circumstances in each of the languages that the design leaves out."""
+    return list(_read(_OTHER_LANGUAGES))
+
+
+def _read(table: str) -> Iterator[Circumstances]:
+    lines = (line.split() for line in table.splitlines() if line)
+    return (
         Circumstances(kind, int(features), int(people), int(letters), language, verdict)
         for kind, features, people, letters, language, verdict in lines
-    ]
+    )
 
 
 _DESIGN = """
@@ -104,6 +113,14 @@ template  12    5  60  en       open
 template  12   30   3  zh-Hans  clear
 template  60   30  60  en       clear
 template  60    5   3  zh-Hans  open
+"""
+
+_OTHER_LANGUAGES = """
+report    12   30  60  de       open
+ribbon    60  300   3  de       clear
+template  12   30  60  de       open
+report    12   30  60  zh-Hant  open
+template   3   30   3  zh-Hant  clear
 """
 
 
@@ -163,7 +180,7 @@ def survey_of(circumstances: Circumstances) -> Survey:
 def names_of(features: int, letters: int, language: str) -> list[str]:
     """Different names of so many letters, in one language."""
     rng = np.random.default_rng(letters)
-    if language != "en":
+    if language.startswith("zh"):
         starts = [a + b for a, b in product(_SIGNS[:10], _SIGNS[10:20])][:features]
         return [(start + "".join(rng.choice(list(_SIGNS), letters)))[:letters] for start in starts]
     starts = [f"{a}{b}".title() for a, b in product(_SYLLABLES, "lmnr")][:features]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kano_xl import languages
 from tests.looks.judge import Finding, Judge
 from tests.looks.known import Known, unknown, vanished
 from tests.looks.maps import crowded, drawn
@@ -21,6 +22,7 @@ from tests.looks.matrix import (
     design,
     judged,
     names_of,
+    other_languages,
     survey_of,
 )
 
@@ -30,7 +32,7 @@ MAPS = 6
 
 def test_what_is_found_is_what_is_known(judge: Judge, tmp_path: Path) -> None:
     found = [
-        *judged(design(), judge, tmp_path).values(),
+        *judged([*design(), *other_languages()], judge, tmp_path).values(),
         *crowded([drawn(seed) for seed in range(MAPS)], judge, tmp_path).values(),
     ]
     findings = {finding for each in found for finding in each}
@@ -73,6 +75,11 @@ def test_surveys_are_as_asked(circumstances: Circumstances) -> None:
     assert survey.answers.functional.shape == (circumstances.features, circumstances.people)
     assert (given[:, ::2] == survey.answers.functional.T).all()
     assert (given[:, 1::2] == survey.answers.dysfunctional.T).all()
+
+
+def test_every_language_is_judged() -> None:
+    judged_ones = {one.language for one in (*design(), *other_languages())}
+    assert judged_ones == set(languages.LANGUAGES)
 
 
 def cause(words: str) -> Known:

@@ -8,7 +8,6 @@ every group, for the features in which the groups differ most.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kano_xl.languages import text
@@ -119,8 +118,7 @@ def _beside(feature: FeatureResult, group: Group) -> str:
     return f"{name} · {fitted(group.name, LABEL_POINTS, _WIDEST_GROUP)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(NamedTuple):
     """A feature's way on the map from the first group to the second; ``dot`` is its end."""
 
     name: str

@@ -7,7 +7,7 @@ on a raster of the plot, so that a place is judged as fast among many labels as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -53,8 +53,7 @@ _NEAR_A_POINT = 9.0
 _NEARNESS = 7.0
 
 
-@dataclass(frozen=True)
-class _Places:
+class _Places(NamedTuple):
     """K places to choose from, the cheapest first, seen from the point.
 
     ``offsets`` K×2 lead to the anchors, ``sides`` K index `SIDES`, ``costs`` K are what

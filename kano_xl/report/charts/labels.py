@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ _SAME_PLACE = 3.0
 _NEEDS_A_LINE = 3 * BESIDE
 
 
-@dataclass(frozen=True, slots=True)
-class LabelBox:
+class LabelBox(NamedTuple):
     """A rectangle that labels keep clear of."""
 
     left: float
@@ -42,8 +42,7 @@ class LabelBox:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label's place: on one of `SIDES` of the anchor (``x``, ``y``).
 
     ``led`` says whether a line leads from the point to the anchor.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.scores import SPLIT
@@ -22,8 +23,7 @@ SCORES = ScatterMap(
 """The map of continuous scores (DuMouchel 1993), with standard errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far the error bars of a point reach, in the units of the axes; 0 for no bar."""
 
     left: float = 0.0

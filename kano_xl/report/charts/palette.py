@@ -9,11 +9,10 @@ red-green blindness as simulated by Machado et al. (2009) any two of them stay 1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a category looks.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kano_xl.choices import Settings
 from kano_xl.languages import text
@@ -36,8 +36,7 @@ MARKED = ("R", "Q")
 _WIDEST_NAME = 172.0
 
 
-@dataclass(frozen=True, slots=True)
-class Outlines:
+class Outlines(NamedTuple):
     """What is drawn around the points of a map, for labels to avoid where they can.
 
     Attributes:

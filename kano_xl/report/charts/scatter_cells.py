@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kano_xl.languages import text
 from kano_xl.model.analysis import FeatureResult
@@ -19,8 +19,7 @@ from kano_xl.report.words import Words
 Size = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class MapRow:
+class MapRow(NamedTuple):
     """A feature on a map.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kano_xl.languages import text
 from kano_xl.model.categories import CATEGORIES
@@ -42,8 +43,7 @@ _MARGIN = 8.0
 _QUADRANTS = (("A", -1, 1), ("O", 1, 1), ("I", -1, -1), ("M", 1, -1))
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """The columns of a table that hold how far error bars reach from their points."""
 
     table: str
@@ -63,8 +63,7 @@ class Bars:
         return ErrorBars(Range(self.table, self.down, 0, rows), Range(self.table, self.up, 0, rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """Where a map is split into quadrants.
 
     Attributes:
@@ -120,8 +119,7 @@ class ScatterMap:
         return low + x / width * (high - low), low + (1 - y / height) * (high - low)
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(NamedTuple):
     """The name of a quadrant, and the rectangle that it covers, in pixels."""
 
     name: str

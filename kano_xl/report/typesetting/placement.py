@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from kano_xl.addresses import absolute, address
 from kano_xl.languages import traits_of
@@ -48,8 +47,7 @@ _TEXT_SHARE = 0.95
 """A paragraph fills no more of the page, for fonts that run wider than planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedParagraph:
+class PlacedParagraph(NamedTuple):
     """A paragraph, one line per row from ``row`` on, in one column."""
 
     row: int
@@ -58,8 +56,7 @@ class PlacedParagraph:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
+class PlacedTable(NamedTuple):
     """A table whose header's first cell is (``row``, ``column``)."""
 
     row: int
@@ -82,8 +79,7 @@ class PlacedTable:
         return f"{first}:{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(NamedTuple):
     """A chart whose top left corner is that of a cell, over ``rows`` rows."""
 
     row: int
@@ -95,8 +91,7 @@ class PlacedChart:
 Placed = PlacedParagraph | PlacedTable | PlacedChart
 
 
-@dataclass(frozen=True, slots=True)
-class PrintArea:
+class PrintArea(NamedTuple):
     """Cells that are printed, from the first row and column to the last."""
 
     row: int
@@ -115,8 +110,7 @@ class PrintArea:
         return f"{first}:{absolute(self.last_row, self.last_column)}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSheet:
+class PlacedSheet(NamedTuple):
     """A sheet with everything at its place.
 
     Attributes:
@@ -192,6 +186,7 @@ class Placement:
             for block in placed.blocks
             if isinstance(block, PlacedTable)
         }
+        self._formulas: dict[tuple[str, str], tuple[str | _InRow, ...]] = {}
 
     def locate(self, cells: Range) -> tuple[str, int, int, int, int]:
         """Sheet title, first row, first column, last row, last column of a range.
@@ -240,22 +235,31 @@ class Placement:
             KeyError: the report has no such table.
             ValueError: the table has no such column, or no such cells of it can be meant.
         """
-        parts = []
-        for literal, field, cells, _ in _parsed(formula.template):
-            parts.append(literal)
+        key = formula.template, table
+        if key not in self._formulas:
+            self._formulas[key] = tuple(self._parts(*key))
+        return "=" + "".join(
+            part if isinstance(part, str) else address(part.first + row, part.column)
+            for part in self._formulas[key]
+        )
+
+    def _parts(self, template: str, table: str) -> Iterator[str | _InRow]:
+        """What a formula is made of in a table; all rows of a column share one template."""
+        for literal, field, cells, _ in string.Formatter().parse(template):
+            yield literal
             if field is not None:
                 other, _, key = field.rpartition(".")
                 title, placed = self._tables[other or table]
                 if other and other != table:
-                    parts.append(f"{quoted(title)}!")
-                parts.append(_referred(placed, key, row, cells or ""))
-        return "=" + "".join(parts)
+                    yield f"{quoted(title)}!"
+                yield _referred(placed, key, cells or "")
 
 
-@cache
-def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
-    """The parts of a template; all rows of a column share one."""
-    return tuple(string.Formatter().parse(template))
+class _InRow(NamedTuple):
+    """A cell in the row of the formula; in that of the table's first row it is this one."""
+
+    first: int
+    column: int
 
 
 def quoted(title: str) -> str:
@@ -267,13 +271,13 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _referred(placed: PlacedTable, key: str, row: int, cells: str) -> str:
-    """The address of a column's cell in the ``row``-th line of a table, or of all its cells."""
+def _referred(placed: PlacedTable, key: str, cells: str) -> str | _InRow:
+    """A column's cell in the row of the formula, or the address of all its cells."""
     if cells == _WHOLE_COLUMN:
         return placed.cells_of(key)
     if cells:
         raise ValueError(f"{cells!r} are no cells of a column")
-    return address(placed.row + 1 + row, placed.column_of(key))
+    return _InRow(placed.row + 1, placed.column_of(key))
 
 
 def _band_headings(band: Band, row: int) -> list[Placed]:

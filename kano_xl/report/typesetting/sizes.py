@@ -40,7 +40,7 @@ _READ = 4000
 _FONTS_VARY = (0.92, 1.0, 1.08)
 _WIDER = 4
 _OPENING, _CLOSING = "(（", ")）"
-_PIECES = re.compile(r"[\u2E80-\uFFEF]|\s|[^\s\u2E80-\uFFEF]+")
+_PIECES = re.compile(r"[^\s\u2E80-\uFFEF]+|.", re.DOTALL)
 
 NUMBERS: Mapping[str, str] = {
     "share": ".0%",

@@ -35,9 +35,9 @@ _WIDTHS = {character: width for width, group in _EM.items() for character in gro
 _BOLD = 1.07
 _BEYOND_DOUBT = 1.0  # pixels that no rounding of sums comes up to
 
-_NEVER_FIRST = "，。；：、！？）》】」』”’,.;:!?)]}%…"
-_NEVER_LAST = "（《【「『“‘([{"
 _NO_BREAK = "\u00a0\u202f"
+_NEVER_FIRST = "，。；：、！？）》】」』”’,.;:!?)]}%…" + _NO_BREAK
+_NEVER_LAST = "（《【「『“‘([{" + _NO_BREAK
 _PIECE = re.compile(rf"[^\S{_NO_BREAK}]+|.", re.UNICODE)
 
 
@@ -100,8 +100,7 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for token in _PIECE.findall(text):
         wide = len(token) == 1 and _ems(token) == 1.0 and not token.isspace()
-        joins = token in _NEVER_FIRST + _NO_BREAK
-        joins |= piece != "" and piece[-1] in _NEVER_LAST + _NO_BREAK
+        joins = token in _NEVER_FIRST or (piece != "" and piece[-1] in _NEVER_LAST)
         breaks = token.isspace() or wide or (piece != "" and _ends(piece))
         if piece and breaks and not joins:
             yield piece
@@ -113,4 +112,4 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _ends(piece: str) -> bool:
     """Whether a line may break after the piece, whatever follows."""
-    return piece.isspace() or any(_ems(mark) == 1.0 for mark in piece[-1:])
+    return piece.isspace() or _ems(piece[-1]) == 1.0

@@ -33,9 +33,11 @@ def main(arguments: Sequence[str]) -> int:
     """Look at everything and tell it; the exit code is 2 if anything is wrong, else 0."""
     language = system_language()
     parser = argparse.ArgumentParser(
-        prog="kano_xl.setup.doctor", description=text(language, "doctor.help.doctor")
+        prog="kano_xl.setup.doctor", description=text(language, "terminal.help.doctor")
     )
-    parser.add_argument("--json", action="store_true", help=text(language, "doctor.help.json"))
+    parser.add_argument(
+        "--json", action="store_true", help=text(language, "terminal.help.doctor_json")
+    )
     parser.add_argument(
         "--language",
         choices=LANGUAGES,

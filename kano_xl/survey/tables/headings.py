@@ -300,8 +300,9 @@ def unnumbered(text: str) -> str:
     if bracketed and not _names_nothing(bracketed["inner"]):
         text = bracketed["inner"].strip()
     for _ in range(3):
-        rest = _NUMBERING.sub("", text, count=1)
-        if rest == text or not rest or rest.casefold() in _marks():
+        numbering = _NUMBERING.match(text)
+        rest = text[numbering.end() :] if numbering else ""
+        if not rest or rest.casefold() in _marks():
             break
         text = rest
     return text

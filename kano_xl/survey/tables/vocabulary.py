@@ -29,7 +29,7 @@ def is_eastern(text: str) -> bool:
     >>> is_eastern("30–45"), is_eastern("性别")
     (False, True)
     """
-    return max(text, default="") >= "\u2e80" and re.search(_EASTERN, text) is not None
+    return not text.isascii() and max(text) >= "\u2e80" and re.search(_EASTERN, text) is not None
 
 
 class Pattern:

@@ -57,7 +57,8 @@ def normalise(answer: str) -> str:
         text = _closed_up(text)
     if text[:1].isdecimal():
         text = _NUMBERED.sub(r"\g<words>", text)
-    text = _NUMBERING.sub("", text, count=1)
+    if numbering := _NUMBERING.match(text):
+        text = text[numbering.end() :]
     if text.endswith(")"):
         text = _SCORE.sub("", text)
     text = text.strip(_CLOSING)

@@ -72,6 +72,7 @@ sheet, so that it can be copied below anything."""
 
 _WHOLE = Block(_SHEET, 0, 0, WORDINGS.row + WORDINGS.height, _GRID + _LEVELS)
 
+_PAGES = 2
 _HEIGHT = 36
 
 
@@ -104,6 +105,7 @@ def write_settings(page: Page, defaults: Settings) -> None:
     _wordings(page)
     _name(page, names.SETTINGS, _WHOLE)
     page.sheet.set_landscape()
+    page.sheet.fit_to_pages(1, _PAGES)
     page.sheet.set_h_pagebreaks([_ANSWERS_TOP])
     page.finish(_WHOLE.height - 1, _WHOLE.width - 1)
 
