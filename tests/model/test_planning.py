@@ -219,12 +219,17 @@ def test_efforts_that_are_missing_or_nothing_have_no_score() -> None:
     assert ranking.weighted_shortest_job([100], [50], [20], [10]).tolist() == [17]
 
 
+def mostly_numbers(most: int) -> st.SearchStrategy[float]:
+    """Whole numbers from 0, and now and then nothing."""
+    return st.integers(-1, most).map(lambda number: NAN if number < 0 else float(number))
+
+
 SCORED = st.lists(
     st.tuples(
-        st.one_of(st.just(NAN), st.integers(0, 25).map(float)),
-        st.one_of(st.just(NAN), st.integers(1, 5).map(float)),
-        st.sampled_from(["M", "O", "A", "I", "R", ""]),
-        st.one_of(st.just(NAN), st.integers(0, 30).map(float)),
+        mostly_numbers(25),
+        mostly_numbers(5),
+        st.sampled_from(["M", "M", "O", "A", "R", ""]),
+        mostly_numbers(30),
     ),
     min_size=1,
     max_size=20,
