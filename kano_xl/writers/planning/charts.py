@@ -155,7 +155,7 @@ def _points(series: PlanSeries, font: str) -> dict[str, Any]:
     look = LOOKS.get(series.look, _OWN)
     # White numbers lie on the points, so all of them are filled.
     kind = "square" if look.marker in _OPEN_MARKERS else look.marker
-    size = 20 if kind in ("triangle", "diamond") else 15
+    size = 23 if kind in ("triangle", "diamond") else 15
     marker = {
         "type": kind,
         "size": size,
