@@ -95,21 +95,17 @@ def write_map(
 
 def _points(found: CalculatedPriority) -> list[tuple[float, float] | None]:
     """Where each row stands; None for one that lacks a number."""
+    cells = list(zip(found.urgency.tolist(), found.importance.tolist(), strict=True))
     places: list[tuple[float, float] | None] = []
-    seen: dict[tuple[float, float], int] = {}
-    for importance, urgency in zip(found.importance, found.urgency, strict=True):
+    for index, (urgency, importance) in enumerate(cells):
         if math.isnan(importance) or math.isnan(urgency):
             places.append(None)
             continue
-        cell = float(urgency), float(importance)
-        before = seen.get(cell, 0)
-        seen[cell] = before + 1
-        places.append(
-            (
-                cell[0] + _STEP_X * (before % _BESIDE) - _STEP_X * (_BESIDE // 2),
-                cell[1] - _STEP_Y * (before // _BESIDE),
-            )
-        )
+        before = cells[:index].count((urgency, importance))
+        beside = min(cells.count((urgency, importance)), _BESIDE)
+        across = before % _BESIDE - (beside - 1) / 2
+        down = before // _BESIDE
+        places.append((urgency + _STEP_X * across, importance - _STEP_Y * down))
     return places
 
 
@@ -128,7 +124,8 @@ def _point(
     same = f"({weights}={weight})*({hastes}={haste})*(LEN({place.down(NAME).fixed})>0)"
     before = f"SUMPRODUCT({same}*(ROW({weights})<ROW({weight})))"
     missing = f'OR({name}="",COUNT({weight},{haste})<2)'
-    x = f"{haste}+{_STEP_X}*MOD({before},{_BESIDE})-{_STEP_X * (_BESIDE // 2)}"
+    beside = f"MIN({_BESIDE},SUMPRODUCT({same}))"
+    x = f"{haste}+{_STEP_X}*(MOD({before},{_BESIDE})-({beside}-1)/2)"
     y = f"{weight}-{_STEP_Y}*INT({before}/{_BESIDE})"
     at_x, at_y = NOT_DRAWN if point is None else point[0], NOT_DRAWN if point is None else point[1]
     draft.calculate(row, place.helper("x"), f"IF({missing},NA(),{x})", at_x, _LOOK)

@@ -189,7 +189,7 @@ class _Priority:
         draft.columns(0, WIDTHS)
         draft.columns(len(WIDTHS), COLUMN_WIDTHS)
         draft.heights.update(dict.fromkeys(range(place.end + 1), ROW))
-        draft.heights |= {0: 32, HEAD: 76, place.sentinel: 6, place.heading: 26}
+        draft.heights |= {0: 32, HEAD: 84, place.sentinel: 6, place.heading: 26}
         for row, each in enumerate(self.filling.rows, BODY):
             draft.heights[row] = name_height(each.name, self.language)
 
