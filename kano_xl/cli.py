@@ -21,7 +21,7 @@ import click
 from kano_xl import __version__, job
 from kano_xl.choices import Settings
 from kano_xl.errors import KanoError, OutputError, Place
-from kano_xl.flags import flag
+from kano_xl.flags import flag, once
 from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.plan_command import plan
@@ -125,7 +125,7 @@ def analyse(
 @_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
 @_option("--same", key="same", metavar="OLD=NEW", multiple=True)
-@_option("--same-people", key="same_people", metavar="COLUMN")
+@_option("--same-people", key="same_people", metavar="COLUMN", **once())
 @_choices("compare")
 @_overwrite
 @_quiet

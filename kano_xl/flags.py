@@ -85,8 +85,22 @@ def _parameters(choice: Choice, usual: Any) -> dict[str, Any]:
 def _named(kind: Texts | Conditions | ColumnOf) -> dict[str, Any]:
     """What click has to know of a choice of names, which only the survey can judge."""
     if isinstance(kind, ColumnOf):
-        return {"metavar": "|".join(("COLUMN", *kind.places))}
+        return {"metavar": "|".join(("COLUMN", *kind.places)), **once()}
     return {"metavar": kind.called, "multiple": True}
+
+
+def once() -> dict[str, Any]:
+    """What click has to know of an option that people may take for one to be repeated.
+
+    The last one would silently beat the others.
+    """
+    return {"multiple": True, "callback": _only}
+
+
+def _only(context: click.Context, option: click.Parameter, given: Sequence[str]) -> str | None:
+    if len(given) > 1:
+        raise SettingsError("given_twice", option=option.opts[0], given=quoted(given[1]))
+    return given[0] if given else None
 
 
 def _reader(read: Callable[[str, str], float], choice: Choice) -> Callable[[Any], float]:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, NamedTuple, TypeAlias
 from kano_xl import names
 from kano_xl.category_names import LETTERS, check_name, sets
 from kano_xl.errors import SettingsError
+from kano_xl.languages import InQuotes
 
 
 class OneOf(NamedTuple):
@@ -310,7 +311,7 @@ def share(name: str, given: str) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise _out_of_range(name, f"“{given}”")
+        raise _out_of_range(name, InQuotes(f"“{given}”"))
     return found
 
 
@@ -323,7 +324,7 @@ def whole(name: str, given: str) -> int:
     try:
         return int(given)
     except ValueError:
-        raise _out_of_range(name, f"“{given}”") from None
+        raise _out_of_range(name, InQuotes(f"“{given}”")) from None
 
 
 def plain(number: float) -> str:

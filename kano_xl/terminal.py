@@ -20,7 +20,7 @@ from functools import cache
 from threading import Timer
 from typing import TYPE_CHECKING, Any, TextIO
 
-from kano_xl.languages import text
+from kano_xl.languages import decimal, text
 from kano_xl.survey.quoting import visible
 
 if TYPE_CHECKING:
@@ -81,20 +81,21 @@ def show_groups(analysis: Analysis) -> None:
     table = plain_table([heads[0], *(group.name for group in groups), heads[1]])
     for each in found:
         cells = [_category_in(group, each.feature, language) for group in groups]
-        table.add_row(each.feature, *cells, _probability(each.categories))
+        table.add_row(each.feature, *cells, _probability(each.categories, language))
     console.print(table)
     if len(analysis.groups) > len(groups):
         n = len(analysis.groups) - len(groups)
         console.print(text(language, "terminal.groups.more", n=n))
 
 
-def _probability(test: GroupTest | None) -> str:
+def _probability(test: GroupTest | None, language: str) -> str:
     """The corrected p of a test."""
     from kano_xl.model.coefficients import printed
 
     if test is None or test.p_holm is None:
         return ""
-    return f"<{_TINY}" if test.p_holm < _TINY else printed(test.p_holm, 3)
+    tiny = test.p_holm < _TINY
+    return decimal(language, f"<{_TINY}" if tiny else printed(test.p_holm, 3))
 
 
 def _category_in(group: Group, feature: str, language: str) -> str | Text:
@@ -184,7 +185,7 @@ def _shown(measure: Measure, result: FeatureResult, language: str) -> str | Text
     if measure.words:
         style = _COLOURS[value] if measure.kind == "category" else ""
         return Text(text(language, f"{measure.words}.{value}"), style=style)
-    return _number(value, measure.kind)
+    return _number(value, measure.kind, language)
 
 
 def _stability(result: FeatureResult) -> str:
@@ -195,12 +196,14 @@ def _stability(result: FeatureResult) -> str:
     return "" if stability is None else f" ({printed(100 * stability, 0)}%)"
 
 
-def _number(value: float | str, kind: str) -> str:
+def _number(value: float | str, kind: str, language: str) -> str:
     from kano_xl.model.coefficients import printed
 
     if kind in ("share", "probability"):
         return f"{printed(100 * float(value), 0)}%"
-    return printed(float(value), _DECIMALS[kind]) if kind in _DECIMALS else str(value)
+    if kind not in _DECIMALS:
+        return str(value)
+    return decimal(language, printed(float(value), _DECIMALS[kind]))
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:

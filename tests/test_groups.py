@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -27,20 +28,23 @@ FEATURES = ("Chat", "SSO", "Dark mode")
 HEADER = ["Plan", "Factor", *(f"{name} [{side}]" for name in FEATURES for side in "FD")]
 
 
-def people(sizes: dict[str, int], seed: int = 1, answering: float = 1.0) -> list[list[object]]:
+def people(
+    sizes: dict[str, int], seed: int = 1, answering: float | tuple[float, float] = 1.0
+) -> list[list[object]]:
     """Rows of a survey; single sign-on is a must-be for Pro alone."""
     drawn = random.Random(seed)
     rows: list[list[object]] = []
     for plan, size in sizes.items():
         for _ in range(size):
             row: list[object] = [plan, round(drawn.lognormvariate(0, 0.5), 2)]
-            for feature in FEATURES:
+            for at, feature in enumerate(FEATURES):
                 functional, dysfunctional = drawn.choices(WORDS, [4, 1, 3, 1, 1])[0], DISLIKE
                 if feature == "SSO":
                     functional, dysfunctional = NEUTRAL, DISLIKE if plan == "Pro" else NEUTRAL
                 elif drawn.random() < 0.6:
                     dysfunctional = drawn.choice(WORDS)
-                asked = drawn.random() < answering
+                share = answering if isinstance(answering, float) else answering[at % 2]
+                asked = drawn.random() < share
                 row += [functional, dysfunctional] if asked else ["", ""]
             rows.append(row)
     drawn.shuffle(rows)
@@ -111,7 +115,10 @@ def test_the_terminal_tells_what_differs(survey: Path, language: str, tmp_path: 
     arguments = ["--language", language, "--json", tmp_path / "a.json", "--overwrite"]
     told = kano("analyse", survey, "--by", "Plan", *arguments).out
     assert "Pro" in told
-    (row,) = [line for line in told.splitlines() if "SSO" in line and "<0.001" in line]
+    mark, other = ",." if language == "de" else ".,"
+    assert re.search(rf"\d{re.escape(mark)}\d", told)
+    assert not re.search(rf"\d{re.escape(other)}\d", told)
+    (row,) = [line for line in told.splitlines() if "SSO" in line and f"<0{mark}001" in line]
     must_be = text(language, "names.category.M")
     assert row.count(must_be) == 1
     assert "VIP" not in told
@@ -131,12 +138,67 @@ def test_what_cannot_be_done_leaves_nothing_behind(survey: Path) -> None:
         ["--where", "Plan"],
         ["--weight", "Plan"],
         ["--by", "Plan", "--where", "Plan=Pro"],
+        ["--by", "Plan", "--by", "Factor"],
+        ["--weight", "Factor", "--weight", "Factor"],
+        ["--where", "Plan=Pro", "--where", "Plan=Bascic"],
     ):
         told = kano("analyse", survey, *arguments)
         assert told.code == 2
         assert len(told.err.splitlines()) == 1
         assert not told.out
+        german = kano("analyse", survey, *arguments, "--language", "de").err
+        assert german.count("„") == german.count("“")
+        assert "”" not in german
     assert set(survey.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("long", "options"),
+    [
+        (False, ("--by", "Plan")),
+        (True, ("--where", "Plan=Pro")),
+        (False, ("--where", "Plan=Pro", "--where", "Plan=Basic", "--exclude", "questionable")),
+        (True, ("--weight", "Factor")),
+        (False, ("--weight", "Factor")),
+        (True, ("--exclude", "duplicates", "--exclude", "questionable")),
+    ],
+)
+def test_nothing_tells_of_those_who_do_not_count(
+    long: bool, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    """All answers are of the features shown, or what is left over would be those of a few."""
+    rows = people({"Pro": 30, "Basic": 40, "": 3}, 5, (1.0, 0.8))
+    for index, row in enumerate(rows):
+        row[1] = 0 if index < 3 else 1 + index % 3
+        row[6:8] = [LIKE, MUST] if index < 4 else ["", ""]
+        row[2:4] = [LIKE, LIKE] if index % 9 == 0 else row[2:4]
+        row[4:6] = [LIKE, LIKE] if index % 9 == 0 else row[4:6]
+    header = HEADER
+    if long:
+        header = ["ID", "Feature", "Functional", "Dysfunctional", *HEADER[:2]]
+        rows = [
+            [number, feature, *row[2 + 2 * at : 4 + 2 * at], *row[:2]]
+            for number, row in enumerate(rows)
+            for at, feature in enumerate(FEATURES)
+        ]
+    found = result(written(tmp_path / "survey.csv", rows, header), *options)
+    given = Counter()
+    for feature in found["features"]:
+        pairs = feature["pairs"]
+        for code, row in enumerate(pairs, 1):
+            given[code] += sum(row) + sum(each[code - 1] for each in pairs)
+    meanings = ["like", "must-be", "neutral", "live-with", "dislike"]
+    told = {each["meaning"]: each["count"] for each in found["wordings"] if each["wording"]}
+    assert told == {word: given[code] for code, word in enumerate(meanings, 1) if given[code]}
+    chosen = {"--where", "--weight"} & set(options)
+    assert found.get("too_few", []) == (["Dark mode"] if chosen else [])
+    assert [each["name"] for each in found["features"]] == list(FEATURES[: 2 if chosen else 3])
+    counted = {each["n"] + each["missing"] for each in found["features"]}
+    assert len(counted) == 1
+    if "--exclude" not in options:
+        assert counted == {found["source"]["respondents"]}
+    (lacking,) = [each for each in found["warnings"] if each["code"] == "answers_missing"]
+    assert re.search(rf" of {counted.pop()}\b", lacking["message"])
 
 
 def test_conditions_and_groups_work_together(survey: Path) -> None:

@@ -4,7 +4,8 @@ A text has a dotted key: the file, then the place in it, so ``names.category.M``
 is ``category.M`` in ``names.toml``. Values are put in with ``str.format``, and
 only values named in the text: a catalogue never reaches into an object.
 
-A value that is a `decimal.Decimal` is written with the decimal mark of the language.
+A value that is a `decimal.Decimal` is written with the decimal mark of the language, and one that
+is `InQuotes` with its quotation marks.
 
 A key that ends in two texts, ``one`` and ``other``, is chosen by the value ``n``.
 """
@@ -25,8 +26,10 @@ from kano_xl.languages.traits import Traits, traits_of
 __all__ = [
     "FALLBACK",
     "LANGUAGES",
+    "InQuotes",
     "Traits",
     "catalogue",
+    "decimal",
     "picked",
     "picked_by_windows",
     "system_language",
@@ -102,13 +105,34 @@ def text(language: str, key: str, /, **values: object) -> str:
     return _FORMATTER.vformat(found, (), _written(language, values))
 
 
+class InQuotes(str):
+    """A text in which “ and ” stand for the quotation marks of the language that it is told in.
+
+    It is for lists of names within a text; around a single name the text has its own.
+    """
+
+    __slots__ = ()
+
+
 def _written(language: str, values: dict[str, object]) -> dict[str, object]:
-    """The values, numbers with decimals as the language writes them."""
-    decimals = {key: value for key, value in values.items() if isinstance(value, Decimal)}
-    if not decimals:
-        return values
-    mark = str(_texts(language, "names")["decimal_mark"])
-    return values | {key: str(value).replace(".", mark) for key, value in decimals.items()}
+    """The values, numbers with decimals and quotation marks as the language writes them."""
+    written = {}
+    for key, value in values.items():
+        if isinstance(value, Decimal):
+            written[key] = decimal(language, str(value))
+        elif isinstance(value, InQuotes):
+            marks = str(_texts(language, "names")["quotation_marks"])
+            written[key] = value.translate(str.maketrans("“”", marks))
+    return values | written if written else values
+
+
+def decimal(language: str, digits: str) -> str:
+    """A number in digits with a point, as the language writes it.
+
+    >>> decimal("de", "0.38"), decimal("en", "0.38")
+    ('0,38', '0.38')
+    """
+    return digits.replace(".", str(_texts(language, "names")["decimal_mark"]))
 
 
 def system_language() -> str:

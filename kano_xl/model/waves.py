@@ -31,6 +31,9 @@ from kano_xl.model.significance import bowker, holm, mcnemar
 MOVED, SEEMS, SAME = "moved", "seems", "same"
 """What is to be said of a feature: it moved; it looks so, but that may be chance; neither."""
 
+NOT_COMPARED = "not_compared"
+"""What is to be said of one that too few of the same people answered both times."""
+
 MCNEMAR = "mcnemar"
 """How a p of the same people twice was found; of their categories as of other tests."""
 
@@ -119,6 +122,7 @@ class FeatureMove:
         smallest_change: of Better or Worse, that such a comparison would find in `POWER` of the
             cases; None where nobody can say.
         level: the risk of all tests together, 0..1.
+        is_compared: False where fewer than `FEWEST_PEOPLE` of the same people answered it twice.
     """
 
     feature: str
@@ -131,6 +135,7 @@ class FeatureMove:
     worse: Change | None
     smallest_change: float | None
     level: float
+    is_compared: bool = True
 
     @property
     def p(self) -> float:
@@ -139,7 +144,9 @@ class FeatureMove:
 
     @property
     def verdict(self) -> str:
-        """`MOVED`, `SEEMS` or `SAME`."""
+        """`MOVED`, `SEEMS`, `SAME` or `NOT_COMPARED`."""
+        if not self.is_compared:
+            return NOT_COMPARED
         if self.p <= self.level:
             return MOVED
         by_itself = any(each.p is not None and each.p <= self.level for each in self._tests)
@@ -275,7 +282,7 @@ def moves_between(
         for each in _moves(pair, waves, analyses, alike, of_people.get(pair), settings)
     ]
     moves = _corrected(moves)
-    tests = _KINDS * max(1, len(moves))
+    tests = _KINDS * max(1, sum(each.is_compared for each in moves))
     return WaveComparison(
         settings,
         tuple(waves),
@@ -313,14 +320,16 @@ def _moves(
         common = alike.get((second, after.name), after.name)
         if common in before:
             then = before[common]
+            cells = None if crossing is None else crossing.of(after.name)
             tests = (
-                _of_groups(then, after, settings)
-                if crossing is None
-                else _of_people(crossing.of(after.name), settings)
+                _of_groups(then, after, settings) if cells is None else _of_people(cells, settings)
             )
+            compared = cells is None or int(cells.sum()) >= FEWEST_PEOPLE
             names = (waves[first].name, waves[second].name)
             level = 1 - settings.confidence
-            yield FeatureMove(after.name, then.name, names, then, after, *tests, None, level)
+            yield FeatureMove(
+                after.name, then.name, names, then, after, *tests, None, level, compared
+            )
 
 
 Tests = tuple[Change | None, Change | None, Change | None]

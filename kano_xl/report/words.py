@@ -75,6 +75,10 @@ class Words:
         more = len(names) - _SHOWN_IN_A_LIST
         return self("list.and_more", listed=listed, n=more) if more > 0 else listed
 
+    def quoted(self, names: Sequence[str]) -> list[str]:
+        """Names, each in quotation marks."""
+        return [self("own_name", name=shortened(name)) for name in names]
+
     def all_of(self, names: Sequence[str]) -> str:
         """At least one name, all of them: 'a, b and c'."""
         *first, last = names

@@ -27,11 +27,15 @@ class Written(NamedTuple):
         counts: answers by pairs, or by category where no more is known.
         table: of the evaluation: its name, or the user's own rows.
         rule: one of `kano_xl.choices.RULES`.
+        where: the conditions that those who are counted meet.
+        too_few: features that too few of them answered.
     """
 
     counts: Cube | CategoryCube
     table: str | tuple[str, ...]
     rule: str
+    where: tuple[str, ...] = ()
+    too_few: tuple[str, ...] = ()
 
 
 def is_json(path: Path) -> bool:
@@ -67,7 +71,7 @@ def read_analysis(path: Path) -> Written:
         raise InputError("json_lacks", place, what="settings.table, settings.rule")
     if not isinstance(features, list) or not features:
         raise InputError("json_lacks", place, what="features")
-    if settings.get("weight"):
+    if settings.get("weight") and "effective" in whole:
         raise InputError("json_weighted", place)
     names = [_name(each, place) for each in features]
     for index, name in enumerate(names):
@@ -75,7 +79,19 @@ def read_analysis(path: Path) -> Written:
             raise InputError("json_feature_twice", place, name=quoted(name))
     table = settings["table"]
     own = table if isinstance(table, str) else tuple(map(str, table or ()))
-    return Written(_counts(names, features, place), own, str(settings["rule"]))
+    return Written(
+        _counts(names, features, place),
+        own,
+        str(settings["rule"]),
+        _texts(settings.get("where")),
+        tuple(name for name in _texts(whole.get("too_few")) if name not in names),
+    )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Texts that need not be there."""
+    texts = value if isinstance(value, list) else []
+    return tuple(printable(each) for each in texts if isinstance(each, str))
 
 
 def _name(feature: Any, place: Place) -> str:

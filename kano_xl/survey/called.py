@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
+from kano_xl.choices import Reading
 from kano_xl.errors import SettingsError
+from kano_xl.languages import InQuotes
 from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import folded, printable, quoted
-from kano_xl.survey.tables.headings import unnumbered
+from kano_xl.survey.tables.headings import IMPORTANCE, unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column
 
 NAMED = 12
@@ -41,6 +45,28 @@ def column_called(layout: Layout, name: str, option: str) -> Column:
     return found
 
 
+def in_use(layout: Layout, reading: Reading) -> Layout:
+    """The layout in which the columns that the settings name are what these take them for.
+
+    Such a column is not said to be unread, and the one of weights is no importance. Whether there
+    is such a column is told where it is looked for.
+    """
+    roles, ignored = dict(layout.roles), layout.ignored
+    stated = roles.get(IMPORTANCE)
+    with suppress(SettingsError):
+        among = (*layout.background, *([] if stated is None else [stated]))
+        if reading.weight and _among(layout, among, reading.weight) == stated:
+            roles.pop(IMPORTANCE, None)
+    freed = replace(layout, roles=roles)
+    used = []
+    with suppress(SettingsError):
+        used = [condition(freed, each).column for each in reading.where]
+    for name in (reading.by, reading.weight):
+        with suppress(SettingsError):
+            used += [column_called(freed, name, "")] if name else []
+    return replace(freed, ignored=tuple(each for each in ignored if each[0] not in used))
+
+
 def condition(layout: Layout, given: str) -> Condition:
     """The column and the value of "COLUMN=VALUE"; the longest header that is there is meant.
 
@@ -60,8 +86,20 @@ def condition(layout: Layout, given: str) -> Condition:
 
 def _by_header(layout: Layout, name: str) -> Column | None:
     """The column whose header this is; None if there is none."""
+    return _with_header(layout, layout.background, name)
+
+
+def _by_letter(layout: Layout, name: str) -> Column | None:
+    return _with_letter(layout.background, name)
+
+
+def _among(layout: Layout, columns: Sequence[Column], name: str) -> Column | None:
+    return _with_header(layout, columns, name) or _with_letter(columns, name)
+
+
+def _with_header(layout: Layout, among: Sequence[Column], name: str) -> Column | None:
     wanted = printable(name)
-    columns = [column for column in layout.background if column.header]
+    columns = [column for column in among if column.header]
     for same in (str, folded, lambda header: folded(unnumbered(header))):
         found = [column for column in columns if same(column.header) == same(wanted)]
         if len(found) > 1:
@@ -73,9 +111,9 @@ def _by_header(layout: Layout, name: str) -> Column | None:
     return None
 
 
-def _by_letter(layout: Layout, name: str) -> Column | None:
+def _with_letter(among: Sequence[Column], name: str) -> Column | None:
     letter = name.strip().upper()
-    return next((each for each in layout.background if each.letter.upper() == letter), None)
+    return next((each for each in among if each.letter.upper() == letter), None)
 
 
 def _unknown(layout: Layout, name: str, option: str) -> SettingsError:
@@ -103,4 +141,4 @@ def _listed(columns: Sequence[Column]) -> str:
         f"“{quoted(each.header)}” ({each.letter})" if each.header else each.letter
         for each in columns[:NAMED]
     ]
-    return ", ".join([*named, "…"] if len(columns) > NAMED else named)
+    return InQuotes(", ".join([*named, "…"] if len(columns) > NAMED else named))

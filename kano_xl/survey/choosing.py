@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from kano_xl.errors import InputError, KanoError, Place
-from kano_xl.languages import LANGUAGES, text
+from kano_xl.languages import LANGUAGES, InQuotes, text
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.coded import without
 from kano_xl.survey.instructions import Instructions
@@ -44,6 +44,9 @@ FORMS: Mapping[str, Form] = {
 
 _OF_A_REPORT = ("summary", "categories", "coefficients", "method")
 """Sheets that every report has."""
+
+_OF_WAVES = ("waves.sheet", "report.sheet.method", "report.sheet.data")
+"""The sheets of a comparison of waves."""
 
 _COUNTS = (totals.FORM, across.FORM, letters.FORM)
 NAMED = 3
@@ -128,6 +131,9 @@ def choose(sheets: Sequence[Sheet], instructions: Instructions | None = None) ->
     instructions = instructions or Instructions()
     if is_report(sheets):
         return [Recognised(sheets[0], None, InputError("is_report", Place(sheets[0].file)))]
+    if is_waves_report(sheets):
+        error = InputError("is_waves_report", Place(sheets[0].file))
+        return [Recognised(sheets[0], None, error)]
     sheets = joined(sheets)
     found = [
         recognise(sheet, instructions) for sheet in sheets if sheet.ours not in (RESULT, SETTINGS)
@@ -150,7 +156,7 @@ def _several(sheets: Sequence[Sheet]) -> InputError:
     return InputError(
         "several_surveys_more" if len(sheets) > NAMED else "several_surveys",
         Place(sheets[0].file),
-        sheets=", ".join(f"“{quoted(sheet.name)}”" for sheet in sheets[:NAMED]),
+        sheets=InQuotes(", ".join(f"“{quoted(sheet.name)}”" for sheet in sheets[:NAMED])),
         more=len(sheets) - NAMED,
     )
 
@@ -168,6 +174,12 @@ def is_report(sheets: Sequence[Sheet]) -> bool:
             )
         )
     )
+
+
+def is_waves_report(sheets: Sequence[Sheet]) -> bool:
+    """Whether these are the sheets of a comparison of waves by kano_xl, by its titles."""
+    titles = {sheet.name for sheet in sheets}
+    return any(titles >= {text(language, key) for key in _OF_WAVES} for language in LANGUAGES)
 
 
 def _rank(found: Recognised) -> tuple[bool, bool, int]:

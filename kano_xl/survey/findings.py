@@ -28,10 +28,13 @@ _KINDS = {
     "answers_missing importance_unreadable answer_slip",
     "questions": "feature_questionable",
     "people": "respondent_duplicate respondent_questionable respondent_straight "
-    "respondent_both_sides",
-    "table": "features_differ column_without_partner row_without_feature rows_without_feature "
-    "rows_hidden column_of_weights question_repeated column_empty row_of_sums "
-    "column_changes group_unknown_left_out group_unknown groups_pooled weight_missing where_kept "
+    "respondent_both_sides respondent_duplicate_excluded respondent_questionable_excluded "
+    "respondent_straight_excluded",
+    "table": "weights_uneven weights_uneven_group features_differ column_without_partner "
+    "row_without_feature rows_without_feature rows_hidden column_of_weights "
+    "question_repeated column_empty row_of_sums column_changes group_unknown_left_out "
+    "group_unknown groups_pooled features_too_few weight_missing weight_missing_few "
+    "where_kept where_kept_some waves_other_people wave_read_already "
     "counts_from_shares frame_only_counted",
 }
 _ORDER = {
@@ -96,7 +99,9 @@ class Remark:
 _OF_CELLS = frozenset(
     "answer_unreadable answer_slip importance_unreadable side_unreadable "
     "row_without_feature row_of_sums respondent_duplicate respondent_straight "
-    "respondent_both_sides respondent_questionable respondent_blank".split()
+    "respondent_both_sides respondent_questionable respondent_blank "
+    "respondent_duplicate_excluded respondent_straight_excluded "
+    "respondent_questionable_excluded".split()
 )
 """The codes whose ``n`` counts cells or rows, of which the first are known."""
 

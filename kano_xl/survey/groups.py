@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from kano_xl.choices import FILE, SHEET, Settings
 from kano_xl.errors import InputError, Place, Problem
@@ -17,6 +18,8 @@ from kano_xl.model.grouping import FEWEST_PEOPLE, to_be_pooled
 from kano_xl.survey.layouts.layout import GroupOfEach, Part
 from kano_xl.survey.quoting import folded, printable, without_addresses
 from kano_xl.survey.survey import Answers, Source, Survey
+
+Flags = npt.NDArray[np.bool_]
 
 MOST_GROUPS = 200
 """More groups than this are no groups but single people, or the wrong column."""
@@ -80,8 +83,7 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 def split(survey: Survey, names: Sequence[str], language: str) -> Survey:
     """A survey whose answers are in groups of these names, with groups that may be shown.
 
-    People of whom it is not known are a group of their own; fewer than `FEWEST_PEOPLE` of them are
-    left out altogether, for what all groups together differ from everybody by would tell of them.
+    People of whom it is not known are a group of their own; see `too_few_unknown`.
 
     Raises:
         InputError: ``groups_one``, ``groups_too_small`` or ``groups_too_many``.
@@ -120,18 +122,27 @@ def split_counts(survey: Survey, language: str) -> Survey:
     return replace(survey, totals=totals, groups=totals.groups, problems=told)
 
 
+def too_few_unknown(answers: Answers, counted: Flags) -> Flags:
+    """N flags of those whose group is not known, if fewer than `FEWEST_PEOPLE` of them count.
+
+    They are left out altogether, for what all groups together differ from everybody by would tell
+    of them.
+    """
+    if answers.groups is None or not 0 < (counted & (answers.groups < 0)).sum() < FEWEST_PEOPLE:
+        return np.zeros(answers.rows.size, np.bool_)
+    unknown: Flags = answers.groups < 0
+    return unknown
+
+
 def _known(
     answers: Answers, names: list[str], language: str, problems: list[Problem]
 ) -> tuple[Answers, list[str]]:
-    """The answers of those whose group is known, or who are enough to be one."""
+    """The answers, those of people whose group is not known in one of their own."""
     assert answers.groups is not None
     unknown = answers.groups < 0
     n = int(unknown.sum())
     if not n:
         return answers, names
-    if n < FEWEST_PEOPLE:
-        problems.append(Problem("group_unknown_left_out", Place(), {"n": n}))
-        return answers.kept(~unknown), names
     name = text(language, "names.group.not_stated")
     while name.casefold() in {each.casefold() for each in names}:
         name = f"({name})"

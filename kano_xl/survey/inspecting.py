@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kano_xl.choices import Settings
@@ -16,7 +16,7 @@ from kano_xl.survey.layouts.layout import Layout, Part
 from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.survey.mapping import Mapping, name_of
 from kano_xl.survey.mapping_file import Skeleton, to_toml
-from kano_xl.survey.reading import assemble
+from kano_xl.survey.reading import assemble, with_formulas
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey, Wording
 from kano_xl.survey.tables.headings import SIDES
@@ -149,7 +149,10 @@ def understand(
         InputError: the file cannot be opened; that nothing was understood is no error.
     """
     instructions = Instructions(settings or Settings(), mapping)
-    return _understood(read_sheets(path, instructions.settings.sheets), instructions)
+    found = _understood(read_sheets(path, instructions.settings.sheets), instructions)
+    if found.refusal is None:
+        return found
+    return replace(found, refusal=with_formulas(found.refusal, path))
 
 
 def understand_sheet(

@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -18,11 +18,12 @@ import numpy.typing as npt
 
 from kano_xl.choices import FILE, SHEET, Reading
 from kano_xl.errors import InputError, Problem, SettingsError
+from kano_xl.languages import InQuotes
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import NAMED, Condition, column_called, condition
 from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.layouts.layout import GroupOfEach, Layout, Part
-from kano_xl.survey.quoting import folded, printable, quoted
+from kano_xl.survey.quoting import folded, printable, quoted, without_addresses
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.table import Column
 from kano_xl.survey.wordings.known import known_wordings
@@ -38,6 +39,8 @@ _LONGEST_NAME = 60
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+_NONE: Indices = np.zeros(0, np.int64)
+
 
 class _Values(NamedTuple):
     """What a column says of N respondents.
@@ -46,11 +49,15 @@ class _Values(NamedTuple):
         values: distinct values.
         of: N indices of them.
         rows: N 0-based rows of the sheet in which they stand.
+        others: rows of respondents that say something else than their first one.
+        whose: the respondent of each of these.
     """
 
     values: tuple[Value, ...]
     of: Indices
     rows: Indices
+    others: Indices = _NONE
+    whose: Indices = _NONE
 
 
 def told_apart(layout: Layout, part: Part, reading: Reading) -> Part:
@@ -71,7 +78,7 @@ def told_apart(layout: Layout, part: Part, reading: Reading) -> Part:
     # Before any of them is used, so that none is told of in vain.
     group = column_called(layout, by, "--by") if by else None
     weight = column_called(layout, reading.weight, "--weight") if reading.weight else None
-    part = _filtered(layout, part, [condition(layout, each) for each in reading.where])
+    part = _filtered(layout, part, {each: condition(layout, each) for each in reading.where})
     if weight is not None:
         part = _weighted(layout, part, weight)
     return part if group is None else _grouped(layout, part, group)
@@ -87,7 +94,7 @@ def identities(layout: Layout, part: Part, name: str) -> list[str]:
     if part.totals is not None:
         option = "--same-people"
         raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=option)
-    told = _values(layout, part, column_called(layout, name, "--same-people"), [])
+    told = _values(layout, part, column_called(layout, name, "--same-people"))
     keys = [key_of(value) for value in told.values]
     return [keys[each] for each in told.of.tolist()]
 
@@ -108,7 +115,7 @@ def _written(value: Value) -> str:
     return printable("" if value is None else value)
 
 
-def _values(layout: Layout, part: Part, column: Column, problems: list[Problem]) -> _Values:
+def _values(layout: Layout, part: Part, column: Column) -> _Values:
     """What a column says of the respondents; where one has several rows, the first that says it."""
     found, first = distinct(layout.table, [column]), layout.table.first_row
     indices = found.indices[column.index].astype(np.int64)
@@ -123,12 +130,18 @@ def _values(layout: Layout, part: Part, column: Column, problems: list[Problem])
     people, where = np.unique(part.respondents[held], return_index=True)
     rows = rows.copy()
     rows[people] = held[where]
-    other = held[key[held] != key[rows[part.respondents[held]]]]
-    if other.size:
-        place = layout.table.sheet.place(first + int(other[0]), column.index)
-        values = {"header": quoted(column.header), "n": np.unique(part.respondents[other]).size}
-        problems.append(Problem("column_changes", place, values))
-    return _Values(found.values, indices[rows], rows + first)
+    others = held[key[held] != key[rows[part.respondents[held]]]]
+    whose = part.respondents[others]
+    return _Values(found.values, indices[rows], rows + first, others + first, whose)
+
+
+def _changes(layout: Layout, column: Column, told: _Values, kept: Flags) -> Iterator[Problem]:
+    """That some of those who count have several values in a column."""
+    counts = kept[told.whose]
+    if counts.any():
+        place = layout.table.sheet.place(int(told.others[counts][0]), column.index)
+        n = int(np.unique(told.whose[counts]).size)
+        yield Problem("column_changes", place, {"header": quoted(column.header), "n": n})
 
 
 def _kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
@@ -146,54 +159,63 @@ def _kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
         duplicates=part.duplicates[flags],
         respondents=of_rows,
         weights=None if weights is None else weights[flags],
-        problems=(*part.problems, *problems),
+        choice=(*part.choice, *problems),
+        left=part.left + int((~flags).sum()),
     )
 
 
-def _filtered(layout: Layout, part: Part, conditions: Sequence[Condition]) -> Part:
-    """The respondents who meet all conditions; values of one column are alternatives."""
+def _filtered(layout: Layout, part: Part, conditions: Mapping[str, Condition]) -> Part:
+    """The respondents who meet all conditions, by the words of each; values of one column are
+    alternatives.
+    """
     if not conditions:
         return part
-    wanted: dict[int, tuple[Column, list[str]]] = {}
-    for column, value in conditions:
-        wanted.setdefault(column.index, (column, []))[1].append(value)
-    problems: list[Problem] = []
+    wanted: dict[Column, dict[str, str]] = {}
+    for given, (column, value) in conditions.items():
+        wanted.setdefault(column, {})[given] = value
     flags = np.ones(part.rows.size, np.bool_)
-    lost = []
-    for column, values in wanted.values():
-        told = _values(layout, part, column, problems)
-        keys = [key_of(value) for value in told.values]
-        meant = {key_of(value) for value in values}
-        fits = np.array([key in meant for key in keys], np.bool_)[told.of]
+    lost, looked_at = {}, []
+    for column, values in wanted.items():
+        told = _values(layout, part, column)
+        looked_at.append((column, told))
+        keys = np.array([key_of(value) for value in told.values], np.object_)[told.of]
+        fits = np.zeros(flags.size, np.bool_)
+        for given, value in values.items():
+            has = keys == key_of(value)
+            fits |= has
+            if not has.any():
+                lost[given] = _no_such_value(layout, column, value, told)
         flags &= fits
-        if not fits.any():
-            lost.append(_no_such_value(layout, column, values, told))
-    counted = {"n": int(flags.sum()), "total": part.rows.size}
-    problems.append(Problem("where_kept", layout.table.sheet.whole, counted))
-    return _kept(part, flags, problems)._replace(lost=tuple(lost))
+    problems = [each for one in looked_at for each in _changes(layout, *one, flags)]
+    problems.append(_kept_of(layout, int(flags.sum()), part.rows.size))
+    return _kept(part, flags, problems)._replace(lost=lost)
 
 
-def _no_such_value(
-    layout: Layout, column: Column, values: Sequence[str], told: _Values
-) -> SettingsError:
+def _kept_of(layout: Layout, n: int, total: int) -> Problem:
+    """How many fit; without numbers that would tell how few do, or do not."""
+    few = 0 < n < FEWEST_PEOPLE or 0 < total - n < FEWEST_PEOPLE
+    numbers = {} if few else {"n": n, "total": total}
+    return Problem("where_kept_some" if few else "where_kept", layout.table.sheet.whole, numbers)
+
+
+def _no_such_value(layout: Layout, column: Column, value: str, told: _Values) -> SettingsError:
     """That nobody has a value; those are named that enough people have."""
     _, names, of = _groups(told)
     sizes = np.bincount(of[of >= 0], minlength=len(names))
     known = [name for name, n in zip(names, sizes, strict=True) if n >= FEWEST_PEOPLE]
-    listed = ", ".join(f"“{quoted(name)}”" for name in known[:NAMED])
+    listed = ", ".join(f"“{without_addresses(name)}”" for name in known[:NAMED])
     place = layout.table.sheet.place(layout.table.header_row, column.index)
-    said = {"given": quoted(values[0]), "header": quoted(column.header or column.letter)}
+    given = without_addresses(printable(value))
+    said = {"given": given, "header": quoted(column.header or column.letter)}
     if not known:
         return SettingsError("where_nobody", place, **said)
-    return SettingsError(
-        "where_value", place, known=f"{listed}, …" if len(known) > NAMED else listed, **said
-    )
+    listed = InQuotes(f"{listed}, …" if len(known) > NAMED else listed)
+    return SettingsError("where_value", place, known=listed, **said)
 
 
 def _weighted(layout: Layout, part: Part, column: Column) -> Part:
     """The respondents with their weights, without those whose weight is 0 or blank."""
-    problems: list[Problem] = []
-    told = _values(layout, part, column, problems)
+    told = _values(layout, part, column)
     read = np.array([_weight(value) for value in _told_apart(told.values)], np.float64)
     weights = read[told.of]
     for code, wrong in (
@@ -205,17 +227,14 @@ def _weighted(layout: Layout, part: Part, column: Column) -> Part:
             place = layout.table.sheet.place(int(told.rows[where[0]]), column.index)
             raise InputError(code, place, n=where.size, most=f"{MOST_WEIGHT:,.0f}")
     used = weights > 0
-    if not used.all():
-        values = {"header": quoted(column.header), "n": int((~used).sum())}
-        problems.append(Problem("weight_missing", layout.table.sheet.whole, values))
-    told_before = tuple(
-        each
-        for each in part.problems
-        if each.code != "column_of_weights"
-        or each.place != layout.table.sheet.place(layout.table.header_row, column.index)
-    )
-    part = part._replace(weights=weights, problems=told_before)
-    return _kept(part, used, problems)
+    problems = list(_changes(layout, column, told, used))
+    unused = int((~used).sum())
+    if unused:
+        few = unused < FEWEST_PEOPLE
+        values = {"header": quoted(column.header), "n": FEWEST_PEOPLE if few else unused}
+        code = "weight_missing_few" if few else "weight_missing"
+        problems.append(Problem(code, layout.table.sheet.whole, values))
+    return _kept(part._replace(weights=weights), used, problems)
 
 
 def _is_weight(weights: npt.NDArray[np.float64]) -> Flags:
@@ -255,9 +274,9 @@ def _weight(value: Value) -> float:
 
 
 def _grouped(layout: Layout, part: Part, column: Column) -> Part:
-    problems: list[Problem] = []
-    groups = _groups(_values(layout, part, column, problems))
-    return part._replace(groups=groups, problems=(*part.problems, *problems))
+    told = _values(layout, part, column)
+    changes = _changes(layout, column, told, np.ones(part.rows.size, np.bool_))
+    return part._replace(groups=_groups(told), choice=(*part.choice, *changes))
 
 
 def _groups(told: _Values) -> GroupOfEach:

@@ -6,7 +6,7 @@ where the settings ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -78,24 +78,43 @@ def doubts(answers: Answers, table: EvaluationTable) -> Doubts:
 
 
 def check(
-    source: Source,
-    features: Sequence[Feature],
-    answers: Answers,
-    found: Doubts,
-    rules: Rules,
+    source: Source, features: Sequence[Feature], answers: Answers, rules: Rules
 ) -> list[Problem]:
-    """Everything doubtful about the answers, features first, then respondents."""
-    counts = count_pairs(
-        [feature.name for feature in features], answers.functional, answers.dysfunctional
-    )
+    """Everything doubtful about the features, by the answers that count."""
+    names = [feature.name for feature in features]
     place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
-    problems = check_counts(place, counts, rules)
+    counts = count_pairs(names, answers.functional, answers.dysfunctional)
+    return check_counts(place, counts, rules)
+
+
+def check_people(
+    source: Source, answers: Answers, found: Doubts, counted: Flags, gone: Mapping[str, Flags]
+) -> list[Problem]:
+    """Which respondents are doubtful, and count all the same or are left out.
+
+    Args:
+        source: of the answers.
+        answers: of N respondents.
+        found: what is doubtful about them.
+        counted: N flags of those that count.
+        gone: see `left_out`.
+    """
+    of_group = {
+        group: f"{code}_excluded"
+        for group, code in (
+            ("duplicates", "respondent_duplicate"),
+            ("straight-lining", "respondent_straight"),
+            ("questionable", "respondent_questionable"),
+        )
+    }
+    problems: list[Problem] = []
     for code, flags in (
-        ("respondent_duplicate", answers.duplicates),
-        ("respondent_straight", found.straight),
-        ("respondent_both_sides", found.both_sides),
-        ("respondent_questionable", found.questionable & ~found.straight),
-        ("respondent_blank", found.blank),
+        ("respondent_duplicate", answers.duplicates & counted),
+        ("respondent_straight", found.straight & counted),
+        ("respondent_both_sides", found.both_sides & counted),
+        ("respondent_questionable", found.questionable & ~found.straight & counted),
+        ("respondent_blank", found.blank & counted),
+        *((of_group[group], flags) for group, flags in gone.items()),
     ):
         where = np.flatnonzero(flags)
         places: Iterable[tuple[Place, dict[str, object]]] = (
@@ -138,10 +157,10 @@ def _row(source: Source, answers: Answers, index: int) -> Place:
     return Place(source.files[file], source.sheets[file], cell)
 
 
-def left_out(answers: Answers, found: Doubts, reading: Reading) -> tuple[Flags, dict[str, int]]:
-    """The respondents that the choices leave out, and how many by group.
+def left_out(answers: Answers, found: Doubts, reading: Reading) -> dict[str, Flags]:
+    """The respondents that the choices leave out, N flags for each group.
 
-    A respondent in several groups counts in the first of ``reading.exclude`` only.
+    A respondent in several groups is in the first of ``reading.exclude`` only.
     """
     gone = np.zeros(answers.rows.size, np.bool_)
     groups = {
@@ -149,8 +168,8 @@ def left_out(answers: Answers, found: Doubts, reading: Reading) -> tuple[Flags, 
         "straight-lining": found.straight,
         "questionable": found.questionable,
     }
-    numbers = {}
-    for group in reading.exclude:
-        numbers[group] = int((groups[group] & ~gone).sum())
+    found_in = {}
+    for group in dict.fromkeys(reading.exclude):
+        found_in[group] = groups[group] & ~gone
         gone |= groups[group]
-    return gone, numbers
+    return found_in

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import reduce
+from itertools import compress
 from operator import add
 from pathlib import Path
 
 import numpy as np
 
 from kano_xl.choices import Settings
-from kano_xl.errors import InputError, Place, Problem
-from kano_xl.model.categories import evaluation_table
+from kano_xl.errors import InputError, KanoError, Place, Problem
 from kano_xl.model.cube import CategoryCube
 from kano_xl.model.grouping import FEWEST_PEOPLE
+from kano_xl.survey.called import in_use
 from kano_xl.survey.choosing import Recognised, choose
+from kano_xl.survey.files.formulas import without_result
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.people import identities, told_apart
-from kano_xl.survey.quality import check, doubts, left_out
+from kano_xl.survey.quality import check, check_people
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Answers, Feature, Source, Survey, Wording
+from kano_xl.survey.who_counts import (
+    WhoCounts,
+    may_leave_out,
+    told_again,
+    uneven,
+    who_counts,
+    without_few_ratings,
+)
+
+_NOT_THERE = (
+    *("no_survey", "no_header", "no_header_long", "no_pairs", "no_answers", "question_empty"),
+    *("column_unknown", "column_meant", "column_none", "where_value", "where_nobody"),
+)
+"""Refusals for want of something that a formula may have been meant to give."""
+
+_UNWEIGHTED = ("weight_missing", "weight_missing_few")
+"""How it is said that some people have no weight."""
 
 Progress = Callable[[str, float], None]
 """Told the stage ("reading", "understanding" or "checking") and the share done, 0..1."""
@@ -54,12 +74,31 @@ def read(
         tell("reading", index / len(files))
         sheets = read_sheets(Path(path), instructions.settings.sheets)
         tell("understanding", index / len(files))
-        for each in choose(sheets, instructions):
-            part = code(each, instructions)
-            # The cells are not needed any longer, and they are most of the memory.
-            found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
+        with _formulas_told_of(Path(path)):
+            for each in choose(sheets, instructions):
+                part = code(each, instructions)
+                # The cells are not needed any longer, and they are most of the memory.
+                found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
     return assemble(found, instructions.settings)
+
+
+@contextmanager
+def _formulas_told_of(path: Path) -> Iterator[None]:
+    """Tell of formulas without results where these may be why something is not there."""
+    try:
+        yield
+    except KanoError as error:
+        reason = with_formulas(error, path)
+        if reason is error:
+            raise
+        raise reason from error
+
+
+def with_formulas(error: KanoError, path: Path) -> KanoError:
+    """A refusal, or the one that a formula has no result where that may be why."""
+    place = without_result(path, error.place.sheet) if error.code in _NOT_THERE else None
+    return error if place is None else InputError("formula_without_result", place)
 
 
 def read_people(
@@ -76,14 +115,17 @@ def read_people(
     instructions = Instructions(settings, mapping)
     found: list[tuple[Recognised, Part]] = []
     who: dict[tuple[int, int], str] = {}
-    for each in choose(read_sheets(path, settings.sheets), instructions):
-        part = code(each, instructions)
-        assert each.layout is not None
-        keys = identities(each.layout, part, column)
-        who |= {
-            (len(found), row + 1): key for row, key in zip(part.rows.tolist(), keys, strict=True)
-        }
-        found.append((each, part))
+    sheets = read_sheets(path, settings.sheets)
+    with _formulas_told_of(path):
+        for each in choose(sheets, instructions):
+            part = code(each, instructions)
+            assert each.layout is not None
+            keys = identities(each.layout, part, column)
+            who |= {
+                (len(found), row + 1): key
+                for row, key in zip(part.rows.tolist(), keys, strict=True)
+            }
+            found.append((each, part))
     survey = assemble(found, settings)
     assert survey.answers is not None
     rows = zip(survey.answers.files.tolist(), survey.answers.rows.tolist(), strict=True)
@@ -111,52 +153,108 @@ def code(found: Recognised, instructions: Instructions) -> Part:
     """
     if found.refusal is not None or found.layout is None:
         raise found.refusal or InputError("no_survey", found.sheet.whole)
-    part = found.layout.code(instructions)
+    layout = in_use(found.layout, instructions.settings)
+    part = layout.code(instructions)
     if part.doubts:
         raise part.doubts[0]
-    return told_apart(found.layout, part, instructions.settings)
+    part = told_apart(layout, part, instructions.settings)
+    # What tells of some respondents alone holds all answers: not to be kept for nothing.
+    return part if may_leave_out(instructions.settings) else part._replace(told=None)
 
 
 def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Survey:
     """The parts of one or more files as one survey, checked, without whom the settings leave out.
 
     Raises:
-        InputError: ``mixed_totals``, ``nobody_left``, ``where_too_few``; or as of
-            `kano_xl.survey.groups.split`.
+        InputError: ``mixed_totals``; ``nobody_left``; ``where_too_few``, ``weight_too_few``,
+            ``chosen_too_few``; or as of `kano_xl.survey.groups.split`.
         SettingsError: nobody meets a condition of the settings.
     """
     parts = [part for _, part in found]
+    _require_values(parts, settings)
     source = Source(
         tuple(each.sheet.file for each, _ in found),
         tuple(each.sheet.name for each, _ in found),
         tuple(dict.fromkeys(each.layout.kind for each, _ in found if each.layout)),
         sum(part.rows.size for part in parts),
     )
-    _require_people(source, parts, settings)
     parts = by_place(source, parts, settings)
     survey = _merged(source, parts)
     if survey.answers is None:
         return split_counts(survey, settings.language) if settings.by else survey
-    doubted = doubts(survey.answers, evaluation_table(settings.table))
-    problems = check(source, survey.features, survey.answers, doubted, settings)
-    gone, numbers = left_out(survey.answers, doubted, settings)
-    if gone.all():
-        raise InputError("nobody_left", Place(source.files[0], source.sheets[0]))
-    answers = survey.answers.kept(~gone) if gone.any() else survey.answers
-    told = (*survey.problems, *problems)
-    survey = replace(survey, answers=answers, problems=told, excluded=numbers)
-    return split(survey, survey.groups, settings.language) if settings.by else survey
+    counted = who_counts(survey.answers, parts, settings)
+    _require_people(source, parts, counted, settings)
+    survey = _of_those_counted(survey, parts, counted, settings)
+    if settings.by:
+        survey = split(survey, survey.groups, settings.language)
+    return replace(survey, problems=(*survey.problems, *uneven(survey, settings)))
 
 
-def _require_people(source: Source, parts: Sequence[Part], settings: Settings) -> None:
-    """Refuse conditions that too few people meet."""
-    if not settings.where or source.respondents >= FEWEST_PEOPLE:
+def _require_values(parts: Sequence[Part], settings: Settings) -> None:
+    """Refuse a condition whose value nobody has in any of the parts."""
+    for given in settings.where:
+        lost = [part.lost.get(given) for part in parts]
+        if lost[0] is not None and None not in lost:
+            raise lost[0]
+
+
+def _require_people(
+    source: Source, parts: Sequence[Part], counted: WhoCounts, settings: Settings
+) -> None:
+    """Refuse choices that leave nobody, or so few that a result would be about them."""
+    place = Place(source.files[0], source.sheets[0])
+    least = FEWEST_PEOPLE if counted.selected else 1
+    if counted.kept.sum() >= least and counted.shown.any():
         return
-    lost = [part.lost for part in parts]
-    if all(lost):
-        raise lost[0][0]
-    raise InputError(
-        "where_too_few", Place(source.files[0], source.sheets[0]), fewest=FEWEST_PEOPLE
+    if not counted.selected:
+        raise InputError("nobody_left", place)
+    options = {
+        "--where": bool(settings.where),
+        "--weight": any(code in _UNWEIGHTED for part in parts for code in _codes(part)),
+        "--exclude": any(flags.any() for flags in counted.gone.values()),
+    }
+    given = [option for option, is_so in options.items() if is_so]
+    if given == ["--where"]:
+        raise InputError("where_too_few", place, fewest=FEWEST_PEOPLE)
+    if given == ["--weight"]:
+        weight = quoted(settings.weight)
+        raise InputError("weight_too_few", place, fewest=FEWEST_PEOPLE, header=weight)
+    raise InputError("chosen_too_few", place, fewest=FEWEST_PEOPLE, options=", ".join(given))
+
+
+def _codes(part: Part) -> list[str]:
+    return [problem.code for problem in part.choice]
+
+
+def _of_those_counted(
+    survey: Survey, parts: Sequence[Part], counted: WhoCounts, settings: Settings
+) -> Survey:
+    """The survey of those who count, with what is to be said of them alone."""
+    answers, source = survey.answers, survey.source
+    assert answers is not None
+    kept, shown = counted.kept, counted.shown
+    doubtful = check_people(source, answers, counted.doubted, kept, counted.gone)
+    if not (kept.all() and shown.all()) or any(part.left for part in parts):
+        parts = told_again(parts, [each.name for each in survey.features], counted)
+        answers = without_few_ratings(answers.kept(kept).about(shown), counted)
+    features = tuple(compress(survey.features, shown))
+    too_few = tuple(each.name for each in survey.features if each not in features)
+    problems = [
+        *_problems(source, parts, [each.name for each in features]),
+        *check(source, features, answers, settings),
+        *doubtful,
+        *counted.problems(too_few),
+    ]
+    numbers = {group: int(flags.sum()) for group, flags in counted.gone.items()}
+    return replace(
+        survey,
+        source=replace(source, respondents=counted.respondents),
+        features=features,
+        answers=answers,
+        problems=tuple(problems),
+        excluded=numbers,
+        wordings=_wordings(parts),
+        too_few=too_few,
     )
 
 
@@ -166,8 +264,7 @@ def _merged(source: Source, parts: Sequence[Part]) -> Survey:
     for part in parts:
         for feature in part.features:
             features.setdefault(feature.name, feature)
-    problems = [problem for part in parts for problem in part.problems]
-    problems += _differences(source, parts, list(features))
+    problems = _problems(source, parts, list(features))
     totals = [part.totals for part in parts if part.totals is not None]
     if totals and len(totals) < len(parts):
         file = next(i for i, part in enumerate(parts) if part.totals is not None)
@@ -184,6 +281,12 @@ def _merged(source: Source, parts: Sequence[Part]) -> Survey:
     if groups is None:
         return replace(survey, answers=answers)
     return replace(survey, answers=replace(answers, groups=groups.of), groups=groups.names)
+
+
+def _problems(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
+    """What is wrong with the parts, and to be said of who was chosen."""
+    problems = [each for part in parts for each in (*part.problems, *part.choice)]
+    return [*problems, *_differences(source, parts, names)]
 
 
 def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:

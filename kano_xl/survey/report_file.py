@@ -29,6 +29,10 @@ _ENOUGH = 12
 """So many characters behind a name tell where it ends."""
 
 
+_CONDITION = re.compile("[“„「]([^“”」]+)[“”」]")
+"""A condition in the quotation marks of any of our languages."""
+
+
 class Reported(NamedTuple):
     """What a report holds.
 
@@ -36,11 +40,13 @@ class Reported(NamedTuple):
         counts: answers by category, everybody together.
         table: the five rows of its evaluation table.
         rule: one of `kano_xl.choices.RULES`; "" where the report does not say.
+        where: the conditions that those who are counted meet.
     """
 
     counts: CategoryCube
     table: tuple[str, ...]
     rule: str
+    where: tuple[str, ...] = ()
 
 
 def read_report(sheets: Sequence[Sheet]) -> Reported:
@@ -48,7 +54,8 @@ def read_report(sheets: Sequence[Sheet]) -> Reported:
 
     Raises:
         InputError: ``report_lacks_counts`` or ``report_lacks_table``, for a report of an old
-            version or one that was changed; ``report_count`` for a count that is none.
+            version or one that was changed; ``report_count`` for a count that is none;
+        ``report_weighted`` for counts that are not what the categories were taken from.
     """
     place = Place(sheets[0].file)
     for sheet in sheets:
@@ -57,8 +64,13 @@ def read_report(sheets: Sequence[Sheet]) -> Reported:
             if header is not None:
                 counts = _counts(sheet, *header)
                 lines = [line for each in sheets for line in _lines(each)]
+                if _filled(lines, language, "facts.weighted", ("weight", "n", "effective")):
+                    raise InputError("report_weighted", place)
                 return Reported(
-                    counts, _table(sheets, lines, language, place), _rule(lines, language)
+                    counts,
+                    _table(sheets, lines, language, place),
+                    _rule(lines, language),
+                    _where(lines, language),
                 )
     raise InputError("report_lacks_counts", place)
 
@@ -105,6 +117,35 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         if row and isinstance(row[0], str):
             yield printable(row[0])
+
+
+def _filled(
+    lines: Sequence[str], language: str, key: str, holes: Sequence[str]
+) -> dict[str, str] | None:
+    """What a line of the report puts into the holes of a text; None where no line is of it."""
+    words = text(language, f"report.{key}", **{hole: _Hole(hole) for hole in holes})
+    form = re.escape(printable(words))
+    for hole in holes:
+        form = form.replace(str(_Hole(hole)), f"(?P<{hole}>.+)", 1)
+    return next((found.groupdict() for each in lines if (found := re.fullmatch(form, each))), None)
+
+
+class _Hole:
+    """A mark where a text has a hole, whatever format it asks for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __str__(self) -> str:
+        return f"<{self._name}>"
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
+def _where(lines: Sequence[str], language: str) -> tuple[str, ...]:
+    found = _filled(lines, language, "facts.where", ("conditions",))
+    return () if found is None else tuple(_CONDITION.findall(found["conditions"]))
 
 
 def _rule(lines: Sequence[str], language: str) -> str:

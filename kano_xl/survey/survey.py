@@ -30,7 +30,7 @@ class Source:
         files: names of the files, without folders.
         sheets: the sheet read in each of them; None where a file has no sheets.
         layout: the layouts recognised, a key of the catalogue ``names.layout`` each.
-        respondents: people who answered, before exclusions.
+        respondents: people who answered and were chosen, if a choice was made; before exclusions.
         frame: the engine behind a data frame, such as ``polars``; "" for files, of which a data
             frame has none.
     """
@@ -109,6 +109,16 @@ class Answers:
     groups: npt.NDArray[np.int64] | None = None
     weights: npt.NDArray[np.float64] | None = None
 
+    def about(self, flags: npt.NDArray[np.bool_]) -> Answers:
+        """The answers to some of the features."""
+        rated = self.importance
+        return replace(
+            self,
+            functional=self.functional[flags],
+            dysfunctional=self.dysfunctional[flags],
+            importance=None if rated is None else rated[flags],
+        )
+
     def kept(self, flags: npt.NDArray[np.bool_]) -> Answers:
         """The answers of some of the respondents."""
         rated, groups, weights = self.importance, self.groups, self.weights
@@ -136,6 +146,7 @@ class Facts:
         wordings: the answers as people gave them, the most frequent first.
         groups: the names of the groups that the survey was split into, each of 5 people or more;
             empty for one that was not split.
+        too_few: the features that too few of those who were chosen answered to be shown.
     """
 
     source: Source
@@ -144,6 +155,7 @@ class Facts:
     excluded: dict[str, int] = field(default_factory=dict)
     wordings: tuple[Wording, ...] = ()
     groups: tuple[str, ...] = ()
+    too_few: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,8 +17,9 @@ from kano_xl.model.cube import Codes
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.model.waves import Crossing, Wave, WaveComparison, moves_between, pairs_of
 from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.quoting import folded
 from kano_xl.waves.matching import Guess, Matching, match
-from kano_xl.waves.reading import WaveFile, read_wave
+from kano_xl.waves.reading import SURVEY, WaveFile, read_wave
 
 Progress = Callable[[str, float], None]
 
@@ -53,17 +54,31 @@ class ComparedWaves:
         guesses: features that may be the same under two names.
         matched: of each two waves that are compared, the people found in both; empty where
             nobody asked for them.
+        is_mapped: whether a mapping says how surveys are read.
     """
 
     comparison: WaveComparison
     files: tuple[WaveFile, ...]
     guesses: tuple[Guess, ...]
     matched: tuple[Matched, ...] = ()
+    is_mapped: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is to be said of the surveys."""
         return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is to be said of comparing them."""
+        settings = self.comparison.settings
+        found = []
+        if len({frozenset(map(folded, file.where)) for file in self.files}) > 1:
+            found.append(Problem("waves_other_people"))
+        counted = [file.file for file in self.files if file.kind != SURVEY]
+        if counted and (self.is_mapped or _how_to_read(settings)):
+            found += [Problem("wave_read_already", Place(), {"name": name}) for name in counted]
+        return tuple(found)
 
 
 def compare_waves(
@@ -113,7 +128,21 @@ def compare_waves(
             matched.append(found_again)
             crossings[pair] = _crossing(pair, files, people, matching, settings)
     comparison = moves_between(waves, settings, crossings, matching.renamed)
-    return ComparedWaves(comparison, tuple(files), matching.guesses, tuple(matched))
+    return ComparedWaves(
+        comparison, tuple(files), matching.guesses, tuple(matched), mapping is not None
+    )
+
+
+def _how_to_read(settings: Settings) -> bool:
+    """Whether the settings say what answers mean or where they stand."""
+    return bool(
+        settings.answers
+        or settings.codes
+        or settings.sheets
+        or settings.accept_pairs
+        or settings.visible
+        or settings.respondents
+    )
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -193,7 +222,12 @@ def _crossing(
         for side, place in enumerate(pair)
     ]
     names = [_common(place, files[place], matching) for place in pair]
-    features = [name for name in names[1] if name in names[0]]
+    # Of a feature that too few answered there are no categories.
+    told = [
+        {common for common, name in called.items() if name in found}
+        for called, found in zip(names, categories, strict=True)
+    ]
+    features = [name for name in names[1] if name in told[0] & told[1]]
     crossed = [
         _crossed(categories[0][names[0][name]], categories[1][names[1][name]]) for name in features
     ]

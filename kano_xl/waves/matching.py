@@ -55,8 +55,8 @@ def match(waves: Sequence[Sequence[str]], same: Sequence[str] = ()) -> Matching:
     {(0, 'Map'): 'Where to find us'}
 
     Raises:
-        SettingsError: ``same_form``, ``same_unknown``, ``same_meant``, ``same_twice`` or
-            ``same_both``.
+        SettingsError: ``same_form``, ``same_unknown``, ``same_meant``, ``same_swapped``,
+            ``same_twice`` or ``same_both``.
     """
     keys = [_keys(names) for names in waves]
     later: dict[str, str] = {}
@@ -108,6 +108,9 @@ def _parts(given: str, keys: Sequence[Mapping[str, str]]) -> tuple[str, str]:
     for old, new in splits:
         if (first := _found(old, old_keys)) and (second := _found(new, new_keys)):
             return first, second
+    for old, new in splits:
+        if _found(old, new_keys) and _found(new, old_keys):
+            raise SettingsError("same_swapped", old=quoted(new), new=quoted(old))
     old, new = splits[0]
     unknown, names = (new, new_keys) if _found(old, old_keys) else (old, old_keys)
     near = get_close_matches(_key(unknown), list(names), 1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from kano_xl.choices import RULES, Settings
 from kano_xl.errors import InputError, Place, Problem, SettingsError
-from kano_xl.model.categories import EvaluationTable, evaluation_table
-from kano_xl.model.cube import CategoryCube, Cube
+from kano_xl.model.categories import CATEGORIES, EvaluationTable, evaluation_table
+from kano_xl.model.cube import CategoryCube, Cube, count_categories
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
@@ -33,6 +36,7 @@ class WaveFile:
         kind: `SURVEY`, `JSON` or `REPORT`.
         counts: its answers by category, by the evaluation table of the settings.
         problems: what is to be said of a survey.
+        where: the conditions that those who are counted meet.
         other_rule: the rule by which a file's own categories were taken, if that is another one.
         survey: with the single answers, where the same people are to be found; else None.
         people: who each of its respondents is, likewise; else empty.
@@ -43,6 +47,7 @@ class WaveFile:
     counts: CategoryCube
     problems: tuple[Problem, ...] = ()
     other_rule: str = ""
+    where: tuple[str, ...] = ()
     survey: Survey | None = None
     people: tuple[str, ...] = ()
 
@@ -80,13 +85,19 @@ def read_wave(
 
 
 def _of_json(path: Path, settings: Settings) -> WaveFile:
-    counts, table, rule = read_analysis(path)
-    wanted, place = evaluation_table(settings.table), Place(path.name)
+    written = read_analysis(path)
+    counts, wanted, place = written.counts, evaluation_table(settings.table), Place(path.name)
     if isinstance(counts, Cube):
         counts = counts.categories(wanted)
     else:
-        _require_table(evaluation_table(table), wanted, place)
-    return WaveFile(path.name, JSON, counts, other_rule=_other_rule(rule, settings))
+        _require_table(evaluation_table(written.table), wanted, place)
+    return WaveFile(
+        path.name,
+        JSON,
+        _with(counts, written.too_few),
+        other_rule=_other_rule(written.rule, settings),
+        where=written.where,
+    )
 
 
 def _of_sheets(
@@ -105,15 +116,31 @@ def _of_sheets(
         sheets = read_sheets(path)
         if not is_report(sheets):
             raise
-        counts, table, rule = read_report(sheets)
+        found = read_report(sheets)
         place = Place(path.name)
-        _require_table(EvaluationTable("", table), evaluation_table(settings.table), place)
-        return WaveFile(path.name, REPORT, counts, other_rule=_other_rule(rule, settings))
+        _require_table(EvaluationTable("", found.table), evaluation_table(settings.table), place)
+        other = _other_rule(found.rule, settings)
+        return WaveFile(path.name, REPORT, found.counts, other_rule=other, where=found.where)
     counted = survey.counts().everybody()
     if isinstance(counted, Cube):
         counted = counted.categories(evaluation_table(settings.table))
-    kept = survey if people else None
-    return WaveFile(path.name, SURVEY, counted, survey.problems, survey=kept, people=people)
+    return WaveFile(
+        path.name,
+        SURVEY,
+        _with(counted, survey.too_few),
+        survey.problems,
+        where=settings.where,
+        survey=survey if people else None,
+        people=people,
+    )
+
+
+def _with(counts: CategoryCube, too_few: Sequence[str]) -> CategoryCube:
+    """The counts with features of which nothing may be told: they are not gone."""
+    if not too_few:
+        return counts
+    nothing = np.zeros((len(too_few), len(CATEGORIES)), np.int64)
+    return counts + count_categories(too_few, nothing)
 
 
 def _require_survey(found: WaveFile, settings: Settings, same_people: str | None) -> None:

@@ -32,6 +32,7 @@ def to_json(survey: Facts, analysis: Analysis) -> str:
         },
         "settings": in_results(settings),
         "features": [feature_json(result) for result in analysis.features],
+        **({"too_few": list(survey.too_few)} if survey.too_few else {}),
         "warnings": [
             {
                 "code": problem.code,

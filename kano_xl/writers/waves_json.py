@@ -29,6 +29,7 @@ def waves_json(compared: ComparedWaves) -> str:
                 "too_few": list(too_few),
                 "kind": file.kind,
                 "rule_of_file": file.other_rule or found.settings.rule,
+                "where": list(file.where),
             }
             for wave, analysis, too_few, file in zip(
                 found.waves, found.analyses, found.too_few, compared.files, strict=True
@@ -58,7 +59,7 @@ def waves_json(compared: ComparedWaves) -> str:
                 "message": problem.message(language),
                 "where": str(problem.place) or None,
             }
-            for problem in compared.problems
+            for problem in (*compared.warnings, *compared.problems)
         ],
     }
     written = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
@@ -73,7 +74,7 @@ def _move(each: FeatureMove) -> dict[str, Any]:
         "waves": list(each.waves),
         "category": [each.before.category, each.after.category],
         "verdict": each.verdict,
-        "p": each.p,
+        "p": each.p if each.is_compared else None,
         "life_cycle": each.is_life_cycle,
         "categories": _change(each.categories),
         "better": _change(each.better),

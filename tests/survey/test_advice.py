@@ -40,7 +40,8 @@ REMARKS = frozenset(
     "respondent_duplicate_more respondent_straight respondent_straight_more respondent_both_sides "
     "respondent_both_sides_more respondent_questionable respondent_questionable_more "
     "respondent_blank respondent_blank_more feature_questionable answers_missing "
-    "features_differ".split()
+    "respondent_duplicate_excluded_more respondent_straight_excluded_more "
+    "respondent_questionable_excluded_more features_differ".split()
 )
 """Codes of the same section that do not stop the analysis."""
 
@@ -163,6 +164,13 @@ def _(desk: Desk) -> Advice:
         ],
         filling,
     )
+
+
+@advice("formula_without_result")
+def _(desk: Desk) -> Advice:
+    named = [['="Bus ["&"F]"', "Bus [D]"], *BUS[1:]]
+    path = desk.xlsx({"Answers": named})
+    return Advice([path], [[desk.opened(path)]])
 
 
 @advice("no_answers")
@@ -314,6 +322,16 @@ def _(desk: Desk) -> Advice:
     summary = "\n".join(str(v) for sheet in cell_values(report).values() for v in sheet.values())
     assert source.name in summary
     return Advice([report], [[source]])
+
+
+@advice("is_waves_report")
+def _(desk: Desk) -> Advice:
+    report = desk.folder / "waves.xlsx"
+    waves = [desk.csv([BUS[0], *BUS[1:] * times]) for times in (2, 3)]
+    assert kano("compare", *waves, "-o", report, "--quiet").code == 0
+    named = "\n".join(str(v) for v in cell_values(report)["Waves"].values())
+    assert all(each.name in named for each in waves)
+    return Advice([report], [[each] for each in waves])
 
 
 @advice("template_empty")

@@ -178,6 +178,11 @@ def test_conditions_that_nobody_meets() -> None:
     assert "Anna" not in str(error)
     names = [[f"P{number}"] for number in range(9)]
     assert refused(["Who"], *names, where=("Who=P10",)).code == "where_nobody"
+    # Of several values each has to be there: a slip would leave people out without a word.
+    error = refused(["Plan"], *people, where=("Plan=Pro", "Plan=Bascic"))
+    assert (error.code, error.values["given"]) == ("where_value", "Bascic")
+    days = [[datetime(2026, 3, 1)]] * 6
+    assert "“2026-03-01”" in str(refused(["Day"], *days, where=("Day=2026-03-02",)))
     assert refused(["Plan"], *PLANS, where=("Plan",)).code == "where_form"
     assert refused(["Plan"], *PLANS, where=("=Pro",)).code == "where_form"
 
@@ -197,8 +202,11 @@ def test_weights_in_every_writing() -> None:
     assert found.answers is not None
     assert found.answers.weights is not None
     assert found.answers.weights.tolist() == [1, 2.5, 0.5, 1.5, 2]
-    assert [(each.code, each.values["n"]) for each in found.problems] == [("weight_missing", 3)]
+    # How many have none would tell of fewer than five people.
+    assert codes(found) == ["weight_missing_few"]
     assert found.source.respondents == 5
+    found = survey(["Factor"], *people, [0], [0], weight="Factor")
+    assert [(each.code, each.values["n"]) for each in found.problems] == [("weight_missing", 5)]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +243,27 @@ def test_weights_that_are_used_are_not_said_to_be_unused() -> None:
     ]
 
 
+def test_weights_leave_at_least_five() -> None:
+    for factors in ([0] * 9, [1] * 4 + [None] * 5):
+        error = refused(["Factor"], *[[factor] for factor in factors], weight="Factor")
+        assert error.code == "weight_too_few"
+        assert "--exclude" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("factors", "warned"),
+    [([1e6] + [1] * 29, True), ([1, 2, 4] * 10, False), ([9] * 8 + [0.01] * 32, True)],
+)
+def test_weights_by_which_a_few_decide(factors: list[float], warned: bool) -> None:
+    """Kish's number is 1.0 of 30, 21 of 30 and 8.1 of 40."""
+    found = survey(["Factor"], *[[factor] for factor in factors], weight="Factor")
+    assert codes(found) == ["weights_uneven"] * warned
+    half = [[factor, "ab"[place % 2]] for place, factor in enumerate([1e6] + [1] * 29)]
+    by = survey(["Factor", "Half"], *half, weight="Factor", by="Half")
+    assert codes(by) == ["weights_uneven", "weights_uneven_group"]
+    assert by.problems[1].values["name"] == "a"
+
+
 LONG = ("Respondent", "Feature", "Functional", "Dysfunctional", "Plan", "Factor")
 
 
@@ -256,6 +285,22 @@ def test_people_with_several_rows_have_one_group_and_one_weight() -> None:
     assert found.answers.weights.tolist() == [2.0] * 6 + [1.0] * 6
     (problem,) = found.problems
     assert (problem.code, problem.place.cell, problem.values["n"]) == ("column_changes", "E7", 1)
+
+
+@pytest.mark.parametrize("name", ["Weight", "E"])
+def test_a_column_of_whole_weights_is_no_importance_when_it_is_the_weight(name: str) -> None:
+    rows: list[list[Value]] = [
+        [person, feature, LIKE, DISLIKE, 1 + person % 2] for person in range(8) for feature in "ab"
+    ]
+    table = sheet([*LONG[:4], "Weight"], *rows)
+    found = read_sheet(table, Settings(weight=name))
+    assert found.answers is not None
+    assert found.answers.weights is not None
+    assert found.answers.weights.tolist() == [1, 2] * 4
+    assert found.importance() is None
+    stated = read_sheet(table).importance()
+    assert stated is not None
+    assert [each and each.mean for each in stated] == [1.5, 1.5]
 
 
 def test_people_with_several_rows_are_counted_by_condition() -> None:

@@ -168,7 +168,11 @@ def test_respondents_are_left_out_only_if_asked() -> None:
     assert some.excluded == {"duplicates": 1, "straight-lining": 1, "questionable": 1}
     assert pairs(some)[0] == [(1, 5)]
     assert some.source.respondents == 4
-    assert codes(some) == codes(everybody)
+    # What is said of features is said of those who count; who does not is not said to count.
+    left = ["duplicate", "straight", "questionable"]
+    assert codes(some) == [f"respondent_{each}_excluded" for each in left]
+    assert cells(some, "respondent_straight_excluded") == ["A3"]
+    assert all("is left out" in each.message("en") for each in some.problems)
     with pytest.raises(InputError) as error:
         survey(HEADER, [3] * 8, settings=Settings(exclude=("straight-lining",)))
     assert error.value.code == "nobody_left"

@@ -42,6 +42,7 @@ MERE = {
     "analysis_file._LARGEST",
     "analysis_file._PEEKED",
     "called.NAMED",
+    "files.formulas._ROWS",
     "findings.MOST_ALIKE",
     "findings.PLACES_SHOWN",
     "coded._BLOCK",
@@ -490,6 +491,20 @@ def assigned(node: ast.stmt) -> Iterator[str]:
         return
     for target in targets:
         yield from (each.id for each in ast.walk(target) if isinstance(each, ast.Name))
+
+
+@holds("who_counts.LEAST_EFFECTIVE")
+def _weights_by_which_a_few_decide() -> None:
+    def told(heavy: int) -> bool:
+        header, *given = answers((LIKE, 40))
+        weights = [10_000] * heavy + [1] * (40 - heavy)
+        rows = [[*header, "Factor"], *([*a, w] for a, w in zip(given, weights, strict=True))]
+        found = read(rows, Settings(weight="Factor"))
+        assert isinstance(found, Survey), found
+        return "weights_uneven" in [problem.code for problem in found.problems]
+
+    assert told(9)
+    assert not told(11)
 
 
 TAGS = "C END_C END_F END_IS END_ROW END_T END_V F IS NO_V ROW T V"

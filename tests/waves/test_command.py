@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 import make_examples
 from command import kano
-from kano_xl.languages import LANGUAGES, traits_of
+from kano_xl.languages import LANGUAGES, text, traits_of
 
 BEFORE, AFTER = (
     make_examples.EXAMPLES / name for name in ("bank-app-en.xlsx", "bank-app-en-2.xlsx")
@@ -165,6 +166,105 @@ def test_another_rule_of_a_file_is_told_and_does_not_count(folder: Path) -> None
     assert numbers(found) == numbers(compared(BEFORE, AFTER))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_tells_whom_it_is_about_and_whether_they_are_weighted(
+    language: str, folder: Path
+) -> None:
+    """As JSON does: other people are told of, weights are refused."""
+    options = ("--language", language)
+    chosen = ("--where", "Segment=Private")
+    found = [
+        compared(analysed(folder, BEFORE, f"chosen.{kind}", *chosen, *options), AFTER)
+        for kind in ("xlsx", "json")
+    ]
+    for each in found:
+        assert [wave["where"] for wave in each["waves"]] == [["Segment=Private"], []]
+        assert each["warnings"][0]["code"] == "waves_other_people"
+    assert numbers(found[0]) == numbers(found[1])
+    for kind in ("xlsx", "json"):
+        weighted = analysed(folder, BEFORE, f"weighted.{kind}", "--weight", "Factor", *options)
+        assert "weighted" in refused(weighted, AFTER)
+
+
+def test_the_same_choice_in_all_waves_is_no_other_people(folder: Path) -> None:
+    chosen = ("--where", "Segment=Private")
+    before = analysed(folder, BEFORE, "same.json", *chosen)
+    after = analysed(folder, AFTER, "same2.json", "--where", "segment=private")
+    codes = [each["code"] for each in compared(before, after)["warnings"]]
+    assert "waves_other_people" not in codes
+
+
+def test_what_cannot_change_counts_is_said(folder: Path) -> None:
+    before = analysed(folder, BEFORE, "counted.json")
+    plain = compared(before, AFTER)
+    asked = compared(before, AFTER, "--answer", "I am neutral=must-be")
+    assert [each["code"] for each in asked["warnings"]].count("wave_read_already") == 1
+    assert "wave_read_already" not in [each["code"] for each in plain["warnings"]]
+
+
+def test_a_comparison_is_no_wave(folder: Path) -> None:
+    report = folder / "waves.xlsx"
+    compared(BEFORE, AFTER, "-o", report)
+    for outcome in (kano("compare", report, AFTER), kano("analyse", report)):
+        assert outcome.code == 2
+        assert "comparison of waves" in outcome.err
+
+
+def test_old_and_new_the_wrong_way_round() -> None:
+    old, new = SAME.split("=")
+    told = refused(BEFORE, AFTER, "--same", f"{new}={old}")
+    (advised,) = re.findall(r'--same "([^"]+)"', told)
+    assert advised == SAME
+    assert compared(BEFORE, AFTER, "--same", advised)["comparisons"]
+
+
+def test_what_nobody_answered_twice_is_not_compared(tmp_path: Path) -> None:
+    """Everybody answers one of the two features in each year, never the same one."""
+    paths = []
+    for year in (0, 1):
+        rows = [
+            [f"p{n}", *(("", ""), (ANSWERS[0], ANSWERS[4]))[:: 1 if (n + year) % 2 else -1]]
+            for n in range(40)
+        ]
+        path = tmp_path / f"{year}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["ID", "Chat [F]", "Chat [D]", "Map [F]", "Map [D]"])
+            writer.writerows([row[0], *row[1], *row[2]] for row in rows)
+        paths.append(path)
+    found = compared(*paths, "--same-people", "ID", "-o", tmp_path / "report.xlsx")
+    assert [each["verdict"] for each in found["comparisons"]] == ["not_compared"] * 2
+    assert all(each["p"] is None for each in found["comparisons"])
+    for language in LANGUAGES:
+        report = ("-o", tmp_path / "report.xlsx", "--overwrite", "--language", language)
+        told = kano("compare", *paths, "--same-people", "ID", *report).out
+        same = text(language, "waves.said.same")
+        assert same not in told
+        assert "Chat, Map" in told or "Chat、Map" in told
+
+
+def test_a_feature_of_a_few_of_the_chosen_is_not_gone(tmp_path: Path) -> None:
+    """It is in the survey, and only not told of."""
+    paths = []
+    for year, few in ((0, 4), (1, 12)):
+        rows = [
+            ["ab"[n % 2], ANSWERS[0], ANSWERS[4], *([ANSWERS[1]] * 2 if n < few else ["", ""])]
+            for n in range(30)
+        ]
+        path = tmp_path / f"{year}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerows([["Plan", "Chat [F]", "Chat [D]", "Map [F]", "Map [D]"], *rows])
+        paths.append(path)
+    chosen = ("--where", "Plan=a")
+    for first in (paths[0], analysed(tmp_path, paths[0], "first.json", *chosen)):
+        found = compared(first, analysed(tmp_path, paths[1], "second.json", *chosen))
+        if first == paths[0]:
+            found = compared(*paths, *chosen)
+        assert found["waves"][0]["too_few"] == ["Map"]
+        assert not any(found["only_in"].values())
+
+
 def test_a_renamed_feature_is_compared_when_told(surveys: dict[str, object]) -> None:
     found = compared(BEFORE, AFTER, "--same", SAME)
     (each,) = [one for one in found["comparisons"] if one["was_called"] != one["feature"]]
@@ -270,7 +370,9 @@ def test_waves_without_a_common_feature(tmp_path: Path) -> None:
         (lambda whole: json.dumps({**whole, "settings": {}}), "settings.table"),
         (lambda whole: json.dumps({**whole, "features": []}), "lacks features"),
         (
-            lambda whole: json.dumps({**whole, "settings": {**whole["settings"], "weight": "w"}}),
+            lambda whole: json.dumps(
+                {**whole, "settings": {**whole["settings"], "weight": "w"}, "effective": 99.5}
+            ),
             "weighted",
         ),
         (lambda whole: json.dumps({**whole, "features": whole["features"] * 2}), "twice"),

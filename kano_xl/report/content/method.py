@@ -6,7 +6,7 @@ from datetime import date
 
 from kano_xl import __version__
 from kano_xl.choices import RULES
-from kano_xl.languages import text
+from kano_xl.languages import decimal, text
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.categories import PRECEDENCE, evaluation_table
 from kano_xl.model.coefficients import printed
@@ -184,6 +184,6 @@ def _enough(confidence: float, words: Words) -> ReportTable:
     ]
     widths = (
         words("method.enough_width"),
-        *(f"±{printed(half_width(n, confidence), 2)}" for n in _SIZES),
+        *(decimal(words.language, f"±{printed(half_width(n, confidence), 2)}") for n in _SIZES),
     )
     return ReportTable("enough", words("table.enough"), columns, (*rows, widths))

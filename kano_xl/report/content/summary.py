@@ -72,7 +72,7 @@ def counted(analysis: Analysis, words: Words) -> Iterator[Paragraph]:
     """Who is counted, and how much, where that was chosen."""
     settings = analysis.settings
     if settings.where:
-        conditions = words.names([f"“{condition}”" for condition in settings.where])
+        conditions = words.names(words.quoted(settings.where))
         yield words.paragraph("body", "facts.where", conditions=conditions)
     if analysis.is_weighted and settings.weight:
         yield words.paragraph(

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kano_xl.languages import text
+from kano_xl.languages import decimal, text
 from kano_xl.model.analysis import Interval
 from kano_xl.model.categories import evaluation_table
 from kano_xl.model.coefficients import printed
 from kano_xl.model.grouping import FEWEST_PEOPLE
-from kano_xl.model.waves import MOVED, SAME, SEEMS, Change, FeatureMove, WaveComparison
+from kano_xl.model.waves import (
+    MOVED,
+    NOT_COMPARED,
+    SAME,
+    SEEMS,
+    Change,
+    FeatureMove,
+    WaveComparison,
+)
 from kano_xl.report.report import (
     Block,
     Cell,
@@ -26,7 +34,7 @@ from kano_xl.waves.reading import WaveFile
 
 Pair = tuple[int, int]
 
-_ORDER = (MOVED, SEEMS, SAME)
+_ORDER = (MOVED, SEEMS, SAME, NOT_COMPARED)
 _MOST_ON_ONE_PAGE = 14
 
 
@@ -88,6 +96,9 @@ def facts(compared: ComparedWaves, words: Words, written: date) -> Iterator[str]
             features=words("facts.features", n=len(wave.counts.features)),
             kind=said(words, f"kind.{file.kind}"),
         )
+        if file.where:
+            conditions = words.names(words.quoted(file.where))
+            yield said(words, "facts.where", name=shortened(wave.name), conditions=conditions)
     yield said(
         words,
         "facts.method",
@@ -96,6 +107,9 @@ def facts(compared: ComparedWaves, words: Words, written: date) -> Iterator[str]
         date=written.isoformat(),
     )
     yield from _other_rules(compared.files, words)
+    for problem in compared.warnings:
+        message = problem.message(words.language)
+        yield said(words, "facts.warning", message=message[:1].upper() + message[1:])
     for each in compared.matched:
         before, after = (found.waves[place].name for place in each.waves)
         yield said(
@@ -157,7 +171,11 @@ def conclusions(compared: ComparedWaves, pair: Pair, words: Words) -> Iterator[s
 
 def _what_moved(moves: Sequence[FeatureMove], words: Words) -> Iterator[str]:
     times = {word: sum(each.verdict == word for each in moves) for word in _ORDER}
-    yield said(words, "conclusion.counts", n=len(moves), **times)
+    compared = len(moves) - times[NOT_COMPARED]
+    yield said(words, "conclusion.counts", n=compared, **times)
+    if compared < len(moves):
+        names = words.names([each.feature for each in moves if not each.is_compared])
+        yield said(words, "conclusion.not_compared", names=names, fewest=FEWEST_PEOPLE)
     moved = [each for each in ordered(moves) if each.verdict == MOVED]
     if moved:
         yield said(words, "conclusion.names", names=words.names([each.feature for each in moved]))
@@ -172,7 +190,7 @@ def _smallest(moves: Sequence[FeatureMove], words: Words) -> str:
     if not sizes:
         return said(words, "conclusion.smallest_none")
     ends = dict.fromkeys(printed(each, 2) for each in (min(sizes), max(sizes)))
-    return said(words, "conclusion.smallest", size="–".join(ends))
+    return said(words, "conclusion.smallest", size=decimal(words.language, "–".join(ends)))
 
 
 def ordered(moves: Sequence[FeatureMove]) -> list[FeatureMove]:
@@ -210,7 +228,7 @@ def _row(number: int, move: FeatureMove, words: Words) -> Iterator[Cell]:
     yield words.category_cell(move.after.category)
     yield _both(move.before.better, move.after.better, words)
     yield _both(move.before.worse, move.after.worse, words)
-    yield move.p
+    yield move.p if move.is_compared else None
     yield said(words, f"verdict.{move.verdict}")
     yield sentence(move, words)
 
@@ -218,7 +236,9 @@ def _row(number: int, move: FeatureMove, words: Words) -> Iterator[Cell]:
 def _both(then: float | None, now: float | None, words: Words) -> str:
     """A coefficient then and now, without its sign."""
     shown = [
-        said(words, "cell.unknown") if each is None else printed(abs(each), 2)
+        said(words, "cell.unknown")
+        if each is None
+        else decimal(words.language, printed(abs(each), 2))
         for each in (then, now)
     ]
     return said(words, "cell.change", then=shown[0], now=shown[1])
@@ -234,7 +254,7 @@ def sentence(move: FeatureMove, words: Words) -> str:
     elif move.verdict == SEEMS:
         found.append(_seems(move, words))
     else:
-        found.append(said(words, "said.same"))
+        found.append(said(words, f"said.{move.verdict}", fewest=FEWEST_PEOPLE))
     return words("list.between_sentences").join(found)
 
 
@@ -266,7 +286,7 @@ def _of_coefficient(key: str, change: Change, sign: int, words: Words) -> str:
     if size < 0:
         low, high = -high, -low
     shown = {"size": abs(size), "low": low, "high": high}
-    values = {name: _signed(value) for name, value in shown.items()}
+    values = {name: _signed(value, words.language) for name, value in shown.items()}
     return said(words, f"said.{key}_{way}", **values)
 
 
@@ -275,9 +295,9 @@ def _ends_of(interval: Interval | None, sign: int) -> Interval:
     return (low, high) if sign > 0 else (-high, -low)
 
 
-def _signed(value: float) -> str:
+def _signed(value: float, language: str) -> str:
     """A number with two decimals and a true minus."""
-    return printed(value, 2).replace("-", "−")
+    return decimal(language, printed(value, 2).replace("-", "−"))
 
 
 def _seems(move: FeatureMove, words: Words) -> str:
@@ -295,7 +315,7 @@ def _notes(compared: ComparedWaves, words: Words) -> Iterator[str]:
         words,
         "note.figures",
         tests=said(words, "note.features", n=len(found.moves)),
-        level=f"{round(1 - confidence, 6):g}",
+        level=decimal(words.language, f"{round(1 - confidence, 6):g}"),
         confidence=chosen_percent(confidence),
     )
     if compared.matched:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem
+from kano_xl.languages import InQuotes
 from kano_xl.model.answers import DISLIKE, LIKE, LIVE_WITH, MISSING, MUST_BE
 from kano_xl.model.cube import Codes, Counts
 from kano_xl.survey.coding.direction import OF_NUMBERS, OF_SCORES, OtherReading
@@ -76,6 +77,14 @@ class Question:
     persons: npt.NDArray[np.int64] | None = None
     times: Counts | None = None
 
+    def among(self, flags: npt.NDArray[np.bool_], first_row: int) -> Question:
+        """The answers in some of the cells; ``first_row`` is that of the table."""
+        rows = np.flatnonzero(flags) + first_row if self.rows is None else self.rows[flags]
+        persons = None if self.persons is None else self.persons[flags]
+        return replace(
+            self, values=self.values[flags], codes=self.codes[flags], rows=rows, persons=persons
+        )
+
     def counts(self, size: int, among: npt.NDArray[np.bool_] | None = None) -> Counts:
         """How often each of ``size`` distinct values was given, among the flagged cells if any."""
         values = self.values if among is None else self.values[among]
@@ -102,7 +111,7 @@ class UnknownAnswersError(InputError):
         super().__init__(
             "answers_unknown_more" if more else "answers_unknown",
             place,
-            answers=answers,
+            answers=InQuotes(answers),
             example=example.replace('"', "'") if '"' in example else example,
             more=more,
         )

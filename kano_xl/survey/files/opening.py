@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kano_xl.errors import InputError, Place
+from kano_xl.languages import InQuotes
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.files import limits
 from kano_xl.survey.files.kind import (
@@ -219,7 +220,7 @@ def _named(path: Path, names: list[str], sheet: str) -> str:
     if len(alike) == 1:
         return alike[0]
     known = ", ".join(f"“{printable(name)[:40]}”" for name in names[:10])
-    known += ", …" if len(names) > 10 else ""
+    known = InQuotes(f"{known}, …" if len(names) > 10 else known)
     given = printable(sheet)[:40]
     meant = _similar(sheet, names)
     place = Place(path.name)

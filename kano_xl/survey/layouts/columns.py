@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from kano_xl.survey.coding.importance import importance_of
 from kano_xl.survey.coding.repeats import repeated_rows
 from kano_xl.survey.coding.scale import another_scale, fewer_steps
 from kano_xl.survey.instructions import Instructions
-from kano_xl.survey.layouts.layout import Layout, Numbers, Part
+from kano_xl.survey.layouts.layout import Layout, Numbers, Part, Told
 from kano_xl.survey.layouts.pairing import Pair, Pairing, pair_columns
 from kano_xl.survey.mapping import (
     MappedFeature,
@@ -41,6 +42,8 @@ from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
 from kano_xl.survey.tables.naming import short
 from kano_xl.survey.tables.table import Column, Table
 from kano_xl.survey.wordings.meanings import UNREADABLE
+
+Flags = npt.NDArray[np.bool_]
 
 FORM = "columns"
 SIDE_BY_SIDE, SIDES_APART, MIXED = "side_by_side", "sides_apart", "mixed"
@@ -119,7 +122,28 @@ class ColumnsLayout(Layout):
             problems=tuple(problems),
             wordings=read.wordings,
             doubts=tuple(doubts),
+            told=partial(self._told, read),
         )
+
+    def _told(self, read: Understood, rows: npt.NDArray[np.int64], shown: Flags) -> Told:
+        """What is to be said of the answers in some rows to some features."""
+        table = self.table
+        flags = np.zeros(table.height, np.bool_)
+        flags[rows - table.first_row] = True
+        asked = [pair for pair, is_shown in zip(self.pairs, shown, strict=True) if is_shown]
+        questions = [
+            read.questions[column.index].among(flags, table.first_row)
+            for pair in asked
+            for column in (*pair.functional, *pair.dysfunctional)
+        ]
+        wordings = answers.wordings_of(read.coded, questions)
+        given = answers.numbers_given(read.coded, questions)
+        problems = [*self._column_problems(), *answers.answer_problems(wordings)]
+        problems += fewer_steps(table, self.answered[0], given, read.coded.own)
+        for pair in asked:
+            if pair.importance is not None:
+                problems += importance_of(table, pair.importance, flags)[1]
+        return Told(tuple(problems), tuple(wordings))
 
     @property
     def answered(self) -> list[Column]:

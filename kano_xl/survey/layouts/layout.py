@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,13 @@ class GroupOfEach(NamedTuple):
     of: npt.NDArray[np.int64]
 
 
+class Told(NamedTuple):
+    """What is to be said of answers besides what they are: what is wrong, and how people put it."""
+
+    problems: tuple[Problem, ...]
+    wordings: tuple[Wording, ...]
+
+
 class Part(NamedTuple):
     """What one sheet holds: F features × N respondents, or counts.
 
@@ -53,7 +61,11 @@ class Part(NamedTuple):
             where each respondent has one row.
         groups: the group of each respondent; None where nobody asked for it.
         weights: N weights above 0; None where everybody counts once.
-        lost: the conditions of the settings that no row meets.
+        told: by ``rows`` of respondents and F flags of features, the problems and the wordings
+            of these alone; None where all of them count in any case.
+        choice: what is to be said of who was chosen.
+        left: how many respondents the settings leave out already.
+        lost: of the conditions of the settings those of which no row holds the value.
     """
 
     features: tuple[Feature, ...]
@@ -69,7 +81,10 @@ class Part(NamedTuple):
     respondents: npt.NDArray[np.int64] | None = None
     groups: GroupOfEach | None = None
     weights: Numbers | None = None
-    lost: tuple[SettingsError, ...] = ()
+    told: Callable[[npt.NDArray[np.int64], npt.NDArray[np.bool_]], Told] | None = None
+    choice: tuple[Problem, ...] = ()
+    left: int = 0
+    lost: Mapping[str, SettingsError] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.coding.importance import importance_of
 from kano_xl.survey.coding.scale import another_scale, steps_beyond
 from kano_xl.survey.instructions import Instructions
-from kano_xl.survey.layouts.layout import Layout, Numbers, Part, left_out
+from kano_xl.survey.layouts.layout import Layout, Numbers, Part, Told, left_out
 from kano_xl.survey.layouts.matching import SURE, alike
 from kano_xl.survey.layouts.persons import Indices, find_persons
 from kano_xl.survey.listing import listed
@@ -99,7 +100,8 @@ class LongLayout(Layout):
         lookup = np.array([index_of.get(label, -1) for label in labels], np.int64)
         features = lookup[found.indices[column.index]]
         rows = self._rows(instructions, labels, found.indices[column.index])
-        problems = [*self.column_problems(), *self._side_problems(rows, features)]
+        everywhere = np.ones(table.height, np.bool_)
+        problems = [*self.column_problems(), *self._side_problems(rows, features, everywhere)]
         if not names or not any(codes.any() for codes in rows.codes.values()):
             raise InputError("no_answers", table.sheet.place(table.first_row, column.index))
         respondents, firsts, duplicates = find_persons(
@@ -109,6 +111,7 @@ class LongLayout(Layout):
         questions = list(_questions(self.table, rows, features, respondents, len(unique)))
         wordings = answers.wordings_of(rows.coded, questions)
         problems += answers.answer_problems(wordings)
+        told = partial(self._told, rows, features, respondents, firsts)
         sides = {side: _spread(rows.codes[side], features, respondents, shape) for side in SIDES}
         doubts = self._doubts(instructions, rows, questions, wordings, sides)
         if not doubts:
@@ -125,7 +128,35 @@ class LongLayout(Layout):
             wordings=tuple(wordings),
             doubts=tuple(doubts),
             respondents=respondents,
+            told=told,
         )
+
+    def _told(
+        self,
+        rows: _Rows,
+        features: Indices,
+        respondents: Indices,
+        firsts: Indices,
+        of: Indices,
+        shown: npt.NDArray[np.bool_],
+    ) -> Told:
+        """What is to be said of the answers of some respondents to some features.
+
+        Who gave an answer that names no feature, nobody knows.
+        """
+        flags = np.isin(firsts, of)[respondents] & np.append(shown, False)[features]
+        questions = [
+            each.among(flags[each.rows - self.table.first_row], self.table.first_row)
+            for each in _questions(self.table, rows, features, respondents, shown.size)
+            if each.rows is not None
+        ]
+        wordings = answers.wordings_of(rows.coded, questions)
+        problems = [*self.column_problems(), *self._side_problems(rows, features, flags)]
+        problems += answers.answer_problems(wordings)
+        column, stating = self._stating(rows.asked)
+        if column is not None:
+            problems += importance_of(self.table, column, stating & flags)[1]
+        return Told(tuple(problems), tuple(wordings))
 
     def _who(self) -> dict[str, Column]:
         """The columns that tell who answered; a number of each single answer does not."""
@@ -177,8 +208,10 @@ class LongLayout(Layout):
         }
         return _Rows(coded, dict.fromkeys(SIDES, column), codes, asked)
 
-    def _side_problems(self, rows: _Rows, features: Indices) -> Iterator[Problem]:
-        """Rows that do not say what they are about."""
+    def _side_problems(
+        self, rows: _Rows, features: Indices, flags: npt.NDArray[np.bool_]
+    ) -> Iterator[Problem]:
+        """Rows that do not say what they are about; of a side those that are flagged."""
         table = self.table
         if not self.names:
             answered = (rows.codes[FUNCTIONAL] != MISSING) | (rows.codes[DYSFUNCTIONAL] != MISSING)
@@ -186,7 +219,8 @@ class LongLayout(Layout):
             yield from self._listed("row_without_feature", lost, self.roles["feature"])
         if self.form == ANSWER_ROWS and "side" in self.roles:
             values = rows.coded.question(FUNCTIONAL, self.roles["answer"])
-            unknown = np.flatnonzero((rows.asked == _ASKED.index("")) & (values.codes != MISSING))
+            unsaid = (rows.asked == _ASKED.index("")) & (values.codes != MISSING)
+            unknown = np.flatnonzero(unsaid & flags)
             assert table.height == rows.asked.size
             yield from self._listed("side_unreadable", unknown, self.roles["side"])
 
@@ -248,6 +282,12 @@ class LongLayout(Layout):
                     place = table.sheet.place(row, self.roles["feature"].index)
                     raise InputError(f"feature_without_{side}", place, name=quoted(label))
 
+    def _stating(self, asked: Indices) -> tuple[Column | None, npt.NDArray[np.bool_]]:
+        """The column of importance, if there is one, and the rows that state it."""
+        column = self.roles.get("answer", self.roles.get(IMPORTANCE))
+        stating = asked == _ASKED.index(IMPORTANCE if "answer" in self.roles else FUNCTIONAL)
+        return (column if stating.any() else None), stating
+
     def _importance(
         self,
         asked: Indices,
@@ -256,9 +296,8 @@ class LongLayout(Layout):
         shape: tuple[int, int],
         problems: list[Problem],
     ) -> Numbers | None:
-        column = self.roles.get("answer", self.roles.get(IMPORTANCE))
-        stating = asked == _ASKED.index(IMPORTANCE if "answer" in self.roles else FUNCTIONAL)
-        if column is None or not stating.any():
+        column, stating = self._stating(asked)
+        if column is None:
             return None
         stated, wrong = importance_of(self.table, column, stating)
         problems += wrong

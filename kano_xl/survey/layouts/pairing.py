@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kano_xl.errors import InputError
+from kano_xl.languages import InQuotes
 from kano_xl.survey.layouts.matching import (
     Asked,
     Match,
@@ -168,9 +169,11 @@ def _by_position_alone(
     found = [pair for pair in pairs if pair.functional[0].index in doubtful]
     if not found:
         return None
-    named = ", ".join(
-        f"“{quoted(pair.name)}” ({pair.functional[0].letter} + {pair.dysfunctional[0].letter})"
-        for pair in found[:NAMED]
+    named = InQuotes(
+        ", ".join(
+            f"“{quoted(pair.name)}” ({pair.functional[0].letter} + {pair.dysfunctional[0].letter})"
+            for pair in found[:NAMED]
+        )
     )
     return InputError(
         "pairs_by_position_more" if len(found) > NAMED else "pairs_by_position",

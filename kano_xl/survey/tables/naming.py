@@ -11,7 +11,15 @@ from kano_xl.survey.tables.vocabulary import pattern
 LONGEST = 40
 """Columns of type that a name takes at most; a Chinese character takes two."""
 
-_EDGE = " \t,，、.。:：;；?？!！…·*-–—_¿¡\"'“”„«»「」『』【】"
+_MARKS = " \t,，、.。:：;；?？!！…·*-–—_¿¡"
+_CLOSING = {
+    '"': '"', "'": "'", "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«",
+    "「": "」", "『": "』", "【": "】",
+}  # fmt: skip
+"""Quotation mark that opens → those that may close it; some do both."""
+
+_QUOTES = "".join({*_CLOSING, *"".join(_CLOSING.values())})
+_EDGE = _MARKS + _QUOTES
 _WIDE = r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 """Compiled when a text needs it: large ranges take milliseconds."""
 
@@ -28,7 +36,7 @@ def subject_of(question: str) -> tuple[str, bool]:
     >>> subject_of("Clean buses")
     ('Clean buses', False)
     """
-    text, framed = question.strip(_EDGE), False
+    text, framed = _stripped(question), False
     for group, edge in (("opening", "start"), ("closing", "end"), ("opening", "start")):
         rest = _cut(text, group, edge)
         framed, text = framed or rest != text, rest
@@ -36,10 +44,40 @@ def subject_of(question: str) -> tuple[str, bool]:
         return text or question.strip(), False
     named = QUOTED.findall(question)
     if len(named) == 1:
-        return named[0].strip(_EDGE), True
+        return _stripped(named[0]), True
     for group, edge in (("owner", "start"), ("verb", "end"), ("articles", "start")):
         text = _cut(text, group, edge)
     return text, True
+
+
+def _stripped(text: str) -> str:
+    """A text without the marks at its edges; of quotation marks those that close nothing within.
+
+    >>> _stripped(' "Dark mode". '), _stripped('Mode "beta"'), _stripped('“Fast” lane')
+    ('Dark mode', 'Mode "beta"', '“Fast” lane')
+    >>> _stripped('Dark mode".'), _stripped('Monitor 27"')
+    ('Dark mode', 'Monitor 27"')
+    """
+    text = text.strip(_MARKS)
+    while text:
+        first, last, inside = text[0], text[-1], text[1:-1]
+        closing = _CLOSING.get(first, "")
+        if closing and last in closing and not set(closing + first) & set(inside):
+            text = inside
+        elif first in _QUOTES and not set(closing) & set(text[1:]):
+            text = text[1:]
+        elif last in _QUOTES and not _is_needed(last, text[:-1]):
+            text = text[:-1]
+        else:
+            break
+        text = text.strip(_MARKS)
+    return text
+
+
+def _is_needed(quote: str, before: str) -> bool:
+    """Whether a quotation mark at the end closes another one, or stands for inches."""
+    opened = any(quote in _CLOSING.get(mark, "") for mark in before)
+    return opened or (quote in '"”' and before[-1:].isdecimal())
 
 
 def _cut(text: str, group: str, edge: str) -> str:
@@ -50,7 +88,7 @@ def _cut(text: str, group: str, edge: str) -> str:
     else:
         found = pattern("frames", group, end="$").search(text)
         rest = text[: found.start()] if found else text
-    return rest.strip(_EDGE) or text
+    return _stripped(rest) or text
 
 
 def key(subject: str) -> str:
@@ -81,7 +119,7 @@ def without_stem(subjects: Sequence[str], least: int = 1) -> list[str]:
     end = _shared([list(reversed(words[start:])) for words in pieces])
     start = start if start >= least else 0
     end = end if end >= least else 0
-    kept = ["".join(words[start : len(words) - end]).strip(_EDGE) for words in pieces]
+    kept = [_stripped("".join(words[start : len(words) - end])) for words in pieces]
     return kept if all(kept) and len(set(kept)) == len(set(subjects)) else list(subjects)
 
 
@@ -106,7 +144,7 @@ def whole(subject: str) -> str:
     >>> whole(" transfers  within seconds. ")
     'Transfers within seconds'
     """
-    text = " ".join((subject.strip(_EDGE) or subject).split())
+    text = " ".join((_stripped(subject) or subject).split())
     if text[:1].islower() and text.split()[0].islower():
         text = text[:1].upper() + text[1:]
     return text
@@ -157,7 +195,7 @@ def unique_names(subjects: Sequence[str]) -> list[str]:
         start = _shared(pieces)
         end = _shared([list(reversed(words[start:])) for words in pieces])
         for index, words in zip(alike, pieces, strict=True):
-            rest = "".join(words[start : len(words) - end]).strip(_EDGE)
+            rest = _stripped("".join(words[start : len(words) - end]))
             names[index] = short(rest or subjects[index])
     return _numbered(names)
 
@@ -182,5 +220,5 @@ def _numbered(names: Sequence[str]) -> list[str]:
 
 def _is_little(word: str) -> bool:
     """Whether no name ends in this word, or nothing but marks is in it."""
-    bare = word.strip(_EDGE)
+    bare = _stripped(word)
     return not bare or bool(pattern("names", "little").fullmatch(bare))
