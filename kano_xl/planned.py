@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
-from kano_xl.errors import InputError, Place, Problem
+from kano_xl.errors import InputError, Place, Problem, SettingsError
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
 from kano_xl.planning.filling import (
@@ -72,12 +72,17 @@ def analysed(
 
     Raises:
         InputError: the file cannot be used.
+        SettingsError: ``wave_needs_survey`` where single answers are asked for, and there are
+            none.
     """
     if path is None:
         return KnownSurvey(Analysis((), settings))
     if is_json(path):
-        counts, table, rule = read_analysis(path)
-        return KnownSurvey(analyse(counts, _settings(settings, table, rule)))
+        _require_no_people(path, settings)
+        written = read_analysis(path)
+        return KnownSurvey(
+            analyse(written.counts, _settings(settings, written.table, written.rule))
+        )
     try:
         survey = read([path], settings, mapping, progress)
         return KnownSurvey(analyse(survey, settings), survey.problems)
@@ -87,9 +92,22 @@ def analysed(
         sheets = read_sheets(path)
         if not is_report(sheets):
             raise
+        _require_no_people(path, settings)
         reported = read_report(sheets)
         own = _settings(settings, reported.table, reported.rule)
         return KnownSurvey(analyse(reported.counts, own))
+
+
+def _require_no_people(path: Path, settings: Settings) -> None:
+    """Refuse what only single answers can tell."""
+    asked = {
+        "--where": settings.where,
+        "--exclude": settings.exclude,
+        "--weight": settings.weight,
+    }
+    for option, given in asked.items():
+        if given:
+            raise SettingsError("wave_needs_survey", Place(path.name), option=option)
 
 
 def _settings(settings: Settings, table: str | tuple[str, ...], rule: str) -> Settings:

@@ -247,3 +247,7 @@ def test_the_report_of_an_analysis_is_taken_too(tmp_path: Path) -> None:
     filled = read_filled(house)
     assert filled is not None
     assert len(filled.known.features) == 12
+    for asked in (("--where", "Segment=Private"), ("--exclude", "duplicates"), ("--weight", "C")):
+        refused = kano("plan", "all", report, "-o", tmp_path / "other.xlsx", *asked)
+        assert (refused.code, refused.out) == (2, "")
+        assert asked[0] in refused.err
