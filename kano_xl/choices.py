@@ -58,8 +58,9 @@ UNCERTAINTY = ("none", "intervals", "ellipses")
 """How the map shows how sure its points are; see `kano_xl.report.charts.uncertainty`."""
 
 _ANALYSE = ("analyse",)
-_RESULT = ("analyse", "compare")
-_READ = ("analyse", "inspect", "compare")
+_RESULT = ("analyse", "compare", "plan")
+_READ = ("analyse", "inspect", "compare", "plan")
+_WEIGHTED = ("analyse", "plan")
 """The commands that take a choice as a flag."""
 
 
@@ -137,7 +138,9 @@ class Reading(Choices):
     )
     weight: str | None = field(
         default=None,
-        metadata=declared(ColumnOf(), place=123, commands=_ANALYSE, on_sheet=True, in_results=True),
+        metadata=declared(
+            ColumnOf(), place=123, commands=_WEIGHTED, on_sheet=True, in_results=True
+        ),
     )
 
     @property

@@ -1,5 +1,5 @@
-"""The command line: ``kano-xl analyse``, ``compare``, ``inspect``, ``template``, ``demo`` and
-``addin``.
+"""The command line: ``kano-xl analyse``, ``compare``, ``plan``, ``inspect``, ``template``,
+``demo`` and ``addin``.
 
 Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
 error, and nothing was written; 1 is a bug in kano_xl.
@@ -24,6 +24,7 @@ from kano_xl.errors import InputError, KanoError, OutputError, Place
 from kano_xl.flags import flag, once
 from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
+from kano_xl.plan_command import plan
 from kano_xl.terminal import give_up, say, show_problems
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
@@ -220,6 +221,9 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     chosen = job.files_to_read([example_survey(language)], [output])
     settings = Settings(language=language)
     job.analyse_files(chosen, settings, None, (), output, None, quiet=False, overwrite=overwrite)
+
+
+_commands.add_command(plan)
 
 
 @_commands.group(help=_help("addin"))

@@ -66,7 +66,7 @@ def test_every_language_has_an_example_of_its_own_with_all_its_words() -> None:
         assert words.keys() == first.keys()
         for key, value in words.items():
             assert type(value) is type(first[key])
-            if key in ("features", "later", "answers", "ages", "uses", "segments"):
+            if isinstance(value, list) and key != "before":
                 assert len(value) == len(first[key]), key
 
 

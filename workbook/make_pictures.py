@@ -2,8 +2,9 @@
 
     .venv/bin/python workbook/make_pictures.py
 
-The first page of the example report, and the template's sheets with the same features and
-answers typed in. Needs what `install/develop.py test` installs (LibreOffice among it).
+The first page of the example report, the template's sheets with the same features and answers
+typed in, and the planning sheets as a team may have filled them in. Needs what
+`install/develop.py test` installs (LibreOffice among it).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kano_xl.writers.template.workbook import write_template
 FOLDER = Path(__file__).resolve().parent
 sys.path.append(str(FOLDER.parent / "tests"))
 from filled_template import fill, survey_cells  # noqa: E402
+from make_plans import example_plan  # noqa: E402
 
 PICTURES = FOLDER / "pictures"
 SCALE = 1.6
@@ -56,7 +58,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def main() -> None:
-    """Write four pictures per language."""
+    """Write six pictures per language."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
@@ -69,6 +71,16 @@ def main() -> None:
             save(cropped(answers, responses_shown(language)), f"responses-{language}.png")
             live = pages(survey, text(language, "template.live.title"))
             save(stacked(cropped(next(live)), cropped(next(live))), f"live-{language}.png")
+            save_plans(Path(folder), language)
+
+
+def save_plans(folder: Path, language: str) -> None:
+    """Write the pictures of the filled planning sheets of a language."""
+    plan = folder / f"plan-{language}.xlsx"
+    plan.write_bytes(example_plan(language))
+    sheets = pages(printed(plan))
+    for name in ("house", "matrix"):
+        save(cropped(next(sheets)), f"{name}-{language}.png")
 
 
 def responses_shown(language: str) -> tuple[float, float]:

@@ -389,6 +389,12 @@ class Office:
         target.select(self._cells(to_sheet, (row, column, 1, 1)))
         target.insertTransferable(source.getTransferable())
 
+    def copy_within(self, sheet, area, row, column):
+        """Copy everything that cells have and hold to another place of their sheet."""
+        target = self.sheets[sheet][1]
+        place = CellAddress(target.RangeAddress.Sheet, column, row)
+        target.copyRange(place, self._changeable(sheet, area).RangeAddress)
+
     def paste_formats(self, sheet, area, to_sheet, row, column):
         source = self._cells(sheet, area)
         self._changeable(to_sheet, (row, column, 1, 1))

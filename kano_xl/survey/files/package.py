@@ -46,6 +46,7 @@ class Package:
     Attributes:
         sheets: title → worksheet, in their order; no chart or macro sheets.
         named: defined name of the workbook → the worksheet that it refers to.
+        defined: each defined name and what it refers to, a sheet's own names among them.
         is_1904: days are counted from 1904.
 
     Raises:
@@ -64,6 +65,7 @@ class Package:
         book = _Book()
         self._follow(workbook, book)
         self.named, self.is_1904 = book.named, book.is_1904
+        self.defined = tuple(book.defined)
         self.sheets = self._sheets(book)
 
     def part(self, kind: str, most: int = _SMALL) -> Iterator[bytes] | None:
@@ -172,6 +174,7 @@ class _Book:
 
     sheets: list[tuple[str, str, str]] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
+    defined: list[tuple[str, str]] = field(default_factory=list)
     is_1904: bool = False
     _name: str | None = None
     _words: list[str] = field(default_factory=list)
@@ -198,7 +201,9 @@ class _Book:
         if name == "Fallback":
             self._is_repeated = False
         elif name == "definedName" and self._name is not None:
-            title = "".join(self._words).strip().removeprefix("=").rpartition("!")[0]
+            refers_to = "".join(self._words).strip().removeprefix("=")
+            self.defined.append((self._name, refers_to))
+            title = refers_to.rpartition("!")[0]
             if title[:1] == title[-1:] == "'":
                 title = title[1:-1].replace("''", "'")
             self.named[self._name] = title

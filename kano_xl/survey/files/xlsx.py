@@ -23,6 +23,7 @@ class XlsxFile:
 
     Attributes:
         named: defined name of the workbook → the worksheet that it refers to.
+        defined: each defined name and what it refers to, a sheet's own names among them.
 
     Raises:
         InputError: damaged, encrypted, or too large inside.
@@ -32,6 +33,7 @@ class XlsxFile:
         self.place = Place(path.name)
         self._package = Package(Archive(path))
         self.named = self._package.named
+        self.defined = self._package.defined
         self._cells = 0
         self._hidden_rows: dict[str, frozenset[int]] = {}
 

@@ -1,0 +1,144 @@
+"""The command ``kano-xl plan``: planning sheets to fill in, and what was filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kano_xl import job
+from kano_xl.choices import Settings
+from kano_xl.errors import InputError, OutputError, Place, SettingsError
+from kano_xl.flags import flag
+from kano_xl.kinds import choices_of
+from kano_xl.languages import system_language, text
+
+_LANGUAGE = system_language()
+_KINDS = ("house-of-quality", "priority-matrix", "all")
+
+
+def _help(key: str) -> str:
+    return text(_LANGUAGE, f"terminal.help.{key}")
+
+
+_FILE = click.Path(path_type=Path)
+_mapping = click.option("--mapping", metavar="FILE", type=_FILE, help=_help("mapping"))
+
+
+def _choices(function: Any) -> Any:
+    """The flags of how a survey is read and its categories are found."""
+    for choice in reversed(choices_of(Settings)):
+        if "plan" in choice.commands:
+            function = flag(choice, _LANGUAGE)(function)
+            function = _mapping(function) if choice.name == "answers" else function
+    return function
+
+
+@click.command("plan", help=_help("plan"), epilog=_help("plan_examples"))
+@click.argument("kind", metavar="|".join(_KINDS))
+@click.argument("path", metavar="[INPUT]", required=False, type=_FILE)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE.xlsx",
+    type=_FILE,
+    help=_help("plan_output"),
+)
+@click.option("--json", "json_target", metavar="FILE|-", help=_help("plan_json"))
+@click.option(
+    "--csv",
+    "csv_target",
+    metavar="FILE.csv",
+    type=_FILE,
+    help=_help("plan_csv"),
+)
+@click.option("--overwrite", is_flag=True, help=_help("overwrite"))
+@_choices
+def plan(
+    kind: str,
+    path: Path | None,
+    output: Path | None,
+    json_target: str | None,
+    csv_target: Path | None,
+    overwrite: bool,
+    mapping: Path | None,
+    table: str,
+    **choices: Any,
+) -> None:
+    """Write planning sheets for a survey, or read what was filled into them."""
+    if kind not in _KINDS:
+        raise SettingsError("plan_kind", given=kind, known=", ".join(_KINDS))
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise OutputError("output_not_xlsx", Place(str(output)))
+    asked = json_target is not None or csv_target is not None
+    if path is not None and _is_filled(path):
+        if not asked or output is not None:
+            raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
+        _read_back(kind, path, json_target, csv_target, overwrite, choices["language"])
+    elif asked:
+        raise InputError("plan_not_there", Place(None if path is None else path.name))
+    else:
+        settings = Settings(table=job.evaluation_table(table), **choices)
+        _write(kind, path, output, overwrite, settings, mapping)
+
+
+def _is_filled(path: Path) -> bool:
+    from kano_xl.planning.reading import read_filled
+
+    return path.is_file() and read_filled(path) is not None
+
+
+def _write(
+    kind: str,
+    path: Path | None,
+    output: Path | None,
+    overwrite: bool,
+    settings: Settings,
+    mapping: Path | None,
+) -> None:
+    """Write new planning sheets."""
+    from kano_xl.planned import KINDS, analysed, plan_workbook
+    from kano_xl.survey.mapping_file import load
+    from kano_xl.terminal import progress_bar, say, show_problems
+
+    target = output or job.free(Path(f"kano-{kind}.xlsx"))
+    language, inputs = settings.language, [each for each in (path, mapping) if each is not None]
+    job.check_targets([target], inputs, overwrite)
+    with progress_bar(language, quiet=False) as progress:
+        own = None if mapping is None else load(mapping)
+        known = analysed(path, settings, own, progress)
+        progress("writing", 1)
+        content = plan_workbook(known.analysis, KINDS[kind])
+    job.write_file(target, content, overwrite)
+    show_problems(known.problems, language)
+    say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _read_back(
+    kind: str,
+    path: Path,
+    json_target: str | None,
+    csv_target: Path | None,
+    overwrite: bool,
+    language: str,
+) -> None:
+    """Write what was filled in: as JSON, as a ranked list, or both."""
+    from kano_xl.planned import KINDS, ranked_list, read_back
+    from kano_xl.terminal import print_json, say
+    from kano_xl.writers.whole_file import WholeFiles
+
+    json_file = job.json_file(json_target)
+    targets = [each for each in (json_file, csv_target) if each is not None]
+    job.check_targets(targets, [path], overwrite)
+    content = "" if json_target is None else read_back(path, KINDS[kind])
+    with WholeFiles(overwrite) as files:
+        if json_file is not None:
+            files.write(json_file, content.encode())
+        if csv_target is not None:
+            # Excel takes a file without a mark for one in the code page of the machine.
+            files.write(csv_target, ranked_list(path, language).encode("utf-8-sig"))
+        if json_target == job.STANDARD_OUTPUT:
+            print_json(content)
+    for target in targets:
+        say(text(language, "terminal.written", path=str(target.resolve())))

@@ -1,0 +1,200 @@
+"""Planning sheets for a survey, and what a team filled into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
+from kano_xl.errors import InputError, Place, Problem, SettingsError
+from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis
+from kano_xl.planning.filling import (
+    MOST_REQUIREMENTS,
+    Characteristic,
+    HouseFilling,
+    PriorityFilling,
+    Requirement,
+    Wanted,
+)
+from kano_xl.planning.grid import GridSheet
+from kano_xl.planning.house_numbers import calculate
+from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.priority_numbers import calculate_priority
+from kano_xl.planning.priority_reading import read_priority
+from kano_xl.planning.priority_sheet import priority_sheet
+from kano_xl.planning.reading import FilledSheet, FilledWorkbook, read_filled
+from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.words import Words
+from kano_xl.survey.analysis_file import is_json, read_analysis
+from kano_xl.survey.choosing import is_report
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.reading import Progress, read
+from kano_xl.survey.report_file import read_report
+
+KINDS = {
+    "house-of-quality": ("house",),
+    "priority-matrix": ("priority",),
+    "all": ("house", "priority"),
+}
+"""What can be planned, and the keys of its sheets."""
+
+_COLUMNS = 10
+_EMPTY_ROWS = 3
+_ROWS_ALONE = 12
+_MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
+
+
+class KnownSurvey(NamedTuple):
+    """What is known of a survey: its analysis, and what is to be said of its answers."""
+
+    analysis: Analysis
+    problems: tuple[Problem, ...] = ()
+
+
+def analysed(
+    path: Path | None, settings: Settings, mapping: Mapping | None, progress: Progress
+) -> KnownSurvey:
+    """What the model says of a survey, of the JSON of an analysis, or of a report.
+
+    Args:
+        path: the file; None for a survey that is still to come.
+        settings: how a survey is read; what else holds its counts was found by a table and a
+            rule of its own, which stay.
+        mapping: of a survey.
+        progress: is told how far the reading is.
+
+    Raises:
+        InputError: the file cannot be used.
+        SettingsError: ``wave_needs_survey`` where single answers are asked for, and there are
+            none.
+    """
+    if path is None:
+        return KnownSurvey(Analysis((), settings))
+    if is_json(path):
+        _require_no_people(path, settings)
+        written = read_analysis(path)
+        return KnownSurvey(
+            analyse(written.counts, _settings(settings, written.table, written.rule))
+        )
+    try:
+        survey = read([path], settings, mapping, progress)
+        return KnownSurvey(analyse(survey, settings), survey.problems)
+    except InputError as error:
+        if error.code not in _MAYBE_REPORT:
+            raise
+        sheets = read_sheets(path)
+        if not is_report(sheets):
+            raise
+        _require_no_people(path, settings)
+        reported = read_report(sheets)
+        own = _settings(settings, reported.table, reported.rule)
+        return KnownSurvey(analyse(reported.counts, own))
+
+
+def _require_no_people(path: Path, settings: Settings) -> None:
+    """Refuse what only single answers can tell."""
+    asked = {
+        "--where": settings.where,
+        "--exclude": settings.exclude,
+        "--weight": settings.weight,
+    }
+    for option, given in asked.items():
+        if given:
+            raise SettingsError("wave_needs_survey", Place(path.name), option=option)
+
+
+def _settings(settings: Settings, table: str | tuple[str, ...], rule: str) -> Settings:
+    """The settings by which a file's categories were found."""
+    return replace(settings, table=table, rule=rule or settings.rule)
+
+
+def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
+    """New planning sheets for the features of an analysis.
+
+    Args:
+        analysis: what was found; without features, for a survey that is still to come.
+        keys: which sheets, one of the values of `KINDS`.
+    """
+    language = analysis.settings.language
+    known = KnownFeatures.of(analysis)
+    make: dict[str, Callable[[str], GridSheet]] = {
+        "house": lambda title: house_sheet(language, title, _empty_house(known), known),
+        "priority": lambda title: priority_sheet(
+            Words.of(analysis.settings), title, _empty_priority(known), known
+        ),
+    }
+    return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
+
+
+def _empty_house(known: KnownFeatures) -> HouseFilling:
+    return HouseFilling(tuple(map(Requirement, _needs(known))), (Characteristic(),) * _COLUMNS)
+
+
+def _empty_priority(known: KnownFeatures) -> PriorityFilling:
+    return PriorityFilling(tuple(map(Wanted, _needs(known))))
+
+
+def _needs(known: KnownFeatures) -> list[str]:
+    """The names of as many features as a sheet has room for, and of rows that are still empty."""
+    names = [each.name for each in known.features[:MOST_REQUIREMENTS]]
+    names += [""] * min(_EMPTY_ROWS, MOST_REQUIREMENTS - len(names))
+    return names + [""] * (_ROWS_ALONE - len(names))
+
+
+def plan_workbook(analysis: Analysis, keys: Sequence[str]) -> bytes:
+    """A new workbook of planning sheets."""
+    from kano_xl.writers.planning.workbook import plan_workbook_bytes
+
+    title = text(analysis.settings.language, "planning.workbook")
+    return plan_workbook_bytes(planning_sheets(analysis, keys), analysis, title, date.today())
+
+
+def read_back(path: Path, keys: Sequence[str]) -> str:
+    """What was filled into the planning sheets of a workbook, with all numbers, as JSON.
+
+    Args:
+        path: the workbook.
+        keys: which sheets, one of the values of `KINDS`.
+
+    Raises:
+        InputError: ``plan_not_there``: it has no such sheet.
+    """
+    from kano_xl.writers.plan_json import plan_json
+
+    filled, wanted = _wanted(path, keys)
+    return plan_json([_told(each, filled) for each in wanted])
+
+
+def ranked_list(path: Path, language: str) -> str:
+    """The ranked list of the first priority matrix of a workbook, as CSV.
+
+    Raises:
+        InputError: ``plan_not_there``: it has none.
+    """
+    from kano_xl.writers.plan_csv import priority_csv
+
+    filled, (sheet, *_) = _wanted(path, KINDS["priority-matrix"])
+    return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
+
+
+def _wanted(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[FilledSheet]]:
+    filled = read_filled(path)
+    wanted = [] if filled is None else [each for each in filled.sheets if each.key in keys]
+    if filled is None or not wanted:
+        raise InputError("plan_not_there", Place(path.name))
+    return filled, wanted
+
+
+def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:
+    from kano_xl.writers.plan_json import house_json, priority_json
+
+    if sheet.key == "house":
+        return house_json(sheet.title, calculate(read_house(sheet), filled.known))
+    return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))

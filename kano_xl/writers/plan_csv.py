@@ -1,0 +1,50 @@
+"""The ranked list of a priority matrix as CSV, for trackers of work."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from kano_xl.languages import text
+from kano_xl.planning.filling import Typed
+from kano_xl.planning.priority_numbers import CalculatedPriority
+from kano_xl.writers.cell_text import reads_as_formula
+
+_TYPED = ("kind", "requested_by", "status", "day")
+
+
+def priority_csv(priority: CalculatedPriority, language: str) -> str:
+    """What is ranked, the first at the top, with a header in a language.
+
+    No cell is taken for a formula by a spreadsheet: one that looks like it begins with an
+    apostrophe.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    keys = ("rank", "class", "urgency", "effort", "score", *_TYPED)
+    heads = {key: text(language, f"planning.priority.column.{key}") for key in keys}
+    shared = ("requirement", "letter", "importance")
+    heads |= {key: text(language, f"planning.house.column.{key}") for key in shared}
+    order = ("rank", "requirement", "letter", "class", "importance", "urgency", "effort", "score")
+    writer.writerow([heads[key] for key in (*order, *_TYPED)])
+    for index in priority.order:
+        typed, key = priority.filling.rows[index], priority.classes[index]
+        row: list[Typed] = [
+            float(priority.rank[index]),
+            typed.name,
+            priority.features[index].shown,
+            text(language, f"planning.priority.class.{key}") if key else "",
+            *(float(each[index]) for each in (priority.importance, priority.urgency)),
+            float(priority.effort[index]),
+            round(float(priority.score[index]), 4),
+            *(getattr(typed, each) for each in _TYPED),
+        ]
+        writer.writerow([_plain(each) for each in row])
+    return file.getvalue()
+
+
+def _plain(value: Typed) -> str:
+    if isinstance(value, float):
+        return "" if value != value else f"{value:g}"
+    words = "" if value is None else str(value)
+    return f"'{words}" if reads_as_formula(words) else words

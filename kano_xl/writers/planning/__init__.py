@@ -1,0 +1,1 @@
+"""Planning sheets as cells of a workbook, with their lists, names and charts."""

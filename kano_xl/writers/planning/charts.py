@@ -1,0 +1,181 @@
+"""Charts of planning sheets as native Excel charts, over cells of their own sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart as ExcelChart
+from xlsxwriter.worksheet import Worksheet
+
+from kano_xl.planning.grid import GridArea, GridSheet, PlanChart, PlanSeries
+from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE, Look
+from kano_xl.writers.planning.looks import BAD, BARS, GOOD
+
+_STRETCHES, _STAYS = 1, 2
+_NONE: dict[str, Any] = {"none": True}
+_CLEAR: dict[str, Any] = {"border": _NONE, "fill": _NONE}
+_INKS = {"good": GOOD, "bad": BAD}
+_OPEN_MARKERS = frozenset({"x", "plus"})
+_OWN = Look("#3D4B5C", "#E8EBEF", "circle")
+"""The look of needs that no survey asked."""
+
+
+def add_plan_chart(
+    workbook: Workbook, worksheet: Worksheet, sheet: GridSheet, chart: PlanChart, font: str
+) -> None:
+    """Draw a chart on the sheet that holds its cells."""
+    make = {"roof": _roof, "bars": _bars, "matrix": _matrix}[chart.kind]
+    drawn = make(workbook, chart, font)
+    for series in chart.series:
+        drawn.add_series(_cells(series, sheet) | _LOOKS[series.role](series, font))
+    # What a chart is drawn from lies in hidden columns.
+    drawn.show_hidden_data()
+    drawn.set_title(_NONE)
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    worksheet.insert_chart(
+        chart.row,
+        chart.column,
+        drawn,
+        {
+            "description": chart.alt_text,
+            "object_position": _STRETCHES if chart.stretches else _STAYS,
+            "y_offset": chart.offset,
+        },
+    )
+
+
+def _cells(series: PlanSeries, sheet: GridSheet) -> dict[str, Any]:
+    """The name and the cells of a series, with the values that they hold."""
+    told: dict[str, Any] = {}
+    if isinstance(series.name, GridArea):
+        told["name"] = [sheet.title, series.name.row, series.name.column]
+    elif series.name:
+        told["name"] = series.name
+    for key, area in (("categories", series.x), ("values", series.y)):
+        if area is not None:
+            told[key] = [sheet.title, area.row, area.column, area.last_row, area.last_column]
+            told[f"{key}_data"] = _values(area, sheet)
+    return told
+
+
+def _values(area: GridArea, sheet: GridSheet) -> list[float | None]:
+    places = (
+        (row, column)
+        for row in range(area.row, area.last_row + 1)
+        for column in range(area.column, area.last_column + 1)
+    )
+    found = (sheet.cells[place].value if place in sheet.cells else None for place in places)
+    return [value if isinstance(value, int | float) else None for value in found]
+
+
+def _scatter(workbook: Workbook, chart: PlanChart) -> ExcelChart:
+    return workbook.add_chart({"type": "scatter", "name": chart.name})
+
+
+def _roof(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = _scatter(workbook, chart)
+    bare = {"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}}
+    drawn.set_x_axis(dict(bare))
+    drawn.set_y_axis(dict(bare))
+    drawn.set_legend(_NONE)
+    drawn.set_chartarea(_CLEAR)
+    whole = {"x": 0, "y": 0, "width": 1, "height": 1}
+    drawn.set_plotarea({"layout": whole, "fill": _NONE})
+    return drawn
+
+
+def _bars(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "column", "name": chart.name})
+    drawn.set_x_axis({"visible": False})
+    drawn.set_y_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    drawn.set_legend(_NONE)
+    drawn.set_chartarea(_CLEAR)
+    below = {"x": 0, "y": 0.16, "width": 1, "height": 0.84}
+    drawn.set_plotarea({"layout": below, "fill": _NONE})
+    return drawn
+
+
+def _matrix(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = _scatter(workbook, chart)
+    axis = {
+        "min": 0.4,
+        "max": 5.6,
+        "major_unit": 5.2,
+        "major_gridlines": {"visible": False},
+        "num_format": ";;;",
+        "line": {"color": RULE},
+        "major_tick_mark": "none",
+    }
+    name = {"name": font, "size": 9, "color": INK, "bold": True}
+    drawn.set_x_axis({**axis, "name": chart.x_title, "name_font": name})
+    drawn.set_y_axis({**axis, "name": chart.y_title, "name_font": name})
+    unnamed = [index for index, each in enumerate(chart.series) if each.role != "points"]
+    drawn.set_legend(
+        {"position": "top", "delete_series": unnamed, "font": {"name": font, "size": 9}}
+    )
+    drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
+    return drawn
+
+
+def _line(colour: str, dash: str = "solid") -> dict[str, Any]:
+    line = {"color": colour, "width": 1, "dash_type": dash}
+    return {"line": line, "marker": {"type": "none"}}
+
+
+def _label(position: str, font: dict[str, Any]) -> dict[str, Any]:
+    """A text at a point, which is the name of its series: every program draws that."""
+    label = {"series_name": True, "value": False, "position": position, "font": font}
+    return {"line": _NONE, "marker": {"type": "none"}, "data_labels": label}
+
+
+def _frame(series: PlanSeries, font: str) -> dict[str, Any]:
+    return _line("#8A8A8A")
+
+
+def _guide(series: PlanSeries, font: str) -> dict[str, Any]:
+    return _line(QUIET, "dash")
+
+
+def _sign(series: PlanSeries, font: str) -> dict[str, Any]:
+    look = {"name": font, "size": 11, "bold": True, "color": _INKS[series.look]}
+    return _label("center", look)
+
+
+def _corner(series: PlanSeries, font: str) -> dict[str, Any]:
+    look = {"name": font, "size": 9, "bold": True, "color": QUIET}
+    return _label(series.look, look)
+
+
+def _number(series: PlanSeries, font: str) -> dict[str, Any]:
+    return _label("center", {"name": font, "size": 8, "bold": True, "color": "#FFFFFF"})
+
+
+def _points(series: PlanSeries, font: str) -> dict[str, Any]:
+    look = LOOKS.get(series.look, _OWN)
+    # White numbers lie on the points, so all of them are filled.
+    kind = "square" if look.marker in _OPEN_MARKERS else look.marker
+    size = 23 if kind in ("triangle", "diamond") else 15
+    marker = {
+        "type": kind,
+        "size": size,
+        "fill": {"color": look.colour},
+        "border": {"color": "#FFFFFF"},
+    }
+    return {"line": _NONE, "marker": marker}
+
+
+def _bar(series: PlanSeries, font: str) -> dict[str, Any]:
+    label = {"value": True, "num_format": "0%", "font": {"name": font, "size": 8}}
+    return {"fill": {"color": BARS}, "gap": 60, "data_labels": label}
+
+
+_LOOKS = {
+    "frame": _frame,
+    "guide": _guide,
+    "sign": _sign,
+    "corner": _corner,
+    "number": _number,
+    "points": _points,
+    "bars": _bar,
+}

@@ -1,0 +1,139 @@
+"""How planning sheets look: a look for every key that a sheet gives to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from kano_xl.languages import traits_of
+from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE
+from kano_xl.writers.cell_text import reads_as_formula
+from kano_xl.writers.template.looks import HEADER_GROUND, INPUT, WRONG
+
+POINTS = 9
+"""The size of nearly all texts: a house has many cells."""
+
+GOOD, BAD = "#00633F", "#B00020"
+"""What helps and what hinders."""
+
+BAR = "#A9C1D3"
+BARS = "#4F7FA3"
+
+_LINE = {"border": 1, "border_color": RULE}
+_LEFT = {"align": "left", "indent": 1}
+_CENTRE = {"align": "center"}
+_WRAP = {"text_wrap": True}
+_INPUT = {**_LINE, "bg_color": INPUT}
+_HEAD = {"bold": True, "bg_color": HEADER_GROUND["bg_color"], **_LINE, "valign": "bottom", **_WRAP}
+_UP = {"rotation": 90}
+_SMALL = {"font_size": 8}
+_RELATION = '[=9]"●";[=3]"○";"△"'
+_ROOF = '"+";"−";""'
+
+_LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "title": {"bold": True, "font_size": 18},
+        "note": {"font_color": QUIET},
+        "heading": {"bold": True, "font_size": 12, **_LEFT},
+        "heading_small": {"bold": True, "font_size": 10, **_LEFT},
+        "strong": {"bold": True, "font_size": 10, **_LEFT},
+        "body": {**_LEFT},
+        "label": {"bold": True, "align": "right", "indent": 1},
+        "legend": {"font_color": QUIET, "align": "right", "indent": 1},
+        "count": {"bold": True, "align": "right", "num_format": "0"},
+        "head": {**_HEAD, **_CENTRE},
+        "head_left": {**_HEAD, **_LEFT},
+        "head_up": {**_HEAD, **_UP, **_CENTRE},
+        "head_right": {
+            **_LINE,
+            "bg_color": HEADER_GROUND["bg_color"],
+            "align": "right",
+            "indent": 1,
+        },
+        "input_text": {**_INPUT, **_LEFT, **_WRAP},
+        "input_centre": {**_INPUT, **_CENTRE, "num_format": "General"},
+        "input_small": {**_INPUT, **_CENTRE, **_SMALL, "shrink": True},
+        "input_up": {**_INPUT, **_UP, **_WRAP, **_CENTRE, "bold": True, "valign": "bottom"},
+        "input_date": {**_INPUT, **_CENTRE, "num_format": "yyyy-mm-dd"},
+        "relation": {**_INPUT, **_CENTRE, "num_format": _RELATION, "font_size": 11},
+        "roof": {**_INPUT, **_CENTRE, "num_format": _ROOF, "bold": True},
+        "roof_off": {"bg_color": HEADER_GROUND["bg_color"]},
+        "letter": {**_LINE, **_CENTRE, "bold": True},
+        "calculated_quiet": {**_LINE, **_CENTRE, "font_color": QUIET},
+        "calculated_centre": {**_LINE, **_CENTRE, "num_format": "General"},
+        "calculated_text": {**_LINE, **_LEFT},
+        "calculated_fit": {**_LINE, **_LEFT, "shrink": True},
+        "calculated_2": {**_LINE, **_CENTRE, "num_format": "0.00"},
+        "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
+        "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
+        "calculated_percent_quiet": {
+            **_LINE,
+            **_CENTRE,
+            "num_format": "0%",
+            "font_color": QUIET,
+        },
+        "calculated_bar": {**_LINE, "align": "right", "num_format": "0%", "bold": True},
+        "calculated_score": {**_LINE, **_CENTRE, "num_format": "0.00"},
+        "calculated_rank": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
+        "mark": {**_LINE, **_CENTRE, "bold": True, "font_color": GOOD},
+        "heading_left": {"bold": True, "font_size": 12, "valign": "bottom"},
+        "profile": {**_LINE, **_CENTRE, **_SMALL},
+        "told": {**_LINE, **_LEFT, "font_color": BAD, **_SMALL, **_WRAP},
+        "told_centre": {**_LINE, **_CENTRE, "font_color": BAD, "bold": True},
+        "told_plain": {"font_color": BAD, "bold": True, **_LEFT},
+        "sentinel": {"bg_color": "#E3E3E3"},
+        "helper": {"font_color": QUIET, **_SMALL},
+    }
+)
+
+_LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "wrong": {**WRONG, "num_format": "General"},
+        "aim": {"bg_color": "#CFE8D5"},
+        "roof_plus": {"font_color": GOOD, "num_format": '"++"'},
+        "roof_minus": {"font_color": BAD},
+        "roof_minus_minus": {"font_color": BAD, "num_format": '"";"−−"'},
+        "whole": {"num_format": "0"},
+        "later": {"font_color": "#8A8A8A"},
+        "now": {"bold": True, "font_color": GOOD},
+    }
+)
+
+
+class PlanLooks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook, language: str) -> None:
+        self._workbook = workbook
+        self._font = traits_of(language).font
+        self._made: dict[str, Format] = {}
+
+    def cell(self, key: str) -> Format:
+        """The format of a cell."""
+        return self._make(key, self._of(key))
+
+    def for_text(self, key: str, words: str) -> Format:
+        """The format of a cell that holds a text, which is to stay one when confirmed."""
+        if not reads_as_formula(words):
+            return self.cell(key)
+        return self._make(f"quoted {key}", self._of(key) | {"quote_prefix": True})
+
+    def laid_over(self, key: str) -> Format:
+        """The format that a condition lays over a cell's own."""
+        if key.startswith("letter_"):
+            look = LOOKS[key[-1]]
+            return self._make(key, {"font_color": look.colour, "bg_color": look.tint})
+        return self._make(f"over {key}", dict(_LAID_OVER[key]))
+
+    def _of(self, key: str) -> dict[str, Any]:
+        base = {"font_name": self._font, "font_size": POINTS, "font_color": INK}
+        return {**base, "valign": "vcenter", **_LOOKS[key]}
+
+    def _make(self, key: str, look: dict[str, Any]) -> Format:
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(look)
+        return self._made[key]

@@ -1,0 +1,146 @@
+"""Features and fillings for planning sheets, made up by chance from a seed."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
+from kano_xl.model.analysis import Analysis
+from kano_xl.model.cube import count_categories
+from kano_xl.model.planning.house import ADJUSTMENTS, WEIGHTINGS
+from kano_xl.model.planning.ranking import SCORINGS
+from kano_xl.planning.filling import (
+    Characteristic,
+    HouseFilling,
+    PriorityFilling,
+    Requirement,
+    Wanted,
+)
+
+FEATURES = (
+    "Strong account security",
+    'What? *All* of ~ it "now"',
+    "24",
+    "A feature whose name is as long as a whole page of the questionnaire" * 4,
+    "=1+1",
+    "Chat",
+    "Nobody answered this",
+    "Daily calls",
+)
+COUNTS = (
+    (12, 59, 102, 24, 0, 0),
+    (70, 60, 20, 30, 2, 1),
+    (60, 20, 8, 90, 1, 0),
+    (20, 21, 20, 22, 1, 0),
+    (5, 60, 10, 10, 0, 0),
+    (90, 30, 20, 40, 5, 2),
+    (0, 0, 0, 0, 0, 0),
+    (4, 2, 0, 40, 150, 3),
+)
+
+
+def analysis(language: str) -> Analysis:
+    """Eight features: of every category, open ones, odd names, one without answers."""
+    counts = count_categories(FEATURES, np.array(COUNTS), np.array([0] * 6 + [185, 0]))
+    return analyse(counts, Settings(language=language))
+
+
+def a_number(chance: random.Random, most: int = 5) -> Any:
+    """What somebody may type where a number belongs: mostly one."""
+    pick = chance.random()
+    return None if pick < 0.2 else "about 4" if pick < 0.25 else chance.randint(1, most)
+
+
+def a_house(seed: int) -> HouseFilling:
+    """A house with odd names, rubbish, empty rows and empty columns."""
+    chance = random.Random(seed)
+    own = ["A need of our own", "STRONG ACCOUNT SECURITY", "", "Chat"]
+    names = chance.sample([*FEATURES, *own], chance.randint(2, 12))
+    rows = tuple(
+        Requirement(
+            name,
+            chance.choice([None, a_number(chance)]),
+            *(a_number(chance) for _ in range(4)),
+            chance.choice([None, 1, 1.2, 1.5, "much"]),
+        )
+        for name in names
+    )
+    columns = tuple(
+        Characteristic(
+            chance.choice(["", f"Characteristic {index}", "=A1", 'say "so"']),
+            chance.choice([None, "%", "days"]),
+            chance.choice([None, "▲", "▼", "◆"]),
+            *(a_number(chance, 99) for _ in range(5)),
+        )
+        for index in range(chance.randint(1, 7))
+    )
+    pairs = [(i, j) for i in range(len(columns)) for j in range(i + 1, len(columns))]
+    cells = [(i, j) for i in range(len(rows)) for j in range(len(columns))]
+    return HouseFilling(
+        rows,
+        columns,
+        {each: chance.choice([9, 3, 1, 4, "x"]) for each in cells if chance.random() < 0.3},
+        {each: chance.choice([-2, -1, 1, 2, 7]) for each in pairs if chance.random() < 0.5},
+        chance.choice(ADJUSTMENTS),
+        chance.choice(WEIGHTINGS),
+    )
+
+
+def without_empty(filling: HouseFilling) -> HouseFilling:
+    """A house without its empty rows and columns, as it is read back."""
+    rows = [i for i, each in enumerate(filling.requirements) if each.name or _in(filling, 0, i)]
+    columns = [
+        j for j, each in enumerate(filling.characteristics) if each.name or _in(filling, 1, j)
+    ]
+    return replace(
+        filling,
+        requirements=tuple(filling.requirements[i] for i in rows),
+        characteristics=tuple(filling.characteristics[j] for j in columns),
+        relations={
+            (rows.index(i), columns.index(j)): value for (i, j), value in filling.relations.items()
+        },
+        roof={
+            (columns.index(i), columns.index(j)): value
+            for (i, j), value in filling.roof.items()
+            if i in columns and j in columns
+        },
+    )
+
+
+def _in(filling: HouseFilling, axis: int, index: int) -> bool:
+    return any(place[axis] == index for place in filling.relations)
+
+
+def a_priority(seed: int) -> PriorityFilling:
+    """A priority matrix with odd names, rubbish, missing numbers and empty rows."""
+    chance = random.Random(1000 + seed)
+    own = ["A need of our own", "chat", "", "+1"]
+    names = chance.sample([*FEATURES, *own], chance.randint(3, 12))
+    rows = tuple(
+        Wanted(
+            name,
+            chance.choice([None, None, a_number(chance, 6)]),
+            a_number(chance),
+            chance.choice([0, a_number(chance, 40)]),
+            chance.choice([None, None, a_number(chance, 9)]),
+            chance.choice([None, None, a_number(chance, 9)]),
+            a_number(chance, 9),
+            chance.choice([None, "=service"]),
+            chance.choice([None, "Sales"]),
+            None,
+            chance.choice([None, "2026-03-01"]),
+        )
+        for name in names
+    )
+    return PriorityFilling(
+        rows,
+        SCORINGS[seed % len(SCORINGS)],
+        chance.choice([3, 3, 4, None, "high"]),
+        chance.choice([None, 20, 60, "much"]),
+        chance.choice([(2, 1, 1, 0.5), (1, 1, 1, None), (0, 1, 0, 1)]),
+    )

@@ -1,0 +1,166 @@
+"""Make the filled planning sheets of the example survey anew, in each language.
+
+    python workbook/make_plans.py
+
+writes into `workbook/planning/` a workbook for each language: a house of quality and a priority
+matrix of the private bank's app, as a team may have filled them in. What was typed is the same in
+all of them; the words are those of `example.toml`. Every run gives the same files.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kano_xl.analysing import analyse
+from kano_xl.choices import Settings
+from kano_xl.examples import example_survey
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.languages.folders import EXAMPLE, contents
+from kano_xl.planning.filling import (
+    Characteristic,
+    HouseFilling,
+    PriorityFilling,
+    Requirement,
+    Wanted,
+)
+from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.priority_sheet import priority_sheet
+from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.words import Words
+from kano_xl.survey.reading import read
+from kano_xl.writers.planning.workbook import plan_workbook_bytes
+
+FOLDER = Path(__file__).resolve().parent / "planning"
+WRITTEN = date(2026, 1, 1)
+
+NEEDS = (
+    (4, 4, 3, 5, 1),
+    (3, 4, 3, 4, 1),
+    (3, 4, 4, 4, 1),
+    (2, 4, 3, 4, 1.2),
+    (3, 4, 3, 4, 1.2),
+    (3, 3, 2, 4, 1),
+    (3, 3, 4, 4, 1.2),
+    (2, 3, 1, 3, 1.2),
+    (2, 2, 3, 4, 1.5),
+    (1, 2, 3, 2, None),
+    (4, 3, 3, 4, None),
+    (2, 3, 3, 2, None),
+)
+"""We now, rival A, rival B, target and sales point of each feature, by rank."""
+
+BUILT = (
+    ("▲", 99.9, 4, 99.5, 99.7, 99.1),
+    ("▼", 2, 5, 9, 4, 12),
+    ("▲", 98, 3, 92, 95, 90),
+    ("▼", 4, 2, 7, 5, 9),
+    ("▲", 100, 1, 60, 80, 40),
+    ("▲", 40, 3, 25, 30, 20),
+    ("◆", 20, 2, 12, 9, 25),
+    ("▼", 2, 1, 6, 3, 8),
+)
+"""Direction, target, difficulty, and what was measured of us and both rivals."""
+
+RELATIONS = (
+    (9, 0, 3, 0, 0, 0, 0, 0),
+    (0, 9, 0, 1, 0, 0, 0, 0),
+    (3, 0, 9, 3, 0, 0, 0, 0),
+    (3, 3, 1, 9, 0, 0, 0, 0),
+    (1, 9, 0, 9, 0, 0, 0, 0),
+    (0, 0, 0, 3, 9, 0, 0, 0),
+    (0, 3, 0, 3, 3, 0, 1, 0),
+    (0, 0, 0, 0, 0, 3, 3, 0),
+    (0, 1, 0, 0, 0, 9, 0, 0),
+    (0, 0, 0, 0, 0, 1, 9, 0),
+)
+"""How strongly each characteristic serves the first features."""
+
+ROOF = {
+    (0, 1): -1,
+    (0, 2): 1,
+    (0, 3): -2,
+    (0, 7): 1,
+    (1, 3): 1,
+    (2, 3): 2,
+    (3, 4): -1,
+    (5, 6): -1,
+    (6, 7): -1,
+}
+
+URGENCY = (5, 3, 4, 5, 4, 2, 2, 1, 3, 1, 1, 1)
+EFFORT = (40, 25, 20, 10, 30, 8, 15, 12, 35, 18, 6, 2)
+RISK = (4, 6, 3, 2, 5, 2, 3, 1, 4, 2, 1, 1)
+ASKING = (0, 4, 0, 2, 4, 4, 4, 3, 3, 1, 4, 1)
+"""Urgency, effort in days, risk, and who asks for each feature, by rank."""
+
+KINDS = ("function", "performance", "service", "experience")
+OF_KIND = (1, 1, 0, 0, 1, 2, 0, 2, 2, 3, 3, 2)
+STATES = ("running", "open")
+
+
+def a_house(known: KnownFeatures, words: dict[str, Any]) -> HouseFilling:
+    """The house of quality of the bank."""
+    rows = tuple(
+        Requirement(feature.name, None, *typed)
+        for feature, typed in zip(known.features, NEEDS, strict=True)
+    )
+    columns = tuple(
+        Characteristic(name, unit, *typed)
+        for name, unit, typed in zip(words["characteristics"], words["units"], BUILT, strict=True)
+    )
+    relations = {
+        (row, column): value
+        for row, line in enumerate(RELATIONS)
+        for column, value in enumerate(line)
+        if value
+    }
+    return HouseFilling(rows, columns, relations, dict(ROOF))
+
+
+def a_matrix(known: KnownFeatures, words: dict[str, Any], language: str) -> PriorityFilling:
+    """The priority matrix of the bank, with a need that no survey asked."""
+    kinds = [text(language, f"planning.priority.kind.{each}") for each in KINDS]
+    states = [text(language, f"planning.priority.status.{each}") for each in STATES]
+    teams = words["requested_by"]
+    rows = [
+        Wanted(
+            feature.name,
+            urgency=URGENCY[at],
+            effort=EFFORT[at],
+            risk=RISK[at],
+            kind=kinds[OF_KIND[at]],
+            requested_by=teams[ASKING[at]],
+            status=states[at > 1],
+        )
+        for at, feature in enumerate(known.features)
+    ]
+    own = words["own_need"]
+    rows.append(Wanted(own[:1].upper() + own[1:], 4, 4, 20, 5, 4, 4, kinds[0], teams[1], states[1]))
+    return PriorityFilling(tuple(rows), budget=120)
+
+
+def example_plan(language: str) -> bytes:
+    """The workbook with both sheets in a language."""
+    settings = Settings(language=language)
+    analysis = analyse(read([example_survey(language)], settings), settings)
+    known, words = KnownFeatures.of(analysis), contents(language, EXAMPLE)
+    house, matrix = (text(language, f"planning.sheet.{key}") for key in ("house", "priority"))
+    sheets = [
+        house_sheet(language, house, a_house(known, words), known),
+        priority_sheet(Words(language), matrix, a_matrix(known, words, language), known),
+    ]
+    title = text(language, "planning.workbook")
+    return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
+
+
+def make(folder: Path) -> None:
+    """Write a workbook for each language."""
+    folder.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        (folder / f"bank-app-plan-{language}.xlsx").write_bytes(example_plan(language))
+
+
+if __name__ == "__main__":
+    make(FOLDER)
