@@ -265,6 +265,32 @@ def test_a_feature_of_a_few_of_the_chosen_is_not_gone(tmp_path: Path) -> None:
         assert not any(found["only_in"].values())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_keeps_all_that_it_does_not_show(language: str, tmp_path: Path) -> None:
+    """What it withholds is not gone, and what few answered before it was gone is not compared."""
+    withheld = ["Map", "Use of “AI”, „Bots“ and 「more」", "Chat with somebody at night"]
+    reports = []
+    for few, features in ((12, withheld), (4, withheld), (4, withheld[1:])):
+        header = [f"{name} {side}" for name in ("Call", *features) for side in ("[F]", "[D]")]
+        rest = [ANSWERS[1]] * 2 * len(features)
+        rows = [
+            ["ab"[n % 2], ANSWERS[0], ANSWERS[4], *(rest if n < few else [""] * len(rest))]
+            for n in range(30)
+        ]
+        survey = tmp_path / "survey.csv"
+        with survey.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["Plan", *header], *rows])
+        chosen = ("--where", "Plan=a", "--language", language)
+        reports.append(analysed(tmp_path, survey, f"{len(reports)}.xlsx", *chosen))
+    found = compared(*reports[:2])
+    assert [each["too_few"] for each in found["waves"]] == [[], withheld]
+    assert not any(found["only_in"].values())
+    gone = text(language, "waves.conclusion.gone", names="Map")
+    options = ("--language", language, "-o", tmp_path / "told.xlsx", "--overwrite")
+    assert gone in kano("compare", reports[0], reports[2], *options).out
+    assert gone not in kano("compare", reports[1], reports[2], *options).out
+
+
 def test_a_renamed_feature_is_compared_when_told(surveys: dict[str, object]) -> None:
     found = compared(BEFORE, AFTER, "--same", SAME)
     (each,) = [one for one in found["comparisons"] if one["was_called"] != one["feature"]]

@@ -142,15 +142,7 @@ def conclusions(compared: ComparedWaves, pair: Pair, words: Words) -> Iterator[s
         yield from _what_moved(moves, words)
     else:
         yield said(words, "conclusion.none_common")
-    before, after = (
-        {found.common(place, name): name for name in found.waves[place].counts.features}
-        for place in pair
-    )
-    new = [name for common, name in after.items() if common not in before]
-    gone = [name for common, name in before.items() if common not in after]
-    for key, names in (("new", new), ("gone", gone)):
-        if names:
-            yield said(words, f"conclusion.{key}", names=words.names(names))
+    yield from _come_and_gone(found, pair, words)
     for guess in compared.guesses:
         if guess.waves == pair:
             yield said(
@@ -167,6 +159,20 @@ def conclusions(compared: ComparedWaves, pair: Pair, words: Words) -> Iterator[s
             )
     if moves:
         yield _smallest(moves, words)
+
+
+def _come_and_gone(found: WaveComparison, pair: Pair, words: Words) -> Iterator[str]:
+    """The features that only one of two waves has; those of too few answers are told elsewhere."""
+    before, after = (
+        {found.common(place, name): name for name in found.waves[place].counts.features}
+        for place in pair
+    )
+    new = [name for common, name in after.items() if common not in before]
+    gone = [name for common, name in before.items() if common not in after]
+    for key, names, place in (("new", new, pair[1]), ("gone", gone, pair[0])):
+        told = [name for name in names if name not in found.too_few[place]]
+        if told:
+            yield said(words, f"conclusion.{key}", names=words.names(told))
 
 
 def _what_moved(moves: Sequence[FeatureMove], words: Words) -> Iterator[str]:
