@@ -190,7 +190,7 @@ def test_nothing_tells_of_those_who_do_not_count(
     meanings = ["like", "must-be", "neutral", "live-with", "dislike"]
     told = {each["meaning"]: each["count"] for each in found["wordings"] if each["wording"]}
     assert told == {word: given[code] for code, word in enumerate(meanings, 1) if given[code]}
-    chosen = {"--where", "--weight"} & set(options)
+    chosen = {"--where", "--weight", "--by"} & set(options)
     assert found.get("too_few", []) == (["Dark mode"] if chosen else [])
     assert [each["name"] for each in found["features"]] == list(FEATURES[: 2 if chosen else 3])
     counted = {each["n"] + each["missing"] for each in found["features"]}
@@ -273,6 +273,33 @@ def test_the_file_is_a_group(tmp_path: Path) -> None:
         found = result(north, south, "--by", place)
         assert [each["name"] for each in found["groups"]] == ["north.csv", "south.csv"]
         assert [each["differs"] for each in found["comparisons"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("counts", [False, True])
+def test_what_a_hidden_group_alone_answered_is_not_shown(counts: bool, tmp_path: Path) -> None:
+    """The result of all would be that of the few; nor does it say whose it is."""
+    header = ["Plan", "Factor", *(f"Chat {side}" for side in ("[F]", "[D]"))]
+    sizes = {"North": 20, "South": 20, "East": 3, "West": 3}
+    paths = []
+    for number, (name, n) in enumerate(sizes.items()):
+        few = n < FEWEST_PEOPLE and name == "West"
+        path = tmp_path / f"{number}.csv"
+        if counts:
+            path.write_text(
+                f"feature,A,O,M,I,R,Q\nChat,{n},0,0,0,0,0\n" + "Secret,3,0,0,0,0,0\n" * few,
+                encoding="utf-8",
+            )
+        else:
+            secret = ["Secret [F]", "Secret [D]"] if few else []
+            rows = [[name, 1, *[LIKE, MUST] * (1 + few)] for _ in range(n)]
+            written(path, rows, [*header, *secret])
+        paths.append(path)
+    found = result(*paths, "--by", FILE)
+    assert [each["name"] for each in found["features"]] == ["Chat"]
+    assert found["too_few"] == ["Secret"]
+    codes = Counter(each["code"] for each in found["warnings"])
+    assert codes["features_too_few"] == 1
+    assert not codes["features_differ"]
 
 
 def test_from_python(survey: Path) -> None:
