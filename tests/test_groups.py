@@ -275,6 +275,20 @@ def test_the_file_is_a_group(tmp_path: Path) -> None:
         assert [each["differs"] for each in found["comparisons"]] == [False, True, False]
 
 
+@pytest.mark.parametrize("option", ["", "--where=Plan=Pro", "--weight=Factor", "--by=Plan"])
+def test_no_cell_of_a_known_answer_is_told_of_the_chosen(option: str, tmp_path: Path) -> None:
+    """It would be the answer of one person; what is to be mended has to be found."""
+    rows = people({"Pro": 40, "Basic": 30})
+    rows[5] = ["Pro", 1, "what is that", LIKE, "I likeit that way", LIKE, LIKE, LIKE]
+    path = written(tmp_path / "survey.csv", rows)
+    report = tmp_path / "report.xlsx"
+    found = result(path, *filter(None, [option]), "-o", report)
+    told = {each["wording"]: each["where"] for each in found["wordings"]}
+    assert all(bool(told.pop(each)) == (not option) for each in WORDS)
+    assert told
+    assert all(told.values())
+
+
 @pytest.mark.parametrize("counts", [False, True])
 def test_what_a_hidden_group_alone_answered_is_not_shown(counts: bool, tmp_path: Path) -> None:
     """The result of all would be that of the few; nor does it say whose it is."""

@@ -272,6 +272,7 @@ def _of_those_counted(
         *doubtful,
         *counted.problems(too_few),
     ]
+    chosen = bool(settings.where or settings.weight or settings.by)
     numbers = {group: int(flags.sum()) for group, flags in counted.gone.items()}
     return replace(
         survey,
@@ -280,7 +281,7 @@ def _of_those_counted(
         answers=answers,
         problems=tuple(problems),
         excluded=numbers,
-        wordings=_wordings(parts),
+        wordings=_without_cells(_wordings(parts)) if chosen else _wordings(parts),
         too_few=too_few,
     )
 
@@ -327,6 +328,14 @@ def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:
             before = merged.get(key)
             merged[key] = replace(before, n=before.n + each.n) if before else each
     return tuple(sorted(merged.values(), key=lambda each: -each.n))
+
+
+def _without_cells(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The wordings; where there is nothing to mend, no cell: it is the answer of a person."""
+    return tuple(
+        replace(each, place=Place()) if each.code is not None and each.meant is None else each
+        for each in wordings
+    )
 
 
 def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
