@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from command import kano
 from kano_xl import InputError, Settings, analyse, build_report, count_frame, read
@@ -94,7 +95,8 @@ def test_json_contract(survey: Path) -> None:
         ["Basic", "other (2 groups)"],
         ["Pro", "other (2 groups)"],
     ]
-    assert list(first) == ["feature", "groups", "categories", "better", "worse", "differs"]
+    keys = ["feature", "groups", "categories", "better", "worse", "differs", "coefficients_differ"]
+    assert list(first) == keys
     assert list(first["categories"]) == ["p", "p_holm", "cramers_v", "method"]
     assert list(pairs[0]["worse"]) == ["p", "p_holm", "difference", "method"]
     assert pairs[0]["worse"]["difference"] == pytest.approx(-1)
@@ -273,6 +275,31 @@ def test_the_file_is_a_group(tmp_path: Path) -> None:
         found = result(north, south, "--by", place)
         assert [each["name"] for each in found["groups"]] == ["north.csv", "south.csv"]
         assert [each["differs"] for each in found["comparisons"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_difference_of_better_alone_is_told(language: str, tmp_path: Path) -> None:
+    """What Fisher's or the z test finds may be lost among six categories, and is no "none"."""
+    counts = {"one": (17, 8, 8, 17, 20, 20), "two": (8, 5, 15, 24, 20, 20)}
+    paths = []
+    for name, cells in counts.items():
+        paths.append(tmp_path / f"{name}.csv")
+        rows = f"feature,A,O,M,I,R,Q\nChat,{','.join(map(str, cells))}\n"
+        paths[-1].write_text(rows, encoding="utf-8")
+    (each,) = result(*paths, "--by", FILE)["comparisons"]
+    table = [[25, 25], [13, 39]]
+    p = stats.chi2_contingency(table, correction=False).pvalue
+    assert p < 0.05 / 3
+    assert each["better"]["p_holm"] == pytest.approx(p)
+    assert (each["differs"], each["coefficients_differ"]) == (False, ["better"])
+    options = ("--by", FILE, "--language", language)
+    told = kano("analyse", *paths, *options, "-o", tmp_path / "report.xlsx").out
+    assert text(language, "terminal.groups.coefficients", names="Chat") in told
+    assert text(language, "terminal.groups.same", level="95") not in told
+    written_out = texts(tmp_path / "report.xlsx")
+    assert text(language, "report.groups.only_coefficients", names="Chat") in written_out
+    assert text(language, "report.groups.better") in written_out
+    assert text(language, "report.groups.none_differs") not in written_out
 
 
 @pytest.mark.parametrize("option", ["", "--where=Plan=Pro", "--weight=Factor", "--by=Plan"])
