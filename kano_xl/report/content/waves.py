@@ -268,7 +268,11 @@ def _moved(move: FeatureMove, words: Words) -> Iterator[str]:
     if move.is_certain(move.categories):
         yield _of_categories(move, words)
     for key, change, sign in (("better", move.better, 1), ("worse", move.worse, -1)):
-        if change is not None and move.is_certain(change):
+        if change is None or not move.is_certain(change):
+            continue
+        if change.difference is None:
+            yield from _of_figures(key, move, words)
+        else:
             yield _of_coefficient(key, change, sign, words)
     if move.is_life_cycle:
         yield said(words, "said.life_cycle")
@@ -294,6 +298,16 @@ def _of_coefficient(key: str, change: Change, sign: int, words: Words) -> str:
     shown = {"size": abs(size), "low": low, "high": high}
     values = {name: _signed(value, words.language) for name, value in shown.items()}
     return said(words, f"said.{key}_{way}", **values)
+
+
+def _of_figures(key: str, move: FeatureMove, words: Words) -> Iterator[str]:
+    """How far a coefficient of the waves themselves rose or fell; Worse by its size."""
+    then, now = (getattr(each, key) for each in (move.before, move.after))
+    if then is None or now is None:
+        return
+    size = abs(now) - abs(then)
+    way = "rose" if size > 0 else "fell"
+    yield said(words, f"said.{key}_{way}_in_all", size=_signed(abs(size), words.language))
 
 
 def _ends_of(interval: Interval | None, sign: int) -> Interval:
