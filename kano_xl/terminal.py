@@ -72,8 +72,11 @@ def show_groups(analysis: Analysis) -> None:
     ]
     between = text(language, "terminal.groups.between")
     console.print(text(language, "terminal.groups.title", groups=between.join(named)))
-    key = "differ" if found else "same"
+    alone = between.join(each.feature for each in analysis.coefficients_alone())
+    key = "differ" if found else "same_categories" if alone else "same"
     level = chosen_percent(analysis.settings.confidence)
+    if alone:
+        console.print(text(language, "terminal.groups.coefficients", names=alone))
     console.print(text(language, f"terminal.groups.{key}", level=level))
     if not found:
         return

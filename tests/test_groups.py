@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from command import kano
 from kano_xl import InputError, Settings, analyse, build_report, count_frame, read
@@ -94,7 +95,8 @@ def test_json_contract(survey: Path) -> None:
         ["Basic", "other (2 groups)"],
         ["Pro", "other (2 groups)"],
     ]
-    assert list(first) == ["feature", "groups", "categories", "better", "worse", "differs"]
+    keys = ["feature", "groups", "categories", "better", "worse", "differs", "coefficients_differ"]
+    assert list(first) == keys
     assert list(first["categories"]) == ["p", "p_holm", "cramers_v", "method"]
     assert list(pairs[0]["worse"]) == ["p", "p_holm", "difference", "method"]
     assert pairs[0]["worse"]["difference"] == pytest.approx(-1)
@@ -190,7 +192,7 @@ def test_nothing_tells_of_those_who_do_not_count(
     meanings = ["like", "must-be", "neutral", "live-with", "dislike"]
     told = {each["meaning"]: each["count"] for each in found["wordings"] if each["wording"]}
     assert told == {word: given[code] for code, word in enumerate(meanings, 1) if given[code]}
-    chosen = {"--where", "--weight"} & set(options)
+    chosen = {"--where", "--weight", "--by"} & set(options)
     assert found.get("too_few", []) == (["Dark mode"] if chosen else [])
     assert [each["name"] for each in found["features"]] == list(FEATURES[: 2 if chosen else 3])
     counted = {each["n"] + each["missing"] for each in found["features"]}
@@ -273,6 +275,72 @@ def test_the_file_is_a_group(tmp_path: Path) -> None:
         found = result(north, south, "--by", place)
         assert [each["name"] for each in found["groups"]] == ["north.csv", "south.csv"]
         assert [each["differs"] for each in found["comparisons"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_difference_of_better_alone_is_told(language: str, tmp_path: Path) -> None:
+    """What Fisher's or the z test finds may be lost among six categories, and is no "none"."""
+    counts = {"one": (17, 8, 8, 17, 20, 20), "two": (8, 5, 15, 24, 20, 20)}
+    paths = []
+    for name, cells in counts.items():
+        paths.append(tmp_path / f"{name}.csv")
+        rows = f"feature,A,O,M,I,R,Q\nChat,{','.join(map(str, cells))}\n"
+        paths[-1].write_text(rows, encoding="utf-8")
+    (each,) = result(*paths, "--by", FILE)["comparisons"]
+    table = [[25, 25], [13, 39]]
+    p = stats.chi2_contingency(table, correction=False).pvalue
+    assert p < 0.05 / 3
+    assert each["better"]["p_holm"] == pytest.approx(p)
+    assert (each["differs"], each["coefficients_differ"]) == (False, ["better"])
+    options = ("--by", FILE, "--language", language)
+    told = kano("analyse", *paths, *options, "-o", tmp_path / "report.xlsx").out
+    assert text(language, "terminal.groups.coefficients", names="Chat") in told
+    assert text(language, "terminal.groups.same", level="95") not in told
+    written_out = texts(tmp_path / "report.xlsx")
+    assert text(language, "report.groups.only_coefficients", names="Chat") in written_out
+    assert text(language, "report.groups.better") in written_out
+    assert text(language, "report.groups.none_differs") not in written_out
+
+
+@pytest.mark.parametrize("option", ["", "--where=Plan=Pro", "--weight=Factor", "--by=Plan"])
+def test_no_cell_of_a_known_answer_is_told_of_the_chosen(option: str, tmp_path: Path) -> None:
+    """It would be the answer of one person; what is to be mended has to be found."""
+    rows = people({"Pro": 40, "Basic": 30})
+    rows[5] = ["Pro", 1, "what is that", LIKE, "I likeit that way", LIKE, LIKE, LIKE]
+    path = written(tmp_path / "survey.csv", rows)
+    report = tmp_path / "report.xlsx"
+    found = result(path, *filter(None, [option]), "-o", report)
+    told = {each["wording"]: each["where"] for each in found["wordings"]}
+    assert all(bool(told.pop(each)) == (not option) for each in WORDS)
+    assert told
+    assert all(told.values())
+
+
+@pytest.mark.parametrize("counts", [False, True])
+def test_what_a_hidden_group_alone_answered_is_not_shown(counts: bool, tmp_path: Path) -> None:
+    """The result of all would be that of the few; nor does it say whose it is."""
+    header = ["Plan", "Factor", *(f"Chat {side}" for side in ("[F]", "[D]"))]
+    sizes = {"North": 20, "South": 20, "East": 3, "West": 3}
+    paths = []
+    for number, (name, n) in enumerate(sizes.items()):
+        few = n < FEWEST_PEOPLE and name == "West"
+        path = tmp_path / f"{number}.csv"
+        if counts:
+            path.write_text(
+                f"feature,A,O,M,I,R,Q\nChat,{n},0,0,0,0,0\n" + "Secret,3,0,0,0,0,0\n" * few,
+                encoding="utf-8",
+            )
+        else:
+            secret = ["Secret [F]", "Secret [D]"] if few else []
+            rows = [[name, 1, *[LIKE, MUST] * (1 + few)] for _ in range(n)]
+            written(path, rows, [*header, *secret])
+        paths.append(path)
+    found = result(*paths, "--by", FILE)
+    assert [each["name"] for each in found["features"]] == ["Chat"]
+    assert found["too_few"] == ["Secret"]
+    codes = Counter(each["code"] for each in found["warnings"])
+    assert codes["features_too_few"] == 1
+    assert not codes["features_differ"]
 
 
 def test_from_python(survey: Path) -> None:

@@ -255,6 +255,8 @@ class GroupComparison:
         better, worse: of the coefficients; None where they are undefined.
         differs: whether the categories do, at the level of the settings after Holm's correction.
         of_all: whether all groups are compared at once; else two of several.
+        coefficients: those of "better" and "worse" that differ for certain: corrected by Holm's
+            method, and for the three kinds of tests that a feature has.
     """
 
     feature: str
@@ -264,6 +266,7 @@ class GroupComparison:
     worse: GroupTest | None
     differs: bool
     of_all: bool = True
+    coefficients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +312,14 @@ class Analysis:
         sizes = [each.categories.cramers_v or 0.0 if each.categories else 0.0 for each in found]
         order = sorted(range(len(found)), key=lambda index: -sizes[index])
         return tuple(found[index] for index in order)
+
+    def coefficients_alone(self) -> tuple[GroupComparison, ...]:
+        """The features in which Better or |Worse| of the groups differ, the categories not."""
+        return tuple(
+            each
+            for each in self.comparisons
+            if each.of_all and each.coefficients and not each.differs
+        )
 
     def by_difference(self) -> tuple[FeatureResult, ...]:
         """The features in which groups differ, the largest first; then the others by rank."""

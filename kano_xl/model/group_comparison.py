@@ -30,6 +30,10 @@ from kano_xl.model.tally import Tally
 MOST_IN_PAIRS = 20
 """Of more groups no two are compared, only all at once."""
 
+_KINDS = 3
+"""A feature has tests of its categories, of Better and of Worse; each gets a third of the risk
+where something is said to differ beside the categories (Bonferroni)."""
+
 _FEWEST_PERMUTATIONS = 1_999
 """So many are drawn for two of several groups, or more where so many are needed."""
 
@@ -162,8 +166,19 @@ def _larger(one: float | None, two: float | None) -> float | None:
 
 
 def _judged(found: list[GroupComparison], level: float) -> list[GroupComparison]:
-    """The comparisons, each with what its categories show at this level."""
-    return [replace(each, differs=_is_significant(each.categories, level)) for each in found]
+    """The comparisons, each with what its categories and its coefficients show at this level."""
+    return [
+        replace(
+            each,
+            differs=_is_significant(each.categories, level),
+            coefficients=tuple(
+                name
+                for name, test in (("better", each.better), ("worse", each.worse))
+                if _is_significant(test, level / _KINDS)
+            ),
+        )
+        for each in found
+    ]
 
 
 def _is_significant(test: GroupTest | None, level: float) -> bool:

@@ -92,7 +92,9 @@ class Change:
         cramers_v: of categories of different people, the size of the change, 0..1.
         difference: of a coefficient, later minus earlier, −1..1.
         interval: of the difference, at the level of the rules.
-        people: of the same people twice, how many of them the test is about.
+        people: of the same people twice, how many of them the test is about. This, the difference
+            and its interval are None where fewer than `FEWEST_PEOPLE` of a wave are not among
+            them: beside the figures of the waves they would tell what these few answered.
     """
 
     p: float | None
@@ -322,7 +324,9 @@ def _moves(
             then = before[common]
             cells = None if crossing is None else crossing.of(after.name)
             tests = (
-                _of_groups(then, after, settings) if cells is None else _of_people(cells, settings)
+                _of_groups(then, after, settings)
+                if cells is None
+                else _without_few(_of_people(cells, settings), int(cells.sum()), then, after)
             )
             compared = cells is None or int(cells.sum()) >= FEWEST_PEOPLE
             names = (waves[first].name, waves[second].name)
@@ -411,6 +415,23 @@ def _of_people(cells: Counts, settings: Settings) -> Tests:
         _of_people_twice(cells, BETTER, settings.confidence),
         _negated_wholly(_of_people_twice(cells, WORSE, settings.confidence)),
     )
+
+
+def _without_few(tests: Tests, people: int, before: FeatureResult, after: FeatureResult) -> Tests:
+    """The tests without what would tell of the few who answered in a wave and are not in them."""
+    answered = [each.n - people for each in (before, after)]
+    trials = [_share(each, BETTER)[1] for each in (before, after)]
+
+    def safe(change: Change | None, of: Sequence[int]) -> Change | None:
+        if change is None or change.people is None:
+            return change
+        left = (*answered, *(each - change.people for each in of))
+        if not any(0 < each < FEWEST_PEOPLE for each in left):
+            return change
+        return replace(change, difference=None, interval=None, people=None)
+
+    categories, better, worse = tests
+    return safe(categories, ()), safe(better, trials), safe(worse, trials)
 
 
 def _of_people_twice(cells: Counts, letters: str, confidence: float) -> Change | None:

@@ -31,6 +31,7 @@ from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Answers, Feature, Source, Survey, Wording
 from kano_xl.survey.who_counts import (
     WhoCounts,
+    features_withheld,
     may_leave_out,
     told_again,
     uneven,
@@ -181,13 +182,37 @@ def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Su
     parts = by_place(source, parts, settings)
     survey = _merged(source, parts)
     if survey.answers is None:
-        return split_counts(survey, settings.language) if settings.by else survey
+        return _split_counts(survey, parts, settings.language) if settings.by else survey
     counted = who_counts(survey.answers, parts, settings)
     _require_people(source, parts, counted, settings)
     survey = _of_those_counted(survey, parts, counted, settings)
     if settings.by:
         survey = split(survey, survey.groups, settings.language)
     return replace(survey, problems=(*survey.problems, *uneven(survey, settings)))
+
+
+def _split_counts(survey: Survey, parts: Sequence[Part], language: str) -> Survey:
+    """A survey of counts in groups, without features of too few answers.
+
+    Raises:
+        InputError: ``groups_too_small`` where no feature is left; or as `split_counts` does.
+    """
+    assert isinstance(survey.totals, CategoryCube)
+    answers = survey.totals.everybody().counts[0].sum(axis=-1)
+    shown = (answers >= FEWEST_PEOPLE).tolist()
+    features = tuple(compress(survey.features, shown))
+    if not features:
+        raise InputError("groups_too_small", Place(survey.source.files[0]), fewest=FEWEST_PEOPLE)
+    too_few = tuple(each.name for each in survey.features if each not in features)
+    names = [each.name for each in features]
+    survey = replace(
+        survey,
+        features=features,
+        totals=survey.totals.only(names),
+        problems=(*_problems(survey.source, parts, names), *features_withheld(too_few)),
+        too_few=too_few,
+    )
+    return split_counts(survey, language)
 
 
 def _require_values(parts: Sequence[Part], settings: Settings) -> None:
@@ -208,6 +233,8 @@ def _require_people(
         return
     if not counted.selected:
         raise InputError("nobody_left", place)
+    if not settings.where and not any(part.left for part in parts) and counted.kept.any():
+        raise InputError("groups_too_small", place, fewest=FEWEST_PEOPLE)
     options = {
         "--where": bool(settings.where),
         "--weight": any(code in _UNWEIGHTED for part in parts for code in _codes(part)),
@@ -245,6 +272,7 @@ def _of_those_counted(
         *doubtful,
         *counted.problems(too_few),
     ]
+    chosen = bool(settings.where or settings.weight or settings.by)
     numbers = {group: int(flags.sum()) for group, flags in counted.gone.items()}
     return replace(
         survey,
@@ -253,7 +281,7 @@ def _of_those_counted(
         answers=answers,
         problems=tuple(problems),
         excluded=numbers,
-        wordings=_wordings(parts),
+        wordings=_without_cells(_wordings(parts)) if chosen else _wordings(parts),
         too_few=too_few,
     )
 
@@ -300,6 +328,14 @@ def _wordings(parts: Sequence[Part]) -> tuple[Wording, ...]:
             before = merged.get(key)
             merged[key] = replace(before, n=before.n + each.n) if before else each
     return tuple(sorted(merged.values(), key=lambda each: -each.n))
+
+
+def _without_cells(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The wordings; where there is nothing to mend, no cell: it is the answer of a person."""
+    return tuple(
+        replace(each, place=Place()) if each.code is not None and each.meant is None else each
+        for each in wordings
+    )
 
 
 def _answers(names: list[str], parts: Sequence[Part]) -> Answers:

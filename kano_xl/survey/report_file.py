@@ -41,12 +41,14 @@ class Reported(NamedTuple):
         table: the five rows of its evaluation table.
         rule: one of `kano_xl.choices.RULES`; "" where the report does not say.
         where: the conditions that those who are counted meet.
+        too_few: features that too few of them answered.
     """
 
     counts: CategoryCube
     table: tuple[str, ...]
     rule: str
     where: tuple[str, ...] = ()
+    too_few: tuple[str, ...] = ()
 
 
 def read_report(sheets: Sequence[Sheet]) -> Reported:
@@ -64,13 +66,15 @@ def read_report(sheets: Sequence[Sheet]) -> Reported:
             if header is not None:
                 counts = _counts(sheet, *header)
                 lines = [line for each in sheets for line in _lines(each)]
-                if _filled(lines, language, "facts.weighted", ("weight", "n", "effective")):
+                weighted = _pattern(language, "report.facts.weighted", "weight", "n", "effective")
+                if any(map(weighted.fullmatch, lines)):
                     raise InputError("report_weighted", place)
                 return Reported(
                     counts,
                     _table(sheets, lines, language, place),
                     _rule(lines, language),
                     _where(lines, language),
+                    _too_few(lines, language, counts.features),
                 )
     raise InputError("report_lacks_counts", place)
 
@@ -119,15 +123,13 @@ def _lines(sheet: Sheet) -> Iterator[str]:
             yield printable(row[0])
 
 
-def _filled(
-    lines: Sequence[str], language: str, key: str, holes: Sequence[str]
-) -> dict[str, str] | None:
-    """What a line of the report puts into the holes of a text; None where no line is of it."""
-    words = text(language, f"report.{key}", **{hole: _Hole(hole) for hole in holes})
+def _pattern(language: str, key: str, *holes: str) -> re.Pattern[str]:
+    """What a line of a text looks like, whatever stands in its holes."""
+    words = text(language, key, **{hole: _Hole(hole) for hole in holes})
     form = re.escape(printable(words))
     for hole in holes:
         form = form.replace(str(_Hole(hole)), f"(?P<{hole}>.+)", 1)
-    return next((found.groupdict() for each in lines if (found := re.fullmatch(form, each))), None)
+    return re.compile(form)
 
 
 class _Hole:
@@ -144,8 +146,16 @@ class _Hole:
 
 
 def _where(lines: Sequence[str], language: str) -> tuple[str, ...]:
-    found = _filled(lines, language, "facts.where", ("conditions",))
+    told = _pattern(language, "report.facts.where", "conditions")
+    found = next(filter(None, map(told.fullmatch, lines)), None)
     return () if found is None else tuple(_CONDITION.findall(found["conditions"]))
+
+
+def _too_few(lines: Sequence[str], language: str, shown: Sequence[str]) -> tuple[str, ...]:
+    """The features that are not shown, each told of in a line."""
+    told = _pattern(language, "check.understood.withheld", "name", "fewest")
+    names = dict.fromkeys(found["name"] for line in lines if (found := told.fullmatch(line)))
+    return tuple(name for name in names if name not in shown)
 
 
 def _rule(lines: Sequence[str], language: str) -> str:

@@ -73,7 +73,8 @@ class Wording:
         code: what it was taken for, 1..5; 0 where it means that no answer was given; None
             where it is not known.
         n: how many cells hold it.
-        place: the first of them.
+        place: the first of them; unknown where it might tell what one of a few people answered,
+            and there is nothing to mend.
         meant: the known wording that it was read as, where it is not known exactly.
         side: the side where it means this, if it means something else on the other one; else "".
     """

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from kano_xl.choices import FILE, SHEET, Reading, Settings
+from kano_xl.choices import Reading, Settings
 from kano_xl.errors import Place, Problem
 from kano_xl.model.answers import MISSING
 from kano_xl.model.categories import evaluation_table
@@ -41,7 +41,8 @@ class WhoCounts:
         gone: N flags for each group of `choices.EXCLUSIONS` that the settings leave out.
         doubted: what is doubtful about the respondents.
         shown: F flags: a feature that too few of the chosen answered would tell of them.
-        selected: whether people were chosen by what they are, not by how they answered.
+        selected: whether people were chosen by what they are, not by how they answered, or stand
+            in groups, of which the small ones are not told of.
     """
 
     kept: Flags
@@ -60,15 +61,19 @@ class WhoCounts:
         """What is to be said of it; ``too_few`` are the names of the features not shown."""
         if self.unknown.any():
             yield Problem("group_unknown_left_out", Place(), {"fewest": FEWEST_PEOPLE})
-        if too_few:
-            values = {"n": len(too_few), "name": quoted(too_few[0]), "fewest": FEWEST_PEOPLE}
-            yield Problem("features_too_few", Place(), values)
+        yield from features_withheld(too_few)
+
+
+def features_withheld(names: Sequence[str]) -> Iterator[Problem]:
+    """What is to be said of the features that are not shown, if there are any."""
+    if names:
+        values = {"n": len(names), "name": quoted(names[0]), "fewest": FEWEST_PEOPLE}
+        yield Problem("features_too_few", Place(), values)
 
 
 def may_leave_out(reading: Reading) -> bool:
-    """Whether some respondents may not count."""
-    by_column = reading.by not in (None, "", SHEET, FILE)
-    return bool(reading.where or reading.weight or reading.exclude or by_column)
+    """Whether some respondents may not count, or some features not be shown."""
+    return bool(reading.where or reading.weight or reading.exclude or reading.by)
 
 
 def who_counts(answers: Answers, parts: Sequence[Part], settings: Settings) -> WhoCounts:
@@ -84,7 +89,7 @@ def who_counts(answers: Answers, parts: Sequence[Part], settings: Settings) -> W
         excluded |= flags
     unknown = too_few_unknown(answers, ~excluded)
     kept = ~(excluded | unknown)
-    selected = bool(settings.where) or any(part.left for part in parts)
+    selected = bool(settings.where or settings.by) or any(part.left for part in parts)
     shown = np.ones(len(answers.functional), np.bool_)
     if selected:
         full = (answers.functional != MISSING) & (answers.dysfunctional != MISSING)

@@ -125,7 +125,8 @@ def _of_sheets(
         place = Place(path.name)
         _require_table(EvaluationTable("", found.table), evaluation_table(settings.table), place)
         other = _other_rule(found.rule, settings)
-        return WaveFile(path.name, REPORT, found.counts, other_rule=other, where=found.where)
+        counts = _with(found.counts, found.too_few)
+        return WaveFile(path.name, REPORT, counts, other_rule=other, where=found.where)
     wave = wave_of(survey, path.name, settings)
     return replace(wave, survey=survey, people=people) if people else wave
 

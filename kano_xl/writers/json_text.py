@@ -89,6 +89,7 @@ def _comparison(each: GroupComparison) -> dict[str, Any]:
         "better": _test(each.better, "difference"),
         "worse": _test(each.worse, "difference"),
         "differs": each.differs,
+        "coefficients_differ": list(each.coefficients),
     }
 
 

@@ -265,6 +265,32 @@ def test_a_feature_of_a_few_of_the_chosen_is_not_gone(tmp_path: Path) -> None:
         assert not any(found["only_in"].values())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_keeps_all_that_it_does_not_show(language: str, tmp_path: Path) -> None:
+    """What it withholds is not gone, and what few answered before it was gone is not compared."""
+    withheld = ["Map", "Use of “AI”, „Bots“ and 「more」", "Chat with somebody at night"]
+    reports = []
+    for few, features in ((12, withheld), (4, withheld), (4, withheld[1:])):
+        header = [f"{name} {side}" for name in ("Call", *features) for side in ("[F]", "[D]")]
+        rest = [ANSWERS[1]] * 2 * len(features)
+        rows = [
+            ["ab"[n % 2], ANSWERS[0], ANSWERS[4], *(rest if n < few else [""] * len(rest))]
+            for n in range(30)
+        ]
+        survey = tmp_path / "survey.csv"
+        with survey.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["Plan", *header], *rows])
+        chosen = ("--where", "Plan=a", "--language", language)
+        reports.append(analysed(tmp_path, survey, f"{len(reports)}.xlsx", *chosen))
+    found = compared(*reports[:2])
+    assert [each["too_few"] for each in found["waves"]] == [[], withheld]
+    assert not any(found["only_in"].values())
+    gone = text(language, "waves.conclusion.gone", names="Map")
+    options = ("--language", language, "-o", tmp_path / "told.xlsx", "--overwrite")
+    assert gone in kano("compare", reports[0], reports[2], *options).out
+    assert gone not in kano("compare", reports[1], reports[2], *options).out
+
+
 def test_a_renamed_feature_is_compared_when_told(surveys: dict[str, object]) -> None:
     found = compared(BEFORE, AFTER, "--same", SAME)
     (each,) = [one for one in found["comparisons"] if one["was_called"] != one["feature"]]
@@ -287,8 +313,9 @@ def test_the_same_people_are_those_with_one_answer_in_both() -> None:
 
 def test_the_same_people_by_hand(tmp_path: Path) -> None:
     ids = [f"p{number}" for number in range(40)]
-    before = write(tmp_path / "before.csv", 40, FLAT, 1, ids)
-    after = write(tmp_path / "after.csv", 40, FLAT, 2, list(reversed(ids)))
+    shares = (0.15, 0.15, 0.15, 0.2, 0.35)
+    before = write(tmp_path / "before.csv", 40, shares, 1, ids)
+    after = write(tmp_path / "after.csv", 40, shares, 2, list(reversed(ids)))
     letters = {(0, 2): "A", (0, 4): "O", (1, 4): "M", (2, 2): "I", (4, 0): "R"}
 
     def chat(path: Path) -> dict[str, str]:
@@ -304,6 +331,38 @@ def test_the_same_people_by_hand(tmp_path: Path) -> None:
     found = compared(before, after, "--same-people", "ID")["comparisons"][0]
     assert found["better"]["people"] == len(both)
     assert found["better"]["difference"] == pytest.approx(net / len(both))
+
+
+@pytest.mark.parametrize("left", [0, 1, 4, 5])
+def test_the_few_who_answered_once_are_not_told_of(left: int, tmp_path: Path) -> None:
+    """Beside the figures of the waves the paired ones would tell what these few answered."""
+    ask = {"M": (ANSWERS[1], ANSWERS[4]), "A": (ANSWERS[0], ANSWERS[2]), "": ("", "")}
+    paths = []
+    for year, shares in enumerate(("M" * 30 + "A" * 10, "A" * (40 - left))):
+        path = tmp_path / f"{year}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["ID", "Chat [F]", "Chat [D]", "Map [F]", "Map [D]"])
+            for person in range(40):
+                letter = shares[person] if person < len(shares) else ""
+                writer.writerow([f"p{person}", *ask[letter], *ask["MA"[person % 2]]])
+        paths.append(path)
+    found = compared(*paths, "--same-people", "ID")["comparisons"]
+    chat, lock = found
+    assert chat["verdict"] == "moved"
+    keys = ("difference", "interval", "people")
+    for each in (chat["better"], chat["worse"]):
+        assert each["p"] < 0.001
+        assert [each[key] is None for key in keys] == [0 < left < 5] * 3
+    assert (chat["categories"]["people"] is None) == (0 < left < 5)
+    assert lock["better"]["people"] == 40
+    for language in LANGUAGES if left == 1 else ():
+        report = ("-o", tmp_path / "report.xlsx", "--overwrite", "--language", language)
+        assert kano("compare", *paths, "--same-people", "ID", *report).code == 0
+        cells = openpyxl.load_workbook(report[1]).worksheets[0].iter_rows(values_only=True)
+        size = "0,75" if language == "de" else "0.75"
+        told = text(language, "waves.said.better_rose_in_all", size=size)
+        assert any(told in str(cell) for row in cells for cell in row)
 
 
 def test_nobody_is_singled_out_by_subtraction(tmp_path: Path) -> None:

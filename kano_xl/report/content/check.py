@@ -8,6 +8,7 @@ from dataclasses import replace
 from kano_xl.choices import Reading
 from kano_xl.errors import Place
 from kano_xl.languages import text
+from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.report.content.summary import excluded, source_names
 from kano_xl.report.report import (
     Block,
@@ -20,6 +21,7 @@ from kano_xl.report.report import (
 )
 from kano_xl.report.words import Words, shortened
 from kano_xl.survey.findings import Remark, findings
+from kano_xl.survey.quoting import printable
 from kano_xl.survey.survey import Facts, Wording
 from kano_xl.survey.wordings.normalising import number
 
@@ -41,6 +43,7 @@ def check_sheet(survey: Facts, reading: Reading, words: Words, where: str) -> Re
     if survey.features:
         blocks.append(words.paragraph("heading", "check.understood"))
         blocks += [Paragraph("body", line) for line in understood(survey, reading, words)]
+        blocks += [Paragraph("body", line) for line in _withheld(survey, words.language)]
         blocks.append(words.paragraph("heading", "check.look_at"))
         key = "check.intact" if found else "check.nothing"
         blocks.append(words.paragraph("note" if found else "body", key, n=len(found)))
@@ -76,6 +79,14 @@ def understood(survey: Facts, reading: Reading, words: Words) -> Iterator[str]:
         yield text(language, "check.understood.numbers", scale=scale)
     if any(survey.excluded.values()):
         yield excluded(survey, words)
+
+
+def _withheld(survey: Facts, language: str) -> Iterator[str]:
+    """Each feature that is not shown, by its whole name: `kano_xl.survey.report_file` reads it."""
+    for name in survey.too_few:
+        yield text(
+            language, "check.understood.withheld", name=printable(name), fewest=FEWEST_PEOPLE
+        )
 
 
 def _problems(found: tuple[Remark, ...], survey: Facts, words: Words, place: str) -> ReportTable:

@@ -97,10 +97,22 @@ def group_data_sheet(blocks: Sequence[Block], words: Words) -> ReportSheet:
 
 
 def differing(analysis: Analysis, words: Words) -> str:
-    """In how many features the groups differ, and in which most."""
+    """In how many features the groups differ, and in which most; and in which only by Better or
+    |Worse|.
+    """
     found = analysis.differences()
+    alone = words.names([each.feature for each in analysis.coefficients_alone()])
     if not found:
-        return words("groups.none_differs")
+        key = "only_coefficients" if alone else "none_differs"
+        return words(f"groups.{key}", names=alone)
+    told = _most_different(found, analysis, words)
+    if not alone:
+        return told
+    more = words("groups.coefficients_too", names=alone)
+    return words("list.between_sentences").join([told, more])
+
+
+def _most_different(found: Sequence[GroupComparison], analysis: Analysis, words: Words) -> str:
     names = [_cut(each.feature, _LETTERS_IN_A_LINE) for each in found[:_MOST_IN_THE_SUMMARY]]
     return words(
         "groups.differ", n=len(found), total=len(analysis.features), names=words.all_of(names)
@@ -118,7 +130,7 @@ def sentence(comparison: GroupComparison, analysis: Analysis, words: Words) -> s
     if comparison.categories is None:
         return words("groups.unknown")
     if not comparison.differs:
-        return words("groups.same")
+        return words(f"groups.{'_and_'.join(comparison.coefficients) or 'same'}")
     settled = _settled(comparison, analysis)
     named = _told_apart(comparison, settled, analysis)
     if not named:

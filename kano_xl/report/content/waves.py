@@ -142,15 +142,7 @@ def conclusions(compared: ComparedWaves, pair: Pair, words: Words) -> Iterator[s
         yield from _what_moved(moves, words)
     else:
         yield said(words, "conclusion.none_common")
-    before, after = (
-        {found.common(place, name): name for name in found.waves[place].counts.features}
-        for place in pair
-    )
-    new = [name for common, name in after.items() if common not in before]
-    gone = [name for common, name in before.items() if common not in after]
-    for key, names in (("new", new), ("gone", gone)):
-        if names:
-            yield said(words, f"conclusion.{key}", names=words.names(names))
+    yield from _come_and_gone(found, pair, words)
     for guess in compared.guesses:
         if guess.waves == pair:
             yield said(
@@ -167,6 +159,20 @@ def conclusions(compared: ComparedWaves, pair: Pair, words: Words) -> Iterator[s
             )
     if moves:
         yield _smallest(moves, words)
+
+
+def _come_and_gone(found: WaveComparison, pair: Pair, words: Words) -> Iterator[str]:
+    """The features that only one of two waves has; those of too few answers are told elsewhere."""
+    before, after = (
+        {found.common(place, name): name for name in found.waves[place].counts.features}
+        for place in pair
+    )
+    new = [name for common, name in after.items() if common not in before]
+    gone = [name for common, name in before.items() if common not in after]
+    for key, names, place in (("new", new, pair[1]), ("gone", gone, pair[0])):
+        told = [name for name in names if name not in found.too_few[place]]
+        if told:
+            yield said(words, f"conclusion.{key}", names=words.names(told))
 
 
 def _what_moved(moves: Sequence[FeatureMove], words: Words) -> Iterator[str]:
@@ -262,7 +268,11 @@ def _moved(move: FeatureMove, words: Words) -> Iterator[str]:
     if move.is_certain(move.categories):
         yield _of_categories(move, words)
     for key, change, sign in (("better", move.better, 1), ("worse", move.worse, -1)):
-        if change is not None and move.is_certain(change):
+        if change is None or not move.is_certain(change):
+            continue
+        if change.difference is None:
+            yield from _of_figures(key, move, words)
+        else:
             yield _of_coefficient(key, change, sign, words)
     if move.is_life_cycle:
         yield said(words, "said.life_cycle")
@@ -288,6 +298,16 @@ def _of_coefficient(key: str, change: Change, sign: int, words: Words) -> str:
     shown = {"size": abs(size), "low": low, "high": high}
     values = {name: _signed(value, words.language) for name, value in shown.items()}
     return said(words, f"said.{key}_{way}", **values)
+
+
+def _of_figures(key: str, move: FeatureMove, words: Words) -> Iterator[str]:
+    """How far a coefficient of the waves themselves rose or fell; Worse by its size."""
+    then, now = (getattr(each, key) for each in (move.before, move.after))
+    if then is None or now is None:
+        return
+    size = abs(now) - abs(then)
+    way = "rose" if size > 0 else "fell"
+    yield said(words, f"said.{key}_{way}_in_all", size=_signed(abs(size), words.language))
 
 
 def _ends_of(interval: Interval | None, sign: int) -> Interval:
