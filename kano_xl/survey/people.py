@@ -26,7 +26,7 @@ from kano_xl.survey.layouts.layout import GroupOfEach, Layout, Part
 from kano_xl.survey.quoting import folded, printable, quoted, without_addresses
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.table import Column
-from kano_xl.survey.wordings.known import known_wordings
+from kano_xl.survey.wordings.known import known_wordings, says_nothing
 
 _SEPARATED = re.compile(r"\d[.,]\d")
 _MAYBE_THOUSANDS = re.compile(r"\s*[1-9]\d{0,2}[.,]\d{3}\s*")
@@ -95,17 +95,18 @@ def identities(layout: Layout, part: Part, name: str) -> list[str]:
         option = "--same-people"
         raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=option)
     told = _values(layout, part, column_called(layout, name, "--same-people"))
-    keys = [key_of(value) for value in told.values]
+    known = known_wordings()
+    keys = ["" if known.is_blank(value) else key_of(value) for value in told.values]
     return [keys[each] for each in told.of.tolist()]
 
 
 def key_of(value: Value) -> str:
     """What makes two values of a column the same; "" for one that says nothing.
 
-    >>> key_of(" PRO"), key_of(2.0), key_of("n/a"), key_of(datetime(2026, 3, 1))
-    ('pro', '2', '', '2026-03-01')
+    >>> key_of(" PRO"), key_of(2.0), key_of("n/a"), key_of("None"), key_of(datetime(2026, 3, 1))
+    ('pro', '2', '', 'none', '2026-03-01')
     """
-    return "" if known_wordings().is_blank(value) else folded(_written(value))
+    return "" if says_nothing(value) else folded(_written(value))
 
 
 def _written(value: Value) -> str:

@@ -170,6 +170,13 @@ def test_a_condition_for_blank_cells() -> None:
     assert survey(["Plan"], *people, where=("Plan=",)).source.respondents == 5
 
 
+def test_a_group_may_be_called_none() -> None:
+    people: list[list[Value]] = [*PLANS, *[["None"]] * 5, *[[None], ["-"], ["N/A"]] * 3]
+    assert sizes(survey(["Plan"], *people, by="Plan"))["None"] == 5
+    for given, n in (("none", 5), ("", 9), ("n/a", 9)):
+        assert survey(["Plan"], *people, where=(f"Plan={given}",)).source.respondents == n
+
+
 def test_conditions_that_nobody_meets() -> None:
     people = [*PLANS, ["Anna"]]
     error = refused(["Plan"], *people, where=("Plan=Proo",))
