@@ -217,12 +217,12 @@ def _is_report(path: Path) -> bool:
 
 
 def check_inputs(paths: Sequence[Path]) -> None:
-    """Refuse a file that is given twice, by whatever names: its answers would count double."""
+    """Refuse a wave that is given twice, by whatever names: nothing moves between it and itself."""
     for number, path in enumerate(paths):
         if not path.name:
             raise InputError("file_is_folder", Place(str(path)))
         if any(_is_same(path, other) for other in paths[:number]):
-            raise InputError("input_twice", Place(str(path)))
+            raise InputError("wave_twice", Place(str(path)))
 
 
 def check_targets(targets: Sequence[Path], inputs: Sequence[Path], overwrite: bool) -> None:

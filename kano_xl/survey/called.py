@@ -67,6 +67,18 @@ def in_use(layout: Layout, reading: Reading) -> Layout:
     return replace(freed, ignored=tuple(each for each in ignored if each[0] not in used))
 
 
+def columns_in_use(layout: Layout, reading: Reading) -> tuple[Column, ...]:
+    """The columns of answers and roles, and those that the settings name."""
+    used = [column for pair in layout.pairs for column in pair.columns]
+    used += layout.roles.values()
+    with suppress(SettingsError):
+        used += [condition(layout, each).column for each in reading.where]
+    for name in (reading.by, reading.weight):
+        with suppress(SettingsError):
+            used += [column_called(layout, name, "")] if name else []
+    return tuple(used)
+
+
 def condition(layout: Layout, given: str) -> Condition:
     """The column and the value of "COLUMN=VALUE"; the longest header that is there is meant.
 

@@ -16,7 +16,7 @@ from kano_xl.survey.layouts.layout import Layout, Part
 from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.survey.mapping import Mapping, name_of
 from kano_xl.survey.mapping_file import Skeleton, to_toml
-from kano_xl.survey.reading import assemble, with_formulas
+from kano_xl.survey.reading import assemble, lacking_result, with_formulas
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey, Wording
 from kano_xl.survey.tables.headings import SIDES
@@ -150,9 +150,10 @@ def understand(
     """
     instructions = Instructions(settings or Settings(), mapping)
     found = _understood(read_sheets(path, instructions.settings.sheets), instructions)
-    if found.refusal is None:
-        return found
-    return replace(found, refusal=with_formulas(found.refusal, path))
+    if found.refusal is not None:
+        return replace(found, refusal=with_formulas(found.refusal, path))
+    assert found.layout is not None
+    return replace(found, refusal=lacking_result(path, found.layout, instructions.settings))
 
 
 def understand_sheet(

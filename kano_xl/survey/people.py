@@ -26,9 +26,9 @@ from kano_xl.survey.layouts.layout import GroupOfEach, Layout, Part
 from kano_xl.survey.quoting import folded, printable, quoted, without_addresses
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.table import Column
-from kano_xl.survey.wordings.known import known_wordings
+from kano_xl.survey.wordings.known import known_wordings, says_nothing
 
-_SEPARATED = re.compile(r"\d[.,]\d")
+_SEPARATED = re.compile(r"\s*\d*(?P<mark>[.,])\d+\s*")
 _MAYBE_THOUSANDS = re.compile(r"\s*[1-9]\d{0,2}[.,]\d{3}\s*")
 
 MOST_WEIGHT = 1e9
@@ -66,7 +66,7 @@ def told_apart(layout: Layout, part: Part, reading: Reading) -> Part:
     Raises:
         SettingsError: ``column_needs_answers`` where there are only counts; or a column is not
             there, see `kano_xl.survey.called`.
-        InputError: ``weight_unreadable`` or ``weight_negative``.
+        InputError: ``weight_negative``, ``weight_unreadable`` or ``weight_thousands``.
     """
     by = None if reading.by in (None, "", SHEET, FILE) else reading.by
     options = {"--where": reading.where, "--by": by, "--weight": reading.weight}
@@ -95,17 +95,18 @@ def identities(layout: Layout, part: Part, name: str) -> list[str]:
         option = "--same-people"
         raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=option)
     told = _values(layout, part, column_called(layout, name, "--same-people"))
-    keys = [key_of(value) for value in told.values]
+    known = known_wordings()
+    keys = ["" if known.is_blank(value) else key_of(value) for value in told.values]
     return [keys[each] for each in told.of.tolist()]
 
 
 def key_of(value: Value) -> str:
     """What makes two values of a column the same; "" for one that says nothing.
 
-    >>> key_of(" PRO"), key_of(2.0), key_of("n/a"), key_of(datetime(2026, 3, 1))
-    ('pro', '2', '', '2026-03-01')
+    >>> key_of(" PRO"), key_of(2.0), key_of("n/a"), key_of("None"), key_of(datetime(2026, 3, 1))
+    ('pro', '2', '', 'none', '2026-03-01')
     """
-    return "" if known_wordings().is_blank(value) else folded(_written(value))
+    return "" if says_nothing(value) else folded(_written(value))
 
 
 def _written(value: Value) -> str:
@@ -216,16 +217,17 @@ def _no_such_value(layout: Layout, column: Column, value: str, told: _Values) ->
 def _weighted(layout: Layout, part: Part, column: Column) -> Part:
     """The respondents with their weights, without those whose weight is 0 or blank."""
     told = _values(layout, part, column)
-    read = np.array([_weight(value) for value in _told_apart(told.values)], np.float64)
-    weights = read[told.of]
+    weights = np.array([_weight(value) for value in told.values], np.float64)[told.of]
+    uncertain = np.array(_maybe_thousands(told.values), np.bool_)[told.of]
     for code, wrong in (
         ("weight_negative", weights < 0),
         ("weight_unreadable", ~((weights <= 0) | _is_weight(weights))),
+        ("weight_thousands", uncertain),
     ):
         where = np.flatnonzero(wrong)
         if where.size:
             place = layout.table.sheet.place(int(told.rows[where[0]]), column.index)
-            raise InputError(code, place, n=where.size, most=f"{MOST_WEIGHT:,.0f}")
+            raise InputError(code, place, n=where.size, most=int(MOST_WEIGHT))
     used = weights > 0
     problems = list(_changes(layout, column, told, used))
     unused = int((~used).sum())
@@ -242,16 +244,26 @@ def _is_weight(weights: npt.NDArray[np.float64]) -> Flags:
     return flags
 
 
-def _told_apart(values: Sequence[Value]) -> Sequence[Value]:
-    """The values, with no number where all that have a separator may be thousands or thousandths.
+def _maybe_thousands(values: Sequence[Value]) -> list[bool]:
+    """Which values may be thousands as well as thousandths.
 
-    >>> _told_apart(["1.000", "1.250", "500"]), _told_apart(["1.250", "0.875"])
-    (['?', '?', '500'], ['1.250', '0.875'])
+    Their mark is known to be that of decimals where others have it that can be no thousands, and
+    none has the other mark so.
+
+    >>> _maybe_thousands(["1.000", "500"]), _maybe_thousands(["1.250", "0.875"])
+    ([True, False], [False, False])
+    >>> _maybe_thousands(["1.250", "850,5"]), _maybe_thousands(["1.250", "1,5", "0.875"])
+    ([True, False], [True, False, False])
     """
-    texts = {value for value in values if isinstance(value, str) and _SEPARATED.search(value)}
-    if not all(map(_MAYBE_THOUSANDS.fullmatch, texts)):
-        return values
-    return ["?" if value in texts else value for value in values]
+    texts = [
+        unicodedata.normalize("NFKC", each) if isinstance(each, str) else "" for each in values
+    ]
+    marked = [(each, found["mark"]) for each in texts if (found := _SEPARATED.fullmatch(each))]
+    decimal = {mark for each, mark in marked if not _MAYBE_THOUSANDS.fullmatch(each)}
+    uncertain = {each for each, mark in marked if _MAYBE_THOUSANDS.fullmatch(each)}
+    if decimal and all({mark} == decimal for each, mark in marked if each in uncertain):
+        return [False] * len(texts)
+    return [each in uncertain for each in texts]
 
 
 def _weight(value: Value) -> float:

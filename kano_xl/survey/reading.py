@@ -16,13 +16,13 @@ from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem
 from kano_xl.model.cube import CategoryCube
 from kano_xl.model.grouping import FEWEST_PEOPLE
-from kano_xl.survey.called import in_use
+from kano_xl.survey.called import columns_in_use, in_use
 from kano_xl.survey.choosing import Recognised, choose
-from kano_xl.survey.files.formulas import without_result
+from kano_xl.survey.files.formulas import without_result, without_result_within
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
-from kano_xl.survey.layouts.layout import Part
+from kano_xl.survey.layouts.layout import Layout, Part
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.people import identities, told_apart
 from kano_xl.survey.quality import check, check_people
@@ -41,6 +41,7 @@ from kano_xl.survey.who_counts import (
 
 _NOT_THERE = (
     *("no_survey", "no_header", "no_header_long", "no_pairs", "no_answers", "question_empty"),
+    "one_side_missing",
     *("column_unknown", "column_meant", "column_none", "where_value", "where_nobody"),
 )
 """Refusals for want of something that a formula may have been meant to give."""
@@ -78,6 +79,7 @@ def read(
         with _formulas_told_of(Path(path)):
             for each in choose(sheets, instructions):
                 part = code(each, instructions)
+                require_results(Path(path), each, instructions.settings)
                 # The cells are not needed any longer, and they are most of the memory.
                 found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
@@ -102,6 +104,24 @@ def with_formulas(error: KanoError, path: Path) -> KanoError:
     return error if place is None else InputError("formula_without_result", place)
 
 
+def lacking_result(path: Path, layout: Layout, settings: Settings) -> InputError | None:
+    """That a formula has no result where cells are read: ``formula_without_result``; else None."""
+    table = layout.table
+    if not table.sheet.lacks_results:
+        return None
+    rows = range(table.header_row, len(table.sheet.rows))
+    columns = {each.index for each in columns_in_use(layout, settings)}
+    place = without_result_within(path, table.sheet.name, rows, columns)
+    return None if place is None else InputError("formula_without_result", place)
+
+
+def require_results(path: Path, found: Recognised, settings: Settings) -> None:
+    """Refuse a sheet as `lacking_result` says."""
+    lacking = None if found.layout is None else lacking_result(path, found.layout, settings)
+    if lacking is not None:
+        raise lacking
+
+
 def read_people(
     path: Path, settings: Settings, mapping: Mapping | None, column: str
 ) -> tuple[Survey, tuple[str, ...]]:
@@ -120,6 +140,7 @@ def read_people(
     with _formulas_told_of(path):
         for each in choose(sheets, instructions):
             part = code(each, instructions)
+            require_results(path, each, settings)
             assert each.layout is not None
             keys = identities(each.layout, part, column)
             who |= {

@@ -33,6 +33,8 @@ class Sheet:
             height. Known of .xlsx and .xlsm files only.
         ours: the beginning of the kano_xl name that the sheet bears, such as
             `kano_xl.names.RESULT`; "" for a sheet that somebody else made.
+        lacks_results: the result of a formula may be missing in the file, so that the cell counts
+            as empty. Known of .xlsx and .xlsm files only.
     """
 
     file: str
@@ -41,6 +43,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     ours: str = ""
+    lacks_results: bool = False
 
     def place(self, row: int, column: int) -> Place:
         """Where the cell with these 0-based indices is.

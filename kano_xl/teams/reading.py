@@ -26,7 +26,7 @@ from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
-from kano_xl.survey.reading import Progress, assemble, code, with_formulas
+from kano_xl.survey.reading import Progress, assemble, code, require_results, with_formulas
 from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey
@@ -243,6 +243,8 @@ def read_file(path: Path, instructions: Instructions) -> ReadFile:
         raise InputError("is_report", Place(path.name))
     try:
         found = choose(sheets, instructions)
+        for each in found:
+            require_results(path, each, instructions.settings)
         return ReadFile(path.name, tuple(read_found(each, instructions) for each in found), path)
     except KanoError as error:
         reason = with_formulas(error, path)

@@ -554,6 +554,17 @@ def test_long_twice_by_one_id() -> None:
     assert cells(found, "respondent_duplicate") == ["A3"]
 
 
+def test_long_with_people_who_have_no_id() -> None:
+    found = survey(
+        ["respondent", "feature", "functional", "dysfunctional"],
+        *[["ann", "Night", 1, 5], ["ann", "Fast", 3, 3]],
+        *[[None, "Night", 2, 4], ["n/a", "Fast", 1, 3]],
+        *[[None, "Night", 2, 4], [None, "Fast", 3, 4]],
+    )
+    assert pairs(found) == [[(1, 5), (2, 4), (2, 4)], [(3, 3), (1, 3), (3, 4)]]
+    assert not cells(found, "respondent_duplicate")
+
+
 @pytest.mark.parametrize(
     ("header", "functional", "dysfunctional"),
     [

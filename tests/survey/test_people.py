@@ -170,6 +170,13 @@ def test_a_condition_for_blank_cells() -> None:
     assert survey(["Plan"], *people, where=("Plan=",)).source.respondents == 5
 
 
+def test_a_group_may_be_called_none() -> None:
+    people: list[list[Value]] = [*PLANS, *[["None"]] * 5, *[[None], ["-"], ["N/A"]] * 3]
+    assert sizes(survey(["Plan"], *people, by="Plan"))["None"] == 5
+    for given, n in (("none", 5), ("", 9), ("n/a", 9)):
+        assert survey(["Plan"], *people, where=(f"Plan={given}",)).source.respondents == n
+
+
 def test_conditions_that_nobody_meets() -> None:
     people = [*PLANS, ["Anna"]]
     error = refused(["Plan"], *people, where=("Plan=Proo",))
@@ -214,7 +221,9 @@ def test_weights_in_every_writing() -> None:
     [
         (-1, "weight_negative"),
         ("-0,5", "weight_negative"),
-        ("1.200", "weight_unreadable"),
+        ("1.200", "weight_thousands"),
+        ("80%", "weight_unreadable"),
+        ("1'250", "weight_unreadable"),
         ("heavy", "weight_unreadable"),
         (True, "weight_unreadable"),
         ("inf", "weight_unreadable"),
@@ -226,6 +235,18 @@ def test_weights_in_every_writing() -> None:
 def test_what_is_no_weight(value: Value, code: str) -> None:
     error = refused(["Factor"], *[[1]] * 6, [value], [value], weight="Factor")
     assert (error.code, error.place.cell, error.values["n"]) == (code, "A8", 2)
+
+
+@pytest.mark.parametrize(("uncertain", "other"), [("1.250", "850,5"), ("1,250", "850.5")])
+def test_a_mark_of_decimals_beside_another_mark(uncertain: str, other: str) -> None:
+    """Read as 1.25 beside 850.5 it would count next to nothing."""
+    error = refused(["Factor"], *[[other]] * 6, [uncertain], weight="Factor")
+    assert (error.code, error.place.cell) == ("weight_thousands", "A8")
+    for advised, read_as in (("1250", 1250), ("1.25", 1.25), ("1,2505", 1.2505)):
+        found = survey(["Factor"], *[[other]] * 6, [advised], weight="Factor")
+        assert found.answers is not None
+        assert found.answers.weights is not None
+        assert found.answers.weights.tolist() == [850.5] * 6 + [read_as]
 
 
 def test_a_weight_of_somebody_who_is_not_counted_may_be_anything() -> None:

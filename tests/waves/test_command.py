@@ -194,6 +194,11 @@ def test_the_same_choice_in_all_waves_is_no_other_people(folder: Path) -> None:
     assert "waves_other_people" not in codes
 
 
+def test_a_wave_given_twice_is_refused_for_what_it_is(folder: Path) -> None:
+    before = analysed(folder, BEFORE, "twice.json")
+    assert text("en", "problems.wave_twice") in refused(before, before)
+
+
 def test_what_cannot_change_counts_is_said(folder: Path) -> None:
     before = analysed(folder, BEFORE, "counted.json")
     plain = compared(before, AFTER)

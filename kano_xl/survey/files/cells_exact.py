@@ -67,6 +67,8 @@ class _Cells:
             self._begin_cell(attributes)
         elif name == "v":
             self._words, self._length = [], 0
+        elif name == "f":
+            self._gathering.lacks_results = True
         elif name == "row":
             self._begin_row(attributes)
         elif name == "is":

@@ -213,6 +213,8 @@ class _Pass:
         self._check_rows(piece)
         if b"h" in text and (b"hidden" in text or _MAYBE_NO_HEIGHT.search(text)):
             self._hide(text)
+        if not self._gathering.lacks_results and b"<f" in text:
+            self._gathering.lacks_results = _lack_results(piece)
         for found in _cells(piece):
             self._take(piece, found)
 
@@ -462,6 +464,15 @@ def _formulas(piece: _Bytes, cells: Positions) -> Iterator[tuple[Positions, Posi
                 if wanted == _NO_V:
                     _require_empty(piece, value[which])
                 yield cells[which], value[which] if wanted == _V else None, before + used
+
+
+def _lack_results(piece: _Bytes) -> bool:
+    """Whether some formula has no result, or one without a character."""
+    kinds, tags = piece.kinds, piece.tags
+    formulas = np.flatnonzero(kinds == _F)
+    after = formulas + 1 + (kinds[formulas + 1] == _END_F)
+    valued = after[kinds[after] == _V]
+    return len(valued) < len(after) or bool((tags[valued] + 3 == tags[valued + 1]).any())
 
 
 def _inlined(piece: _Bytes, cells: Positions) -> _Found:

@@ -84,6 +84,8 @@ def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
     widths = Counter(map(len, rows))
     several = [(count / len(rows), width) for width, count in widths.items() if width > 1]
     share, width = max(several, default=(0.0, 0))
+    if delimiter != ",":
+        return share, width
     # A comma within a sentence has a space after it; one between cells seldom has.
     later = [cell for row in rows for cell in row[1:]]
     spaced = sum(cell.startswith(" ") for cell in later)

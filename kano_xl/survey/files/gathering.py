@@ -34,11 +34,13 @@ class Gathering:
         place: file and sheet, for messages.
         hidden_rows: 0-based.
         texts: the workbook's shared texts.
+        lacks_results: the result of a formula may be missing.
     """
 
     def __init__(self, place: Place, texts: Sequence[Value], before: int = 0) -> None:
         self.place = place
         self.hidden_rows: set[int] = set()
+        self.lacks_results = False
         self.texts = texts
         self._before = before
         self._rows = self._columns = 0

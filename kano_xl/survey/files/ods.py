@@ -80,6 +80,10 @@ class OdsFile:
         """The cells of a worksheet."""
         return self._sheets[name]
 
+    def lacks_results(self, name: str) -> bool:
+        """Not known of this kind of file."""
+        return False
+
     def is_hidden(self, name: str) -> bool:
         """Always False: the format says it only in the style of a sheet, which is not read."""
         return False

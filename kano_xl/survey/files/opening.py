@@ -95,6 +95,8 @@ class _Workbook(Protocol):
 
     def hidden_rows(self, name: str) -> frozenset[int]: ...
 
+    def lacks_results(self, name: str) -> bool: ...
+
 
 def _opened(path: Path, kind: Kind) -> _Workbook:
     """A workbook of a kind that has sheets."""
@@ -196,6 +198,7 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
                     book.is_hidden(name),
                     book.hidden_rows(name).intersection(range(len(rows))),
                     ours.get(name, ""),
+                    book.lacks_results(name),
                 )
             )
     if not found:

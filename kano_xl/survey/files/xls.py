@@ -75,6 +75,10 @@ class XlsFile:
             raise InputError("file_damaged", place) from error
         return rows
 
+    def lacks_results(self, name: str) -> bool:
+        """Not known of this kind of file."""
+        return False
+
     def is_hidden(self, name: str) -> bool:
         """Whether the worksheet, once read, is known not to be shown when the file is opened."""
         return name in self._hidden

@@ -36,6 +36,7 @@ class XlsxFile:
         self.defined = self._package.defined
         self._cells = 0
         self._hidden_rows: dict[str, frozenset[int]] = {}
+        self._lack_results: set[str] = set()
 
     @property
     def sheet_names(self) -> list[str]:
@@ -59,11 +60,17 @@ class XlsxFile:
             cells_exact.gather(pieces, lambda: self._styles, gathering)
         self._cells = gathering.total
         self._hidden_rows[name] = frozenset(gathering.hidden_rows)
+        if gathering.lacks_results:
+            self._lack_results.add(name)
         return gathering.cells()
 
     def hidden_rows(self, name: str) -> frozenset[int]:
         """The 0-based rows of a worksheet that are not shown; known once `rows` has read it."""
         return self._hidden_rows[name]
+
+    def lacks_results(self, name: str) -> bool:
+        """Whether a formula may have no result; known once `rows` has read the worksheet."""
+        return name in self._lack_results
 
     def is_hidden(self, name: str) -> bool:
         """Whether the worksheet is not shown when the file is opened."""

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.tables.table import Column, Table
+from kano_xl.survey.wordings.known import known_wordings
 
 Indices = npt.NDArray[np.int64]
 
@@ -17,6 +18,8 @@ def find_persons(
     table: Table, roles: Mapping[str, Column], features: Indices, asked: Indices, kinds: int
 ) -> tuple[Indices, Indices, npt.NDArray[np.bool_]]:
     """The respondent of every row; and of every respondent the first row, and a duplicate flag.
+
+    Rows that do not say whose they are belong to people of their own, told apart by their order.
 
     Args:
         table: N rows below the header.
@@ -31,7 +34,7 @@ def find_persons(
     if known is None:
         persons, again = _by_order(question, used), np.zeros(question.size, np.int64)
     else:
-        persons = distinct(table, [known]).indices[known.index].astype(np.int64)
+        persons = _by_name(table, known, question, used)
         questions = kinds * max(1, int(features.max(initial=0)) + 1)
         again = _times_before(persons * questions + question, used)
     keys = persons * (int(again.max(initial=0)) + 1) + again
@@ -46,6 +49,20 @@ def find_persons(
     )
     rows = first[skipped:][order]
     return respondents, rows + table.first_row, again[rows] > 0
+
+
+def _by_name(
+    table: Table, column: Column, question: Indices, used: npt.NDArray[np.bool_]
+) -> Indices:
+    """The person whom a column names in each row; a blank is nobody's name."""
+    found = distinct(table, [column])
+    persons = found.indices[column.index].astype(np.int64)
+    blank = np.array([known_wordings().is_blank(value) for value in found.values], np.bool_)
+    unnamed = blank[persons]
+    if unnamed.any():
+        others = _by_order(question[unnamed], used[unnamed])
+        persons[unnamed] = len(found.values) + others
+    return persons
 
 
 def _by_order(question: Indices, used: npt.NDArray[np.bool_]) -> Indices:

@@ -19,6 +19,9 @@ from kano_xl.survey.wordings.normalising import normalise, number
 _BLANK_IN_ANY = ("NULL", "NaN", "-", "--", "—", "/")
 """What programs write, in whichever language, where nobody answered."""
 
+_SKIPPED = ("n/a", "(blank)", "(skipped)", "(跳过)", "(空)", "(略過)", "(跳過)")
+"""What else says nothing of a person, and is no name of a group as "None" or "NA" may be."""
+
 _NONE = {"wordings": ""}
 
 
@@ -115,6 +118,20 @@ class Wordings:
         [True, True, True, False]
         """
         return value is None or (isinstance(value, str) and normalise(value) in self.blank)
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether a cell that tells people apart is blank; "None" may be the name of a group.
+
+    >>> [says_nothing(value) for value in (None, " ", "-", "N/A", "None", "Not sure")]
+    [True, True, True, True, False, False]
+    """
+    return value is None or (isinstance(value, str) and normalise(value) in _of_people())
+
+
+@cache
+def _of_people() -> frozenset[str]:
+    return frozenset(map(normalise, ("", *_BLANK_IN_ANY, *_SKIPPED)))
 
 
 @cache

@@ -41,6 +41,7 @@ def test_cells(text, rows):
         ("If we had it, how do you feel?;b\nlike, really;2\n", ";"),
         ("Name,Choices\nx,a;b;c\ny,a;b\n", ","),
         ("a,b\tc,d\n1\t2\n3\t4\n", "\t"),
+        ("a;b;c\n1;0,5; like\n2;1,5; like\n3;2,5; like\n", ";"),
         ("", ","),
     ],
 )

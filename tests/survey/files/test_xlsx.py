@@ -7,16 +7,20 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place
 from kano_xl.survey.files import cells_exact, cells_pass, limits
 from kano_xl.survey.files.gathering import Gathering
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.files.styles import NumberFormats
+from kano_xl.survey.inspecting import understand
+from kano_xl.survey.reading import read
 
 
 def cell(address: str, value: object = 1, extra: str = "") -> str:
@@ -544,3 +548,34 @@ def test_hidden_rows_do_not_depend_on_where_pieces_are_cut(reader, size, cells, 
         f'<row r="3" hidden="1" /><row r="4">{cells}</row><row hidden="true" r="5" />'
     )
     assert gathered(reader, rows, size).hidden_rows == {1, 2, 4}
+
+
+@pytest.mark.parametrize(
+    ("cell", "choices"),
+    [
+        ("A9", {"by": "Plan"}),
+        ("A9", {"where": ("Plan=Pro",)}),
+        ("B9", {"weight": "Factor"}),
+        ("C9", {}),
+        ("C1", {}),
+    ],
+)
+def test_a_formula_without_result_where_cells_are_read(
+    cell: str, choices: dict[str, Any], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Plan", "Factor", "Bus [F]", "Bus [D]", "Map [F]", "Map [D]"])
+    for row in range(30):
+        sheet.append(["Pro" if row % 2 else "Basic", 1.5, *["I like it", "I dislike it"] * 2])
+    path = tmp_path / "survey.xlsx"
+    sheet["A30"] = sheet["B30"] = '=""'
+    book.save(path)
+    assert read(path).source.respondents == 30
+    sheet["A30"], sheet["B30"], sheet[cell] = "Pro", 1.5, '="I like "&"it"'
+    book.save(path)
+    with pytest.raises(InputError) as error:
+        read(path, Settings(**choices))
+    assert (error.value.code, error.value.place.cell) == ("formula_without_result", cell)
+    if not choices:
+        assert understand(path).refusal is not None
