@@ -68,6 +68,13 @@ def test_a_sentence_says_what_a_feature_is_for_whom() -> None:
     assert said(chinese, "SSO") == "对Pro是必备，对Basic是无差异"
 
 
+def test_where_all_answer_alike_nothing_differs() -> None:
+    alike = [0, 0, 20, 0, 0, 0]
+    found = analysed({"Pro": [alike, alike], "Basic": [alike, [0] * 6]}, "SSO", "Chat")
+    assert said(found, "SSO") == "No certain difference"
+    assert said(found, "Chat") == "Too few answers to compare"
+
+
 def test_the_users_own_names_of_categories_are_quoted() -> None:
     settings = Settings(category_names={"M": "Basis", "I": "Egal"})
     found = analyse(cube(TWO, ["SSO", "Chat"]), settings)

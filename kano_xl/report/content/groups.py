@@ -128,7 +128,8 @@ def in_summary(analysis: Analysis, words: Words) -> Iterator[Paragraph]:
 def sentence(comparison: GroupComparison, analysis: Analysis, words: Words) -> str:
     """What differs between the groups in a feature, as far as it is settled."""
     if comparison.categories is None:
-        return words("groups.unknown")
+        # There is no test either where all have one category.
+        return words("groups.same" if len(comparison.groups) > 1 else "groups.unknown")
     if not comparison.differs:
         return words(f"groups.{'_and_'.join(comparison.coefficients) or 'same'}")
     settled = _settled(comparison, analysis)
