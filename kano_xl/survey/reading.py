@@ -109,9 +109,12 @@ def lacking_result(path: Path, layout: Layout, settings: Settings) -> InputError
     table = layout.table
     if not table.sheet.lacks_results:
         return None
-    rows = range(table.header_row, len(table.sheet.rows))
-    columns = {each.index for each in columns_in_use(layout, settings)}
-    place = without_result_within(path, table.sheet.name, rows, columns)
+    answers = {column.index for pair in layout.pairs for column in pair.columns}
+    others = {each.index for each in columns_in_use(layout, settings)} - answers
+    # Among the answers it counts as missing, which a remark tells.
+    heads, rows = (range(table.header_row, end) for end in (table.first_row, len(table.sheet.rows)))
+    place = without_result_within(path, table.sheet.name, rows, others)
+    place = place or without_result_within(path, table.sheet.name, heads, answers)
     return None if place is None else InputError("formula_without_result", place)
 
 

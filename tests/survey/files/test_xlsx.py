@@ -556,7 +556,6 @@ def test_hidden_rows_do_not_depend_on_where_pieces_are_cut(reader, size, cells, 
         ("A9", {"by": "Plan"}),
         ("A9", {"where": ("Plan=Pro",)}),
         ("B9", {"weight": "Factor"}),
-        ("C9", {}),
         ("C1", {}),
     ],
 )
