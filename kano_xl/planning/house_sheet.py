@@ -71,6 +71,7 @@ from kano_xl.planning.results import (
     LARGEST,
     NOT_FOUND,
     KnownFeatures,
+    first_said,
     quoted_text,
 )
 from kano_xl.report.report import Scalar
@@ -352,9 +353,7 @@ class _House:
             ("unserved", f"AND({any_relation},MAX(0,{relations})=0)"),
             ("weak", f"AND({any_relation},MAX(0,{relations})<{STRONG})"),
         )
-        formula = '""'
-        for key, test in reversed(tests):
-            formula = f"IF({test},{self.quoted(f'house.says.{key}')},{formula})"
+        formula = first_said((self.words(f"house.says.{key}"), test) for key, test in tests)
         key = self._said_of(index)
         said = self.words(f"house.says.{key}") if key else ""
         self.draft.calculate(row, place.check, f'IF({name}="","",{formula})', said, "told")
@@ -576,9 +575,7 @@ class _House:
             ("column", f"SUMPRODUCT((LEN({names})>0)*(1-ISNUMBER({sums})))>0"),
             ("big", f"{self.scalar('named')}>{TOO_BIG}"),
         )
-        formula = '""'
-        for key, test in reversed(tests):
-            formula = f"IF({test},{self.quoted(f'house.warning.{key}')},{formula})"
+        formula = first_said((self.words(f"house.warning.{key}"), test) for key, test in tests)
         named = sum(bool(each.name) for each in self.filling.characteristics)
         return formula, self.words("house.warning.big") if named > TOO_BIG else ""
 

@@ -50,7 +50,14 @@ from kano_xl.planning.priority_layout import (
 )
 from kano_xl.planning.priority_map import write_map
 from kano_xl.planning.priority_numbers import CalculatedPriority, calculate_priority
-from kano_xl.planning.results import ANALYSED, LARGEST, NOT_FOUND, KnownFeatures, quoted_text
+from kano_xl.planning.results import (
+    ANALYSED,
+    LARGEST,
+    NOT_FOUND,
+    KnownFeatures,
+    first_said,
+    quoted_text,
+)
 from kano_xl.report.report import Scalar
 from kano_xl.report.words import Words
 
@@ -384,9 +391,7 @@ class _Priority:
             ("no_parts", f"{no_score}{scoring}=3)"),
             ("unknown", f'{fixed_column(row, NUMBER)}="{NOT_FOUND}"'),
         )
-        formula = '""'
-        for key, test in reversed(tests):
-            formula = f"IF({test},{self.quoted(f'priority.says.{key}')},{formula})"
+        formula = first_said((self.words(f"priority.says.{key}"), test) for key, test in tests)
         key = self._said_of(index)
         said = self.words(f"priority.says.{key}") if key else ""
         self.draft.calculate(row, place.at("check"), f'IF({name}="","",{formula})', said, "told")

@@ -6,7 +6,7 @@ for wildcards and finds no name of more than 255 characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -148,3 +148,18 @@ def quoted_text(words: str) -> str:
     "say ""no"" to it"
     """
     return '"' + words.replace('"', '""') + '"'
+
+
+def first_said(said: Iterable[tuple[str, str]]) -> str:
+    """What a formula says: the words of the first test that is true, or nothing.
+
+    Args:
+        said: the words and the test of each, the most serious first.
+
+    >>> first_said([("too big", "A1>15"), ("empty", "A1=0")])
+    'IF(A1>15,"too big",IF(A1=0,"empty",""))'
+    """
+    formula = '""'
+    for words, test in reversed(tuple(said)):
+        formula = f"IF({test},{quoted_text(words)},{formula})"
+    return formula

@@ -147,21 +147,8 @@ def _changes(layout: Layout, column: Column, told: _Values, kept: Flags) -> Iter
 
 def _kept(part: Part, flags: Flags, problems: Sequence[Problem]) -> Part:
     """A part without some of its respondents, and with what is to be said of that."""
-    rated, of_rows, weights = part.importance, part.respondents, part.weights
-    if of_rows is not None:
-        # One more at the end for the rows of those who are left out.
-        places = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)
-        of_rows = places[of_rows]
-    return part._replace(
-        functional=part.functional[:, flags],
-        dysfunctional=part.dysfunctional[:, flags],
-        importance=None if rated is None else rated[:, flags],
-        rows=part.rows[flags],
-        duplicates=part.duplicates[flags],
-        respondents=of_rows,
-        weights=None if weights is None else weights[flags],
-        choice=(*part.choice, *problems),
-        left=part.left + int((~flags).sum()),
+    return part.only(flags)._replace(
+        choice=(*part.choice, *problems), left=part.left + int((~flags).sum())
     )
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem, Reasons
@@ -348,36 +347,13 @@ def _once(files: Sequence[ReadFile]) -> tuple[list[ReadFile], list[Repeated]]:
             if others:
                 repeated.append(Repeated(sheet.found.sheet.whole, len(others), others[0]))
                 flags = np.array([name is None for name in known], np.bool_)
-                sheet = sheet._replace(part=_only(sheet.part, flags))
+                sheet = sheet._replace(part=sheet.part.only(flags))
             sheets.append(sheet)
         for sheet in file.sheets:
             for sign in frozenset().union(*sheet.signs):
                 first.setdefault(sign, file.name)
         found.append(file._replace(sheets=tuple(sheets)))
     return found, repeated
-
-
-def _only(part: Part, flags: npt.NDArray[np.bool_]) -> Part:
-    """A part with those of its N respondents alone that are flagged."""
-    rated, of_rows, weights, groups = (
-        part.importance,
-        part.respondents,
-        part.weights,
-        part.groups,
-    )
-    if of_rows is not None:
-        # One more at the end for the rows of those who do not count.
-        of_rows = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)[of_rows]
-    return part._replace(
-        functional=part.functional[:, flags],
-        dysfunctional=part.dysfunctional[:, flags],
-        importance=None if rated is None else rated[:, flags],
-        rows=part.rows[flags],
-        duplicates=part.duplicates[flags],
-        respondents=of_rows,
-        weights=None if weights is None else weights[flags],
-        groups=None if groups is None else groups._replace(of=groups.of[flags]),
-    )
 
 
 def _inside(error: KanoError) -> Reasons:

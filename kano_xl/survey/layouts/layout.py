@@ -86,6 +86,23 @@ class Part(NamedTuple):
     left: int = 0
     lost: Mapping[str, SettingsError] = MappingProxyType({})
 
+    def only(self, flags: npt.NDArray[np.bool_]) -> Part:
+        """The part with those of its N respondents alone that are flagged."""
+        rated, of_rows, weights = self.importance, self.respondents, self.weights
+        if of_rows is not None:
+            # One more at the end for the rows of those who do not count.
+            of_rows = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)[of_rows]
+        return self._replace(
+            functional=self.functional[:, flags],
+            dysfunctional=self.dysfunctional[:, flags],
+            importance=None if rated is None else rated[:, flags],
+            rows=self.rows[flags],
+            duplicates=self.duplicates[flags],
+            respondents=of_rows,
+            groups=None if self.groups is None else self.groups._replace(of=self.groups.of[flags]),
+            weights=None if weights is None else weights[flags],
+        )
+
 
 @dataclass(frozen=True)
 class Layout(ABC):
