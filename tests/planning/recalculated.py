@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
-from conftest import CellValues
+from conftest import CellValues, LibreOffice, cell_values
 from kano_xl.addresses import address
 from kano_xl.planning.grid import GridSheet
+
+
+def assert_as_the_twin_says(
+    made: Sequence[tuple[Path, Sequence[GridSheet]]], office: LibreOffice
+) -> None:
+    """Every formula of the sheets of workbooks gives what its twin says."""
+    opened = office.convert([path for path, _ in made], "xlsx")
+    for (_, sheets), again in zip(made, opened, strict=True):
+        values = cell_values(again)
+        for sheet in sheets:
+            assert not differences(sheet, values[sheet.title])
 
 
 def differences(sheet: GridSheet, values: CellValues) -> list[tuple[str, object, object]]:
