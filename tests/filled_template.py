@@ -34,11 +34,15 @@ def survey_cells(
     language: str,
     features: Sequence[str],
     answers: Sequence[Sequence[Typed]],
+    first: int = len(ABOUT_PEOPLE),
 ) -> dict[str, dict[str, Typed]]:
-    """What is typed for a survey: names, and a row of answers for each person, pair by pair."""
+    """What is typed for a survey: names, and a row of answers for each person, pair by pair.
+
+    The answers begin in column *first*.
+    """
     names = {address(FEATURES.row + i, FEATURES.column): name for i, name in enumerate(features)}
     given = {
-        address(RESPONSES.row + 1 + row, len(ABOUT_PEOPLE) + column): answer
+        address(RESPONSES.row + 1 + row, first + column): answer
         for row, person in enumerate(answers)
         for column, answer in enumerate(person)
         if answer is not None

@@ -24,7 +24,15 @@ from kano_xl.report.report import UNDEFINED
 from kano_xl.report.typesetting.text_size import text_width
 from kano_xl.survey.inspecting import understand
 from kano_xl.survey.reading import read
-from kano_xl.writers.template.places import FRAME, LABELS, LIVE, MOST_FEATURES, POINTS, title
+from kano_xl.writers.template.places import (
+    ABOUT_PEOPLE,
+    FRAME,
+    LABELS,
+    LIVE,
+    MOST_FEATURES,
+    POINTS,
+    title,
+)
 from kano_xl.writers.template.settings import OWN, chosen
 from kano_xl.writers.template.workbook import write_template
 from live_label_twin import place
@@ -221,7 +229,7 @@ def test_the_survey_reader_pairs_the_same_answers_for_certain(
     assert found.sheet.name == title(case.language, "responses")
     assert all(pair.certain for pair in found.pairs)
     columns = [(pair.functional[0].index, pair.dysfunctional[0].index) for pair in found.pairs]
-    firsts = [1 + 2 * int(result.name) for result in results]
+    firsts = [len(ABOUT_PEOPLE) + 2 * int(result.name) for result in results]
     assert columns == [(first, first + 1) for first in firsts]
     explained = replace(case.settings, answers={"what?": 0})
     again = analyse(read([path], explained).counts(), case.settings)
