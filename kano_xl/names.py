@@ -65,6 +65,10 @@ WRITTEN = "Kano_Written"
 WRITTEN_FROM = "Kano_WrittenFrom"
 """The first cell of the sheet that was shown when an analysis added the result sheets."""
 
+WRITTEN_OF = "Kano_WrittenOf"
+"""The cells of the survey that the results are of: its header and its rows, from the first column
+of answers to the last."""
+
 
 def goes_with_results(name: str) -> bool:
     """Whether a name, without the sheet that may own it, is one that Remove results deletes.

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem, SettingsError
-from kano_xl.model.categories import CATEGORIES, NO_CATEGORY, classify, evaluation_table
+from kano_xl.model.categories import classify, evaluation_table
 from kano_xl.model.cube import Codes
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.model.waves import Crossing, Wave, WaveComparison, moves_between, pairs_of
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.quoting import folded
 from kano_xl.waves.matching import Guess, Matching, match
+from kano_xl.waves.people import Crossed, FoundAgain, Matched, Pair, crossed, found_again
 from kano_xl.waves.reading import SURVEY, WaveFile, read_wave
 
 Progress = Callable[[str, float], None]
-
-
-class LeftOut(NamedTuple):
-    """Respondents of a wave who are not compared: without an ID, with one that comes more than
-    once, alone in it, or withheld: where fewer than `FEWEST_PEOPLE` were left out, all others less
-    those compared would tell of them.
-    """
-
-    blank: int
-    repeated: int
-    alone: int
-    withheld: int
-
-
-class Matched(NamedTuple):
-    """How many people are in two waves, by the places of these, and who is left out of each."""
-
-    waves: tuple[int, int]
-    people: int
-    left_out: tuple[LeftOut, LeftOut]
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,14 +112,14 @@ def compare_read(
     names = _distinct([file.file for file in files])
     waves = [Wave(name, file.counts) for name, file in zip(names, files, strict=True)]
     _require_common(waves, matching)
-    matched, crossings = [], {}
-    if same_people is not None:
-        for pair in pairs_of(len(files)):
-            people, found_again = _people(pair, files, settings.seed)
-            matched.append(found_again)
-            crossings[pair] = _crossing(pair, files, people, matching, settings)
+    if same_people is None:
+        comparison = moves_between(waves, settings, None, matching.renamed)
+        return ComparedWaves(comparison, tuple(files), matching.guesses)
+    found = found_again([file.people for file in files], pairs_of(len(files)), settings.seed)
+    _require_people(found, files)
+    crossings = _crossings(found, files, matching, settings)
     comparison = moves_between(waves, settings, crossings, matching.renamed)
-    return ComparedWaves(comparison, tuple(files), matching.guesses, tuple(matched))
+    return ComparedWaves(comparison, tuple(files), matching.guesses, found.matched)
 
 
 def _how_to_read(settings: Settings) -> bool:
@@ -184,88 +163,51 @@ def _require_common(waves: Sequence[Wave], matching: Matching) -> None:
             raise InputError("waves_no_common", Place(), **files)
 
 
-People = list[tuple[int, int]]
-"""Places of the same person among the respondents of two waves."""
+def _require_people(found: FoundAgain, files: Sequence[WaveFile]) -> None:
+    for each in found.matched:
+        if each.people < FEWEST_PEOPLE:
+            before, after = (files[place].file for place in each.waves)
+            raise InputError("people_too_few", Place(after), before=before, fewest=FEWEST_PEOPLE)
 
 
-def _people(pair: tuple[int, int], files: Sequence[WaveFile], seed: int) -> tuple[People, Matched]:
-    """The people who are in both waves exactly once, and who is left out.
-
-    Raises:
-        InputError: ``people_too_few``.
-    """
-    one, two = (files[place] for place in pair)
-    first, second = _once(one), _once(two)
-    both = [(first[key], second[key]) for key in sorted(first.keys() & second.keys())]
-    withheld = max(_withheld(len(file.people) - len(both)) for file in (one, two))
-    kept = np.sort(np.random.default_rng(seed).permutation(len(both))[withheld:])
-    if len(kept) < FEWEST_PEOPLE:
-        raise InputError("people_too_few", Place(two.file), before=one.file, fewest=FEWEST_PEOPLE)
-    left = []
-    for file, found in ((one, first), (two, second)):
-        blank, once = sum(not key for key in file.people), len(found)
-        repeated = len(file.people) - blank - once
-        left.append(LeftOut(blank, repeated, once - len(both), withheld))
-    matched = Matched(pair, len(kept), (left[0], left[1]))
-    return [both[place] for place in kept.tolist()], matched
-
-
-def _withheld(left: int) -> int:
-    """How many more to leave out, so that nobody is singled out.
-
-    >>> [_withheld(left) for left in (0, 1, 4, 5)]
-    [0, 4, 1, 0]
-    """
-    return FEWEST_PEOPLE - left if 0 < left < FEWEST_PEOPLE else 0
+def _crossings(
+    found: FoundAgain, files: Sequence[WaveFile], matching: Matching, settings: Settings
+) -> dict[Pair, Crossing]:
+    """What the people of each pair answered in both waves, to the features that both have."""
+    categories = [_categories(file, settings) for file in files]
+    names = [_common(place, file, matching) for place, file in enumerate(files)]
+    # Of a feature that too few answered there are no categories.
+    known = {
+        common: [
+            answers.get(called[common]) if common in called else None
+            for called, answers in zip(names, categories, strict=True)
+        ]
+        for common in dict.fromkeys(name for called in names for name in called)
+    }
+    by_feature = {common: crossed(found, answers) for common, answers in known.items()}
+    return {each.waves: _crossing(each, names[each.waves[1]], by_feature) for each in found.matched}
 
 
 def _crossing(
-    pair: tuple[int, int],
-    files: Sequence[WaveFile],
-    people: People,
-    matching: Matching,
-    settings: Settings,
+    matched: Matched, names: dict[str, str], by_feature: dict[str, dict[Pair, Crossed]]
 ) -> Crossing:
-    """What these people answered in both waves, to the features that both have."""
-    categories = [
-        _categories(files[place], [each[side] for each in people], settings)
-        for side, place in enumerate(pair)
-    ]
-    names = [_common(place, files[place], matching) for place in pair]
-    # Of a feature that too few answered there are no categories.
-    told = [
-        {common for common, name in called.items() if name in found}
-        for called, found in zip(names, categories, strict=True)
-    ]
-    features = [name for name in names[1] if name in told[0] & told[1]]
-    crossed = [
-        _crossed(categories[0][names[0][name]], categories[1][names[1][name]]) for name in features
-    ]
-    return Crossing(len(people), tuple(names[1][name] for name in features), np.array(crossed))
+    cells = {
+        name: by_feature[common][matched.waves]
+        for common, name in names.items()
+        if matched.waves in by_feature[common]
+    }
+    return Crossing(
+        matched.people,
+        tuple(cells),
+        np.array([each.cells for each in cells.values()]),
+        frozenset(name for name, each in cells.items() if each.guarded),
+    )
 
 
-def _once(file: WaveFile) -> dict[str, int]:
-    """Who answers exactly once → his or her place among the respondents."""
-    times = Counter(file.people)
-    return {key: place for place, key in enumerate(file.people) if key and times[key] == 1}
-
-
-def _categories(file: WaveFile, people: Sequence[int], settings: Settings) -> dict[str, Codes]:
-    """Feature → the categories of some respondents."""
+def _categories(file: WaveFile, settings: Settings) -> dict[str, Codes]:
+    """Feature → the categories of all respondents."""
     assert file.survey is not None
     assert file.survey.answers is not None
-    answers = file.survey.answers
-    found = classify(
-        answers.functional[:, list(people)],
-        answers.dysfunctional[:, list(people)],
-        evaluation_table(settings.table),
-    )
+    answers, table = file.survey.answers, evaluation_table(settings.table)
+    found = classify(answers.functional, answers.dysfunctional, table)
     return dict(zip((each.name for each in file.survey.features), found, strict=True))
-
-
-def _crossed(before: Codes, after: Codes) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """6×6 people by category the first time, category the second time."""
-    size = len(CATEGORIES)
-    both = (before < NO_CATEGORY) & (after < NO_CATEGORY)
-    cells = before[both].astype(np.int64) * size + after[both]
-    return np.bincount(cells, minlength=size * size).reshape(size, size)

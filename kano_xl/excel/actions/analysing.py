@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kano_xl.analysing import analyse as analyse_survey
-from kano_xl.choices import Settings
 from kano_xl.errors import Problem
+from kano_xl.excel.actions import beside
+from kano_xl.excel.actions.analysed import told
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.numbering import number_new_features
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
+from kano_xl.excel.book.origin import cells_of
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
 from kano_xl.excel.reply import Reply
-from kano_xl.languages import LANGUAGES, text
-from kano_xl.model.analysis import Analysis
+from kano_xl.languages import text
 from kano_xl.report.build import report_for_workbook
-from kano_xl.report.content.groups import differing, grouped
-from kano_xl.report.content.summary import counted
-from kano_xl.report.report import Paragraph, Report
-from kano_xl.report.words import Words
-from kano_xl.survey.choosing import Recognised
 from kano_xl.survey.coding.answers import UnknownAnswersError
-from kano_xl.survey.findings import findings
 from kano_xl.survey.instructions import Instructions
-from kano_xl.survey.layouts.layout import Layout
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.reading import survey_of
-from kano_xl.survey.survey import Facts
 from kano_xl.writers.open_workbook import write_into
 from kano_xl.writers.open_workbook.app import undisturbed
 from kano_xl.writers.open_workbook.asking import NamesAsked
@@ -59,7 +52,8 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     Returns:
         What was found, or a question: whether the right cells were taken, whether hidden rows
         or those below a table count, whether pairs of questions that were not told by their
-        words are right, or whether results that the user changed may be overwritten.
+        words are right, whether results of another survey are to be replaced, or whether
+        results that the user changed may be overwritten.
 
     Raises:
         KanoError: there is no survey, something is wrong with it, or the results cannot be
@@ -87,6 +81,11 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
+        question = beside.question(asked, source.found, survey, agreed, language)
+        if question is not None:
+            return question
+        if beside.is_meant(agreed):
+            return beside.new_workbook(source.found, survey, settings, language)
         changed = () if _CHANGED in agreed else changed_by_hand(asked)
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
@@ -97,6 +96,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         titles = write_into(
             asked,
             report,
+            of=cells_of(source.found),
             progress=lambda share: _show(
                 book, language, "writing", _WRITING + share * (1 - _WRITING)
             ),
@@ -104,18 +104,11 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
     first = book.sheets[titles[0]]
     if can_be_seen(first):
         show(first)
-    check = titles[[sheet.key for sheet in report.sheets].index("check")]
-    certain = findings(survey.problems)
     lines = [
-        text(language, "actions.analyse.done", n=len(survey.features), sheet=titles[0]),
-        _read(source.found, survey, language),
-        *_counted(analysis),
-        _offer(source.found.layout, settings, language),
-        _finding(report),
+        *told(source.found, survey, analysis, report, titles, language),
         text(language, "actions.analyse.numbered", names=_titles(numbered, language))
         if numbered
         else "",
-        text(language, "actions.analyse.problems", n=len(certain), sheet=check) if certain else "",
     ]
     return Reply("done", "\n\n".join(filter(None, lines)))
 
@@ -139,53 +132,3 @@ def _pairs(problems: Sequence[Problem], language: str) -> str:
 
 def _titles(titles: Sequence[str], language: str) -> str:
     return listed([f"“{quoted(title)}”" for title in titles], language)
-
-
-def _counted(analysis: Analysis) -> Iterator[str]:
-    """Who was counted, how much and in which groups, where that was chosen."""
-    settings, words = analysis.settings, Words.of(analysis.settings)
-    yield from (paragraph.text for paragraph in counted(analysis, words))
-    if settings.where:
-        yield words("facts.respondents", n=analysis.respondents)
-    if analysis.groups:
-        yield grouped(analysis, words)
-        yield differing(analysis, words)
-
-
-def _read(found: Recognised, survey: Facts, language: str) -> str:
-    """Which cells were read, and of how many people."""
-    assert found.layout is not None
-    table, n = found.layout.table, survey.source.respondents
-    people = text(language, "report.facts.respondents", n=n) if n else ""
-    rows = {"first": table.first_row + 1, "last": table.first_row + table.height}
-    kind = "read" if people else "read_counts"
-    where = quoted(found.sheet.name)
-    return text(language, f"actions.analyse.{kind}", sheet=where, people=people, **rows)
-
-
-def _offer(layout: Layout | None, settings: Settings, language: str) -> str:
-    """That the template's column of groups is filled in, where nobody chose it."""
-    if layout is None or settings.by:
-        return ""
-    titles = {text(each, "template.responses.group") for each in LANGUAGES}
-    filled = [column.header for column in layout.background if column.header in titles]
-    if not filled:
-        return ""
-    return text(
-        language,
-        "actions.analyse.groups_offered",
-        column=filled[0],
-        by=text(language, "template.settings.by.name"),
-        settings=text(language, "ribbon.settings.label"),
-    )
-
-
-def _finding(report: Report) -> str:
-    """The first conclusion of the summary."""
-    blocks = report.sheets[0].blocks
-    conclusions = (
-        block.text
-        for block in blocks
-        if isinstance(block, Paragraph) and block.style == "conclusion"
-    )
-    return next(conclusions, "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.excel.book.named import named_cells, sheets_with_names
 from kano_xl.excel.book.native import can_be_seen, hidden_rows
+from kano_xl.excel.book.origin import title_of
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.excel.reply import YES
 from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS, block
@@ -105,6 +106,9 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
     found = [each for sheet in others if (each := _survey_on(sheet.used_range, instructions))]
     if not found:
         raise error
+    if len(found) > 1 and active.name in ours:
+        # Who looks at the results and clicks again means the survey that they come from.
+        found = [each for each in found if each.sheet.name == title_of(book)] or found
     if len(found) > 1:
         raise InputError(
             "open_several_surveys_more" if len(found) > NAMED else "open_several_surveys",
@@ -112,7 +116,6 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
             sheets=", ".join(f"“{quoted(each.sheet.name)}”" for each in found[:NAMED]),
             more=len(found) - NAMED,
         )
-    # Who looks at the results and clicks again means the survey that they come from.
     return SurveyCells(found[0], "" if active.name in ours else "sheet")
 
 

@@ -29,7 +29,8 @@ from kano_xl.report.report import (
     ReportTable,
 )
 from kano_xl.report.words import Words, chosen_percent, shortened
-from kano_xl.waves.comparing import ComparedWaves, LeftOut
+from kano_xl.waves.comparing import ComparedWaves
+from kano_xl.waves.people import LeftOut
 from kano_xl.waves.reading import WaveFile
 
 Pair = tuple[int, int]

@@ -16,7 +16,7 @@ from itertools import chain
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import CELLS, COLUMNS, RESULT, WRITTEN, WRITTEN_FROM
+from kano_xl.names import CELLS, COLUMNS, RESULT, WRITTEN, WRITTEN_FROM, WRITTEN_OF
 from kano_xl.report.report import Chart, Report, ReportSheet, without_names
 from kano_xl.report.typesetting.placement import PlacedSheet, Placement, quoted
 from kano_xl.writers.new_workbook import write_workbook
@@ -64,6 +64,7 @@ def write_into(
     book: xlwings.Book,
     report: Report,
     *,
+    of: str = "",
     progress: Progress = lambda share: None,
 ) -> tuple[str, ...]:
     """Write a report into an open workbook, wholly or not at all.
@@ -72,6 +73,7 @@ def write_into(
         book: the workbook.
         report: one of `kano_xl.report.build.report_for_workbook`, that fits into the charts
             that are there.
+        of: what `kano_xl.names.WRITTEN_OF` shall refer to; "" where nobody can say.
         progress: told how far it is.
 
     Returns:
@@ -87,14 +89,14 @@ def write_into(
     report = linked(report)
     refers = _refers(names, report)
     if not there:
-        return _add(book, report, refers, progress)
+        return _add(book, report, of, refers, progress)
     kept = {key: found for key, found in there.items() if found is not None}
     together = added_together(report, kept)
     for sheet in report.sheets:
         if sheet.key not in kept and _is_drawn(sheet) and sheet not in together:
             raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
     emptied = to_empty(report, noted(refers[WRITTEN]).keys() & kept.keys())
-    titles = _update(book, report, kept, emptied, refers, progress)
+    titles = _update(book, report, of, kept, emptied, refers, progress)
     return titles[: len(report.sheets)]
 
 
@@ -117,7 +119,7 @@ def free_titles(titles: Sequence[str], book: xlwings.Book) -> tuple[str, ...]:
 
 
 def _add(
-    book: xlwings.Book, report: Report, refers: dict[str, str], progress: Progress
+    book: xlwings.Book, report: Report, of: str, refers: dict[str, str], progress: Progress
 ) -> tuple[str, ...]:
     titles = free_titles([sheet.title for sheet in report.sheets], book)
     report = titled(report, titles)
@@ -137,7 +139,8 @@ def _add(
         }
         placed_sheets = list(zip(placement.sheets, added, strict=True))
         names = _defined(placed_sheets)
-        _redefine(book, names | {WRITTEN: as_text(marks), WRITTEN_FROM: shown})
+        written = {WRITTEN: as_text(marks), WRITTEN_FROM: shown, WRITTEN_OF: of}
+        _redefine(book, names | written)
         set_aside(placed_sheets)
     except BaseException as fault:
         undos = (partial(_redefine, book, refers), partial(_delete_others, book, before))
@@ -182,13 +185,14 @@ def _refers(there: Mapping[str, xlwings.main.Name], report: Report) -> dict[str,
     results = (RESULT + sheet.key for sheet in report.sheets)
     tables = (table for sheet in report.sheets for table in sheet.tables if not table.name)
     cells = (*(CELLS + table.key for table in tables), *filter(is_of_cells, there))
-    wanted = (WRITTEN, WRITTEN_FROM, *results, *cells, *COLUMNS.values())
+    wanted = (WRITTEN, WRITTEN_FROM, WRITTEN_OF, *results, *cells, *COLUMNS.values())
     return {name: (there[name].refers_to or "") if name in there else "" for name in wanted}
 
 
 def _update(
     book: xlwings.Book,
     report: Report,
+    of: str,
     kept: dict[str, Found],
     emptied: tuple[ReportSheet, ...],
     refers: dict[str, str],
@@ -210,7 +214,8 @@ def _update(
         plan.check()
     together = replace(report, sheets=added_together(report, kept))
     notes = tuple(chain.from_iterable(map(notes_of, plans.values())))
-    changes = _Changes(plans, together, frozenset(sheet.key for sheet in emptied), notes, refers)
+    keys = frozenset(sheet.key for sheet in emptied)
+    changes = _Changes(plans, together, keys, notes, of, refers)
     with _opened(book, without_names(report)) as (fresh, scratch):
         _change(book, changes, fresh, scratch, progress)
     return titles
@@ -225,6 +230,7 @@ class _Changes:
         together: the sheets that are added together.
         emptied: the keys of those that this report has nothing for any more.
         notes: the user's columns of notes that go along with features.
+        of: what the results will be of, as of `write_into`.
         refers: what our names refer to so far.
     """
 
@@ -232,6 +238,7 @@ class _Changes:
     together: Report
     emptied: frozenset[str]
     notes: tuple[Notes, ...]
+    of: str
     refers: dict[str, str]
 
 
@@ -288,7 +295,8 @@ def _change(
             column.carry()
         filled = [step for step in steps if step.key not in changes.emptied]
         gone = dict.fromkeys(filter(is_of_cells, refers), "")
-        _redefine(book, gone | _defined(_placed(steps)) | {WRITTEN: _marks(filled)})
+        written = {WRITTEN: _marks(filled), WRITTEN_OF: changes.of}
+        _redefine(book, gone | _defined(_placed(steps)) | written)
         known = noted(refers[WRITTEN])
         hidden = waiting(_placed(step for step in filled if step.key not in known))
         bring_into_view(hidden)
