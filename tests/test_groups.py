@@ -168,13 +168,14 @@ def test_what_cannot_be_done_leaves_nothing_behind(survey: Path) -> None:
 def test_nothing_tells_of_those_who_do_not_count(
     long: bool, options: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """All answers are of the features shown, or what is left over would be those of a few."""
+    """All answers are of pairs that are counted, or what is left over would be those of a few."""
     rows = people({"Pro": 30, "Basic": 40, "": 3}, 5, (1.0, 0.8))
     for index, row in enumerate(rows):
         row[1] = 0 if index < 3 else 1 + index % 3
         row[6:8] = [LIKE, MUST] if index < 4 else ["", ""]
         row[2:4] = [LIKE, LIKE] if index % 9 == 0 else row[2:4]
         row[4:6] = [LIKE, LIKE] if index % 9 == 0 else row[4:6]
+        row[3] = "" if index in (4, 50) else row[3]
     header = HEADER
     if long:
         header = ["ID", "Feature", "Functional", "Dysfunctional", *HEADER[:2]]

@@ -285,7 +285,7 @@ def _of_those_counted(
     assert answers is not None
     kept, shown = counted.kept, counted.shown
     doubtful = check_people(source, answers, counted.doubted, kept, counted.gone)
-    if not (kept.all() and shown.all()) or any(part.left for part in parts):
+    if counted.selected or not kept.all():
         parts = told_again(parts, [each.name for each in survey.features], counted)
         answers = without_few_ratings(answers.kept(kept).about(shown), counted)
     features = tuple(compress(survey.features, shown))

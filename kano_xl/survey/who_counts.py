@@ -109,6 +109,8 @@ def without_few_ratings(answers: Answers, counted: WhoCounts) -> Answers:
 def told_again(parts: Sequence[Part], features: Sequence[str], counted: WhoCounts) -> list[Part]:
     """The parts, with what is to be said of those who count and of the features that are shown.
 
+    Of half-answered pairs nothing is; see `kano_xl.survey.coding.answers.that_count`.
+
     Args:
         parts: those of the survey.
         features: the names of its features.

@@ -191,6 +191,35 @@ def meaning_of(table: Table, found: Distinct, instructions: Instructions) -> Cod
     return Coded(table, found, dict(zip(SIDES, (first, second), strict=True)), own.keys, scores)
 
 
+def are_whole(functional: Codes, dysfunctional: Codes) -> npt.NDArray[np.bool_]:
+    """Whether both answers of each pair can be read."""
+    readable = [(each != MISSING) & (each != UNREADABLE) for each in (functional, dysfunctional)]
+    found: npt.NDArray[np.bool_] = readable[0] & readable[1]
+    return found
+
+
+def that_count(
+    question: Question,
+    flags: npt.NDArray[np.bool_],
+    whole: npt.NDArray[np.bool_],
+    first_row: int,
+) -> Question:
+    """The answers in some rows of pairs that count, and those that nobody can read.
+
+    Half a pair is in no number of the results: counted among the answers it would tell, by what
+    is more there, what the few said who left the other half out.
+
+    Args:
+        question: all answers.
+        flags: of all rows of the table, those that are meant.
+        whole: of all rows, whether the pair counts.
+        first_row: of the table.
+    """
+    rows = slice(None) if question.rows is None else question.rows - first_row
+    counts = whole[rows] | (question.codes == UNREADABLE)
+    return question.among(flags[rows] & counts, first_row)
+
+
 def wordings_of(coded: Coded, questions: Sequence[Question]) -> list[Wording]:
     """The answers as people gave them, the most frequent first."""
     several = _given_by_several(coded, questions)

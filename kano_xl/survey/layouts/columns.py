@@ -131,9 +131,11 @@ class ColumnsLayout(Layout):
         flags = np.zeros(table.height, np.bool_)
         flags[rows - table.first_row] = True
         asked = [pair for pair, is_shown in zip(self.pairs, shown, strict=True) if is_shown]
+        sides = zip(read.functional, read.dysfunctional, shown, strict=True)
+        whole = [answers.are_whole(*codes) for *codes, is_shown in sides if is_shown]
         questions = [
-            read.questions[column.index].among(flags, table.first_row)
-            for pair in asked
+            answers.that_count(read.questions[column.index], flags, counted, table.first_row)
+            for pair, counted in zip(asked, whole, strict=True)
             for column in (*pair.functional, *pair.dysfunctional)
         ]
         wordings = answers.wordings_of(read.coded, questions)

@@ -111,8 +111,9 @@ class LongLayout(Layout):
         questions = list(_questions(self.table, rows, features, respondents, len(unique)))
         wordings = answers.wordings_of(rows.coded, questions)
         problems += answers.answer_problems(wordings)
-        told = partial(self._told, rows, features, respondents, firsts)
         sides = {side: _spread(rows.codes[side], features, respondents, shape) for side in SIDES}
+        whole = answers.are_whole(sides[FUNCTIONAL], sides[DYSFUNCTIONAL])[features, respondents]
+        told = partial(self._told, rows, features, respondents, whole, firsts)
         doubts = self._doubts(instructions, rows, questions, wordings, sides)
         if not doubts:
             self._require_both_sides(index_of, sides, features)
@@ -136,6 +137,7 @@ class LongLayout(Layout):
         rows: _Rows,
         features: Indices,
         respondents: Indices,
+        whole: npt.NDArray[np.bool_],
         firsts: Indices,
         of: Indices,
         shown: npt.NDArray[np.bool_],
@@ -146,7 +148,7 @@ class LongLayout(Layout):
         """
         flags = np.isin(firsts, of)[respondents] & np.append(shown, False)[features]
         questions = [
-            each.among(flags[each.rows - self.table.first_row], self.table.first_row)
+            answers.that_count(each, flags, whole, self.table.first_row)
             for each in _questions(self.table, rows, features, respondents, shown.size)
             if each.rows is not None
         ]
