@@ -27,7 +27,7 @@ _KINDS = {
     "files_skipped_other_kind files_skipped_lock files_skipped_folder",
     "pairs": "pairs_contrary pair_uncertain pair_turned numbers_to_three numbers_to_four",
     "answers": "answer_unreadable answer_unreadable_hidden side_unreadable respondent_blank "
-    "answers_missing importance_unreadable answer_slip",
+    "formula_without_result answers_missing importance_unreadable answer_slip",
     "questions": "feature_questionable",
     "people": "respondent_elsewhere respondent_duplicate respondent_questionable "
     "respondent_straight respondent_both_sides respondent_duplicate_excluded "

@@ -16,7 +16,7 @@ from kano_xl.survey.layouts.layout import Layout, Part
 from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.survey.mapping import Mapping, name_of
 from kano_xl.survey.mapping_file import Skeleton, to_toml
-from kano_xl.survey.reading import assemble, lacking_result, with_formulas
+from kano_xl.survey.reading import assemble, results_told_of, with_formulas
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey, Wording
 from kano_xl.survey.tables.headings import SIDES
@@ -153,7 +153,11 @@ def understand(
     if found.refusal is not None:
         return replace(found, refusal=with_formulas(found.refusal, path))
     assert found.layout is not None
-    return replace(found, refusal=lacking_result(path, found.layout, instructions.settings))
+    refusal, problems = results_told_of(path, found.layout, instructions.settings)
+    if found.survey is None or refusal is not None:
+        return replace(found, refusal=refusal)
+    survey = replace(found.survey, problems=(*problems, *found.survey.problems))
+    return replace(found, survey=survey)
 
 
 def understand_sheet(

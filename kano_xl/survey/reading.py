@@ -18,7 +18,7 @@ from kano_xl.model.cube import CategoryCube
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import columns_in_use, in_use
 from kano_xl.survey.choosing import Recognised, choose
-from kano_xl.survey.files.formulas import without_result, without_result_within
+from kano_xl.survey.files.formulas import Cells, without_result, without_results
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
@@ -45,6 +45,8 @@ _NOT_THERE = (
     *("column_unknown", "column_meant", "column_none", "where_value", "where_nobody"),
 )
 """Refusals for want of something that a formula may have been meant to give."""
+
+_NO_RESULT = "formula_without_result"
 
 _UNWEIGHTED = ("weight_missing", "weight_missing_few")
 """How it is said that some people have no weight."""
@@ -79,7 +81,7 @@ def read(
         with _formulas_told_of(Path(path)):
             for each in choose(sheets, instructions):
                 part = code(each, instructions)
-                require_results(Path(path), each, instructions.settings)
+                part = with_results_told(Path(path), each, part, instructions.settings)
                 # The cells are not needed any longer, and they are most of the memory.
                 found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
@@ -101,28 +103,50 @@ def _formulas_told_of(path: Path) -> Iterator[None]:
 def with_formulas(error: KanoError, path: Path) -> KanoError:
     """A refusal, or the one that a formula has no result where that may be why."""
     place = without_result(path, error.place.sheet) if error.code in _NOT_THERE else None
-    return error if place is None else InputError("formula_without_result", place)
+    return error if place is None else InputError(_NO_RESULT, place)
 
 
-def lacking_result(path: Path, layout: Layout, settings: Settings) -> InputError | None:
-    """That a formula has no result where cells are read: ``formula_without_result``; else None."""
+def results_told_of(
+    path: Path, layout: Layout, settings: Settings
+) -> tuple[InputError | None, tuple[Problem, ...]]:
+    """What is to be said of formulas without results where cells are read.
+
+    In headers, and in columns that tell people apart, that is a refusal, the first of the two;
+    among the answers such a cell counts as missing, which a remark says.
+    """
     table = layout.table
     if not table.sheet.lacks_results:
-        return None
+        return None, ()
     answers = {column.index for pair in layout.pairs for column in pair.columns}
     others = {each.index for each in columns_in_use(layout, settings)} - answers
-    # Among the answers it counts as missing, which a remark tells.
-    heads, rows = (range(table.header_row, end) for end in (table.first_row, len(table.sheet.rows)))
-    place = without_result_within(path, table.sheet.name, rows, others)
-    place = place or without_result_within(path, table.sheet.name, heads, answers)
-    return None if place is None else InputError("formula_without_result", place)
+    heads, rows = range(table.header_row, table.first_row), range(len(table.sheet.rows))
+    other, head, answer = without_results(
+        path,
+        table.sheet.name,
+        [
+            Cells(rows[table.header_row :], others),
+            Cells(heads, answers),
+            Cells(rows[table.first_row :], answers),
+        ],
+    )
+    refused = other or head
+    if refused is not None:
+        return InputError(_NO_RESULT, refused.first), ()
+    return None, () if answer is None else (Problem(_NO_RESULT, answer.first, {"n": answer.n}),)
 
 
-def require_results(path: Path, found: Recognised, settings: Settings) -> None:
-    """Refuse a sheet as `lacking_result` says."""
-    lacking = None if found.layout is None else lacking_result(path, found.layout, settings)
-    if lacking is not None:
-        raise lacking
+def with_results_told(path: Path, found: Recognised, part: Part, settings: Settings) -> Part:
+    """A part with what `results_told_of` says.
+
+    Raises:
+        InputError: ``formula_without_result``.
+    """
+    if found.layout is None:
+        return part
+    refusal, problems = results_told_of(path, found.layout, settings)
+    if refusal is not None:
+        raise refusal
+    return part._replace(of_file=problems)
 
 
 def read_people(
@@ -143,7 +167,7 @@ def read_people(
     with _formulas_told_of(path):
         for each in choose(sheets, instructions):
             part = code(each, instructions)
-            require_results(path, each, settings)
+            part = with_results_told(path, each, part, settings)
             assert each.layout is not None
             keys = identities(each.layout, part, column)
             who |= {
@@ -337,7 +361,7 @@ def _merged(source: Source, parts: Sequence[Part]) -> Survey:
 
 def _problems(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
     """What is wrong with the parts, and to be said of who was chosen."""
-    problems = [each for part in parts for each in (*part.problems, *part.choice)]
+    problems = [each for part in parts for each in (*part.of_file, *part.problems, *part.choice)]
     return [*problems, *_differences(source, parts, names)]
 
 

@@ -25,7 +25,7 @@ from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
-from kano_xl.survey.reading import Progress, assemble, code, require_results, with_formulas
+from kano_xl.survey.reading import Progress, assemble, code, with_formulas, with_results_told
 from kano_xl.survey.reading import read as read_one
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey
@@ -242,9 +242,12 @@ def read_file(path: Path, instructions: Instructions) -> ReadFile:
         raise InputError("is_report", Place(path.name))
     try:
         found = choose(sheets, instructions)
+        read = []
         for each in found:
-            require_results(path, each, instructions.settings)
-        return ReadFile(path.name, tuple(read_found(each, instructions) for each in found), path)
+            sheet = read_found(each, instructions)
+            part = with_results_told(path, each, sheet.part, instructions.settings)
+            read.append(sheet._replace(part=part))
+        return ReadFile(path.name, tuple(read), path)
     except KanoError as error:
         reason = with_formulas(error, path)
         if reason is error:

@@ -64,6 +64,7 @@ class Part(NamedTuple):
         told: by ``rows`` of respondents and F flags of features, the problems and the wordings
             of these alone; None where all of them count in any case.
         choice: what is to be said of who was chosen.
+        of_file: what is to be said of the file, whoever counts.
         left: how many respondents the settings leave out already.
         lost: of the conditions of the settings those of which no row holds the value.
     """
@@ -83,6 +84,7 @@ class Part(NamedTuple):
     weights: Numbers | None = None
     told: Callable[[npt.NDArray[np.int64], npt.NDArray[np.bool_]], Told] | None = None
     choice: tuple[Problem, ...] = ()
+    of_file: tuple[Problem, ...] = ()
     left: int = 0
     lost: Mapping[str, SettingsError] = MappingProxyType({})
 

@@ -15,12 +15,13 @@ import xlsxwriter
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place
-from kano_xl.survey.files import cells_exact, cells_pass, limits
+from kano_xl.survey.files import cells_exact, cells_pass, formulas, limits
 from kano_xl.survey.files.gathering import Gathering
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.files.styles import NumberFormats
 from kano_xl.survey.inspecting import understand
 from kano_xl.survey.reading import read
+from kano_xl.teams.reading import read as read_team
 
 
 def cell(address: str, value: object = 1, extra: str = "") -> str:
@@ -578,3 +579,30 @@ def test_a_formula_without_result_where_cells_are_read(
     assert (error.value.code, error.value.place.cell) == ("formula_without_result", cell)
     if not choices:
         assert understand(path).refusal is not None
+
+
+def test_answers_without_results_are_told_of_by_one_pass_through_the_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Plan", "Bus [F]", "Bus [D]", "Map [F]", "Map [D]"])
+    for _ in range(30):
+        sheet.append(["Pro", *["I like it", "I dislike it"] * 2])
+    # What stands beside the table is no answer.
+    for cell in ("D9", "C12", "E31", "G5"):
+        sheet[cell] = '="I like "&"it"'
+    path = tmp_path / "survey.xlsx"
+    book.save(path)
+    passes = []
+    follow = formulas.follow
+    monkeypatch.setattr(formulas, "follow", lambda *given: passes.append(follow(*given)))
+    settings = Settings(where=("Plan=Pro",))
+    for survey in (read(path), read(path, settings), understand(path).survey):
+        assert survey is not None
+        (told,) = [each for each in survey.problems if each.code == "formula_without_result"]
+        assert (told.place.cell, told.values["n"]) == ("D9", 3)
+    assert len(passes) == 3
+    (tmp_path / "other.csv").write_bytes(b"Bus [F],Bus [D]\nI like it,I dislike it\n")
+    team = read_team([tmp_path])
+    assert [each.place.file for each in team.problems if each.code == told.code] == [path.name]
