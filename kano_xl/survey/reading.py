@@ -18,7 +18,7 @@ from kano_xl.model.cube import CategoryCube
 from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import columns_in_use, in_use
 from kano_xl.survey.choosing import Recognised, choose
-from kano_xl.survey.files.formulas import Cells, without_result, without_results
+from kano_xl.survey.files.formulas import Sought, without_result, without_results
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.groups import by_place, merged, split, split_counts
 from kano_xl.survey.instructions import Instructions
@@ -78,14 +78,28 @@ def read(
         tell("reading", index / len(files))
         sheets = read_sheets(Path(path), instructions.settings.sheets)
         tell("understanding", index / len(files))
-        with _formulas_told_of(Path(path)):
-            for each in choose(sheets, instructions):
-                part = code(each, instructions)
-                part = with_results_told(Path(path), each, part, instructions.settings)
-                # The cells are not needed any longer, and they are most of the memory.
-                found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
+        for each, part in _coded(Path(path), sheets, instructions):
+            # The cells are not needed any longer, and they are most of the memory.
+            found.append((replace(each, sheet=replace(each.sheet, rows=[])), part))
     tell("checking", 1.0)
     return assemble(found, instructions.settings)
+
+
+def read_given(
+    path: Path, sheets: Sequence[Sheet], settings: Settings, mapping: Mapping | None
+) -> Survey:
+    """The survey in the sheets of a file that were read already; raises as `read` does."""
+    return assemble(list(_coded(path, sheets, Instructions(settings, mapping))), settings)
+
+
+def _coded(
+    path: Path, sheets: Sequence[Sheet], instructions: Instructions
+) -> Iterator[tuple[Recognised, Part]]:
+    """The sheets of a file with a survey, and what stands in them."""
+    with _formulas_told_of(path):
+        for each in choose(sheets, instructions):
+            part = code(each, instructions)
+            yield each, with_results_told(path, each, part, instructions.settings)
 
 
 @contextmanager
@@ -124,9 +138,9 @@ def results_told_of(
         path,
         table.sheet.name,
         [
-            Cells(rows[table.header_row :], others),
-            Cells(heads, answers),
-            Cells(rows[table.first_row :], answers),
+            Sought(rows[table.header_row :], others),
+            Sought(heads, answers),
+            Sought(rows[table.first_row :], answers),
         ],
     )
     refused = other or head
@@ -150,9 +164,13 @@ def with_results_told(path: Path, found: Recognised, part: Part, settings: Setti
 
 
 def read_people(
-    path: Path, settings: Settings, mapping: Mapping | None, column: str
+    path: Path,
+    sheets: Sequence[Sheet],
+    settings: Settings,
+    mapping: Mapping | None,
+    column: str,
 ) -> tuple[Survey, tuple[str, ...]]:
-    """The survey in a file, and who each of its N respondents is, by a column.
+    """As `read_given`, and who each of its N respondents is, by a column.
 
     That is a text, the same for the same person, and "" where the cell says nothing. It is for
     finding people again in another survey, and not to be kept.
@@ -163,11 +181,8 @@ def read_people(
     instructions = Instructions(settings, mapping)
     found: list[tuple[Recognised, Part]] = []
     who: dict[tuple[int, int], str] = {}
-    sheets = read_sheets(path, settings.sheets)
     with _formulas_told_of(path):
-        for each in choose(sheets, instructions):
-            part = code(each, instructions)
-            part = with_results_told(path, each, part, settings)
+        for each, part in _coded(path, sheets, instructions):
             assert each.layout is not None
             keys = identities(each.layout, part, column)
             who |= {

@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kano_xl.choices import Settings
+from kano_xl.choices import FILE, Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem, Reasons
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.survey.choosing import Recognised, choose
 from kano_xl.survey.coding.repeats import Signs, signs
 from kano_xl.survey.files.kind import KNOWN
 from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.groups import MOST_GROUPS
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Part
 from kano_xl.survey.mapping import Mapping
@@ -211,8 +212,12 @@ def read_files(
         first: what was read already, and comes before them.
 
     Raises:
+        InputError: ``files_too_many``: each would be a group, and there are more than that.
         KanoError: a file that the user named cannot be used; or as of `together`.
     """
+    if settings.by == FILE and len(files.chosen) > MOST_GROUPS:
+        place = Place(str(files.folders[0])) if files.folders else Place()
+        raise InputError("files_too_many", place, n=len(files.chosen), most=MOST_GROUPS)
     instructions = Instructions(settings, mapping)
     read, left_out, skipped = list(first), [], list(files.skipped)
     for index, each in enumerate(files.chosen):

@@ -96,7 +96,7 @@ def compare_waves(
         files.append(read_wave(Path(path), settings, mapping, same_people))
     if progress is not None:
         progress("analysing", 1)
-    found = compare_read(files, settings, same=same, same_people=same_people)
+    found = compare_read(files, settings, same=same)
     return replace(found, is_mapped=mapping is not None)
 
 
@@ -105,14 +105,16 @@ def compare_read(
     settings: Settings,
     *,
     same: Sequence[str] = (),
-    same_people: str | None = None,
 ) -> ComparedWaves:
-    """What moved between waves that were read, the earliest first; as `compare_waves` says."""
+    """What moved between waves that were read, the earliest first; as `compare_waves` says.
+
+    The same people are compared where it is known of every wave who they are.
+    """
     matching = match([file.counts.features for file in files], same)
     names = _distinct([file.file for file in files])
     waves = [Wave(name, file.counts) for name, file in zip(names, files, strict=True)]
     _require_common(waves, matching)
-    if same_people is None:
+    if not all(file.people for file in files):
         comparison = moves_between(waves, settings, None, matching.renamed)
         return ComparedWaves(comparison, tuple(files), matching.guesses)
     found = found_again([file.people for file in files], pairs_of(len(files)), settings.seed)

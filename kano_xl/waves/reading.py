@@ -17,8 +17,9 @@ from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.mapping import Mapping
-from kano_xl.survey.reading import read, read_people
+from kano_xl.survey.reading import read_given, read_people
 from kano_xl.survey.report_file import read_report
+from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Survey
 
 SURVEY, JSON, REPORT = "survey", "json", "report"
@@ -110,25 +111,32 @@ def _of_sheets(
 ) -> WaveFile:
     """A survey, or a report: a workbook with both is a survey."""
     people: tuple[str, ...] = ()
+    sheets: list[Sheet] = []
     try:
+        sheets = read_sheets(path, settings.sheets)
         if same_people is None:
-            survey = read([path], settings, mapping)
+            survey = read_given(path, sheets, settings, mapping)
         else:
-            survey, people = read_people(path, settings, mapping, same_people)
+            survey, people = read_people(path, sheets, settings, mapping, same_people)
     except InputError as error:
         if error.code not in _MAYBE_REPORT:
             raise
-        sheets = read_sheets(path)
+        # Of a report the sheets of the surveys that were asked for tell nothing.
+        sheets = read_sheets(path) if settings.sheets else sheets
         if not is_report(sheets):
             raise
-        found = read_report(sheets)
-        place = Place(path.name)
-        _require_table(EvaluationTable("", found.table), evaluation_table(settings.table), place)
-        other = _other_rule(found.rule, settings)
-        counts = _with(found.counts, found.too_few)
-        return WaveFile(path.name, REPORT, counts, other_rule=other, where=found.where)
+        return _of_report(path, sheets, settings)
     wave = wave_of(survey, path.name, settings)
     return replace(wave, survey=survey, people=people) if people else wave
+
+
+def _of_report(path: Path, sheets: Sequence[Sheet], settings: Settings) -> WaveFile:
+    found = read_report(sheets)
+    place = Place(path.name)
+    _require_table(EvaluationTable("", found.table), evaluation_table(settings.table), place)
+    other = _other_rule(found.rule, settings)
+    counts = _with(found.counts, found.too_few)
+    return WaveFile(path.name, REPORT, counts, other_rule=other, where=found.where)
 
 
 def wave_of(survey: Survey, name: str, settings: Settings) -> WaveFile:

@@ -15,6 +15,7 @@ import pytest
 
 from command import Outcome, kano
 from kano_xl import InputError, read
+from kano_xl.choices import Settings
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES
 from kano_xl.teams.folder import natural
@@ -303,3 +304,15 @@ def test_python_reads_a_folder_as_the_command_line_does(folder: Path) -> None:
         read([folder / "team2.csv", folder / "half.csv"])
     one = read([folder / "team2.csv"])
     assert one.source.respondents == 20
+
+
+def test_more_files_than_groups_are_refused_before_any_is_read(tmp_path: Path) -> None:
+    for number in range(201):
+        (tmp_path / f"{number}.csv").write_bytes(b"no survey")
+    with pytest.raises(InputError) as refused:
+        read(tmp_path, Settings(by="@file"))
+    assert (refused.value.code, refused.value.values["n"]) == ("files_too_many", 201)
+    (tmp_path / "0.csv").unlink()
+    with pytest.raises(InputError) as refused:
+        read(tmp_path, Settings(by="@file"))
+    assert refused.value.code == "folder_unusable_more"

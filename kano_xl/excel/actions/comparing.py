@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError
 from kano_xl.excel.actions.files import (
     CODE,
@@ -18,6 +20,7 @@ from kano_xl.excel.actions.files import (
     is_file_of,
     line_of,
 )
+from kano_xl.excel.actions.known_again import in_both, wave_with_answers, with_people
 from kano_xl.excel.actions.own_survey import own_survey
 from kano_xl.excel.actions.starting import temporary_folder
 from kano_xl.excel.reply import FILE, YES, Reply
@@ -25,12 +28,14 @@ from kano_xl.languages import text
 from kano_xl.report.build_waves import build_waves_report
 from kano_xl.report.content.waves import conclusions, said
 from kano_xl.report.words import Words, shortened
+from kano_xl.survey.analysis_file import is_json
 from kano_xl.survey.findings import findings
+from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
-from kano_xl.survey.reading import assemble
 from kano_xl.teams.folder import shown
+from kano_xl.teams.reading import ReadSheet, read_file
 from kano_xl.waves.comparing import ComparedWaves, compare_read
-from kano_xl.waves.reading import read_wave, wave_of
+from kano_xl.waves.reading import WaveFile, read_wave
 from kano_xl.writers.new_workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -39,7 +44,11 @@ if TYPE_CHECKING:
 NEW_FILE = "Kano-waves.xlsx"
 """Excel calls the new workbook by the name of the file, followed by a number."""
 
-_SAME = "same"
+_SAME, _PEOPLE = "same", "people"
+
+_ENOUGH = 20
+"""So many people in both surveys are worth a question: of fewer, hardly a change would show."""
+
 _TOLD = 4
 """So many conclusions are told; all of them stand in the new workbook."""
 
@@ -64,8 +73,7 @@ def compare_earlier(book: xlwings.Book, agreed: Collection[str], language: str) 
     if own.read is None:
         raise own.lacking or InputError("no_survey")
     settings = replace(own.settings, weight=None)
-    survey = assemble([(own.read.found, own.read.part)], settings)
-    now = wave_of(survey, book.name, settings)
+    now = wave_with_answers([own.read], book.name, settings)
     if CODE not in agreed:
         title = text(language, "actions.compare.title")
         return ask_for_files(FILE, title, (*SURVEYS, ".json"), language)
@@ -73,16 +81,22 @@ def compare_earlier(book: xlwings.Book, agreed: Collection[str], language: str) 
     if is_file_of(book, path):
         return Reply("refused", text(language, "actions.compare.itself", name=shown(path.name)))
     try:
-        earlier = read_wave(path, settings)
-        compared = compare_read([earlier, now], settings)
+        waves = with_people([_earlier(path, settings), (now, [own.read])])
+        compared = compare_read(_different(waves), settings)
     except KanoError as error:
         return Reply("refused", line_of(path.name, error, language))
     if compared.guesses and _SAME not in agreed:
         question = text(language, "actions.compare.question")
         return Reply("choose", fitted(_guesses(compared, language), question, language), _SAME)
-    if _SAME + YES in agreed:
-        pairs = [f"{each.was_called}={each.feature}" for each in compared.guesses]
-        compared = compare_read([earlier, now], settings, same=pairs)
+    common = in_both(waves, settings)
+    if common >= _ENOUGH and _PEOPLE not in agreed:
+        return Reply("choose", text(language, "actions.compare.people", n=common), _PEOPLE)
+    pairs = [f"{each.was_called}={each.feature}" for each in compared.guesses]
+    compared = compare_read(
+        waves if _PEOPLE + YES in agreed else _different(waves),
+        settings,
+        same=pairs if _SAME + YES in agreed else (),
+    )
     # What the user said to be two features is proposed no more.
     compared = replace(compared, guesses=())
     new = temporary_folder() / NEW_FILE
@@ -92,6 +106,24 @@ def compare_earlier(book: xlwings.Book, agreed: Collection[str], language: str) 
     if own.settings.weight:
         lines.append(text(language, "actions.compare.unweighted"))
     return Reply("open", fitted(lines, ending, language), path=str(new))
+
+
+def _earlier(path: Path, settings: Settings) -> tuple[WaveFile, Sequence[ReadSheet]]:
+    """The earlier wave, and its sheets if it is a survey."""
+    if not is_json(path):
+        try:
+            file = read_file(path, Instructions(settings))
+        except InputError as error:
+            if error.code != "is_report":
+                raise
+        else:
+            return wave_with_answers(file.sheets, path.name, settings), file.sheets
+    return read_wave(path, settings), ()
+
+
+def _different(waves: Sequence[WaveFile]) -> list[WaveFile]:
+    """The waves as those of different people."""
+    return [replace(wave, people=()) for wave in waves]
 
 
 def _guesses(compared: ComparedWaves, language: str) -> Iterator[str]:

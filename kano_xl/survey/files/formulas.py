@@ -21,7 +21,7 @@ _ROWS = 40
 """Rows from the top that are looked at: headers stand there, and the first answers."""
 
 
-class Cells(NamedTuple):
+class Sought(NamedTuple):
     """Some cells of a worksheet: 0-based rows and columns, None for all columns."""
 
     rows: range
@@ -42,12 +42,12 @@ def without_result(path: Path, sheet: str | None) -> Place | None:
         path: of the file; one that is no .xlsx file has none.
         sheet: its title; None for the first one.
     """
-    (found,) = without_results(path, sheet, [Cells(range(_ROWS))])
+    (found,) = without_results(path, sheet, [Sought(range(_ROWS))])
     return found and found.first
 
 
 def without_results(
-    path: Path, sheet: str | None, among: Sequence[Cells]
+    path: Path, sheet: str | None, among: Sequence[Sought]
 ) -> tuple[Lacking | None, ...]:
     """Of each of some blocks of cells, which hold a formula and no result; None where none does.
 
@@ -82,7 +82,7 @@ class _Formulas:
     Of each block ``first`` is the first cell that is looked for, and ``n`` how many there are.
     """
 
-    def __init__(self, among: Sequence[Cells]) -> None:
+    def __init__(self, among: Sequence[Sought]) -> None:
         self._among = among
         self._last = max(each.rows.stop for each in among)
         self.first = [""] * len(among)

@@ -29,7 +29,12 @@ from kano_xl.writers.open_workbook.cells import (
     titled,
 )
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
-from kano_xl.writers.open_workbook.grouping import added_together, to_empty
+from kano_xl.writers.open_workbook.grouping import (
+    added_together,
+    delete_outdated,
+    outdated,
+    to_empty,
+)
 from kano_xl.writers.open_workbook.marks import as_text, mark_of, noted
 from kano_xl.writers.open_workbook.notes import Notes, notes_of
 from kano_xl.writers.open_workbook.pages import lay_out
@@ -91,12 +96,16 @@ def write_into(
     if not there:
         return _add(book, report, of, refers, progress)
     kept = {key: found for key, found in there.items() if found is not None}
+    old = outdated(report, kept)
+    if old is not None:
+        kept = {key: found for key, found in kept.items() if found is not old}
     together = added_together(report, kept)
     for sheet in report.sheets:
         if sheet.key not in kept and _is_drawn(sheet) and sheet not in together:
             raise OutputError("open_sheet_deleted", Place(book.name), sheet=sheet.title)
     emptied = to_empty(report, noted(refers[WRITTEN]).keys() & kept.keys())
     titles = _update(book, report, of, kept, emptied, refers, progress)
+    delete_outdated(old)
     return titles[: len(report.sheets)]
 
 
