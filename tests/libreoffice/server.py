@@ -178,9 +178,18 @@ class Office:
         book, target = self.sheets[sheet]
         if self.books[book].Sheets.Count == 1:
             raise ValueError("a workbook needs a sheet")
-        self.sheets_of(book)
+        others = [each for each in self.sheets_of(book) if each != sheet]
+        tables = [
+            (each, table.Name, self._area_of(table))
+            for each in others
+            for table in self._tables(each)
+        ]
         self._structure(book).removeByName(target.Name)
         del self.sheets[sheet]
+        # LibreOffice forgets those of the sheet before the one that goes.
+        for each, name, area in tables:
+            if name not in self.books[book].DatabaseRanges.ElementNames:
+                self.add_table(each, name, area)
 
     def sheet_name(self, sheet):
         return self.sheets[sheet][1].Name

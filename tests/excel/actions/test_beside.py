@@ -84,10 +84,10 @@ def test_a_survey_that_grew_moved_or_lost_rows_is_the_same(book: xlwings.Book) -
     sheet["B16"].value = [*FIRST[1:4]]
     sheet["F3"].value = [["Pay [F]", "Pay [D]"], *[[LIKE, NEUTRAL]] * 15]
     assert "rows 4 to 18" in shown(book, "2025").text
-    sheet["1:1"].insert()
+    sheet["A1:H1"].insert("down")
     sheet.name = "Survey"
     assert "rows 5 to 19" in shown(book, "Survey").text
-    sheet["17:19"].delete()
+    sheet["A17:H19"].delete("up")
     assert "rows 5 to 16" in shown(book, "Survey").text
     sheet["B16:G16"].clear_contents()
     assert "rows 5 to 15" in shown(book, "Survey").text

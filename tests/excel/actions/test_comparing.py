@@ -168,3 +168,28 @@ def test_the_workbook_itself_is_not_its_own_past(excel: xlwings.App, tmp_path: P
     finally:
         book.close()
     assert (reply.kind, "is this workbook itself" in reply.text) == ("refused", True)
+
+
+def test_people_who_are_in_both_can_be_compared_alone(excel: xlwings.App, tmp_path: Path) -> None:
+    """The earlier ones stand in another order, one of them twice, and some are new or gone."""
+    header = ["Respondent ID", *HEADER[1:]]
+    ids = [f"c{1000 + 7 * number}" for number in range(50)]
+    now = [[each, *NOW[0][1:]] for each in ids[:45]]
+    then = [[each, *THEN[0][1:]] for each in [*reversed(ids[5:]), ids[9]]]
+    path = export(tmp_path / "2025.csv", then, header)
+    book = excel.books.add()
+    try:
+        book.sheets.active["A1"].value = [header, *now]
+        asked = click(book, *chosen(path))
+        assert (asked.kind, asked.code) == ("choose", "people")
+        # 40 are in both, one of whom twice; with him 6 of each are left out.
+        assert "39 people are in both surveys" in asked.text
+        alone = click(book, *chosen(path), "people", "people_yes")
+        everybody = click(book, *chosen(path), "people")
+        assert "McNemar" in words(alone.path)
+        assert "What moved: Chat." in alone.text
+        assert "McNemar" not in words(everybody.path)
+        few = export(tmp_path / "few.csv", then[:24], header)
+        assert click(book, *chosen(few)).kind == "open"
+    finally:
+        book.close()
