@@ -322,9 +322,13 @@ class Analysis:
         )
 
     def by_difference(self) -> tuple[FeatureResult, ...]:
-        """The features in which groups differ, the largest first; then the others by rank."""
-        place = {each.feature: index for index, each in enumerate(self.differences())}
-        return tuple(sorted(self.ranked(), key=lambda each: place.get(each.name, len(place))))
+        """The features in which groups differ, the largest first; then those in which Better or
+        |Worse| alone does, and the others, by rank.
+        """
+        alone = [each.feature for each in self.coefficients_alone()]
+        found = [each.feature for each in self.differences()]
+        place = dict.fromkeys(alone, len(found)) | {name: at for at, name in enumerate(found)}
+        return tuple(sorted(self.ranked(), key=lambda each: place.get(each.name, len(found) + 1)))
 
     def pairs_of(self, feature: str) -> tuple[GroupComparison, ...]:
         """Every two of several groups, where all together differ in a feature; else none."""

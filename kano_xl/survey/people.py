@@ -23,7 +23,7 @@ from kano_xl.model.grouping import FEWEST_PEOPLE
 from kano_xl.survey.called import NAMED, Condition, column_called, condition
 from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.layouts.layout import GroupOfEach, Layout, Part
-from kano_xl.survey.quoting import folded, printable, quoted, without_addresses
+from kano_xl.survey.quoting import folded, folded_id, printable, quoted, without_addresses
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.table import Column
 from kano_xl.survey.wordings.known import known_wordings, says_nothing
@@ -96,7 +96,7 @@ def identities(layout: Layout, part: Part, name: str) -> list[str]:
         raise SettingsError("column_needs_answers", layout.table.sheet.whole, option=option)
     told = _values(layout, part, column_called(layout, name, "--same-people"))
     known = known_wordings()
-    keys = ["" if known.is_blank(value) else key_of(value) for value in told.values]
+    keys = ["" if known.is_blank(value) else folded_id(key_of(value)) for value in told.values]
     return [keys[each] for each in told.of.tolist()]
 
 

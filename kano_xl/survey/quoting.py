@@ -81,10 +81,26 @@ def printable(value: object) -> str:
 def folded(value: object) -> str:
     """The text on one line, without regard to case and width, to compare it with another.
 
-    >>> folded(" Ｐro  PLAN ") == folded("pro plan")
-    True
+    Nor to the apostrophe, which programs bend while one types.
+
+    >>> folded(" Ｐro  PLAN ") == folded("pro plan"), folded("O’Neil") == folded("O'Neil")
+    (True, True)
     """
-    return unicodedata.normalize("NFKC", printable(value)).casefold().strip()
+    straight = printable(value).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFKC", straight).casefold().strip()
+
+
+def folded_id(value: object) -> str:
+    """The same of an ID: one of digits may be a number in another file, which begins with no zero.
+
+    >>> folded_id("007"), folded_id(7), folded_id("A007"), folded_id("000")
+    ('7', '7', 'a007', '0')
+    """
+    plain = folded(value)
+    return plain.lstrip("0") or "0" if plain.isdecimal() else plain
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
 
 
 _UNSEEN = re.compile(

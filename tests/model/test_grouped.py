@@ -239,6 +239,17 @@ def test_differences_come_the_largest_first() -> None:
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_features_of_which_better_alone_differs_come_before_those_that_do_not() -> None:
+    same, other = [5, 5, 180, 10, 0, 0], [10, 10, 10, 170, 0, 0]
+    found = analyse(
+        cube({"Pro": [same, [50, 50, 50, 50, 0, 0]], "Basic": [same, [64, 64, 36, 36, 0, 0]]})
+    )
+    assert [each.feature for each in found.coefficients_alone()] == ["Feature 2"]
+    assert [each.name for each in found.by_difference()] == ["Feature 2", "Feature 1"]
+    found = analyse(cube({"Pro": [same, same], "Basic": [same, other]}))
+    assert [each.name for each in found.by_difference()] == ["Feature 2", "Feature 1"]
+
+
 def test_groups_as_a_frame_of_pandas() -> None:
     frame = analyse(cube(THREE)).groups.to_frame()
     assert frame.index.names == ["group", "feature"]

@@ -97,3 +97,9 @@ def test_no_id_gets_into_a_result(tmp_path: Path) -> None:
     ids = [f"person{number}@example.org" for number in range(10)]
     both(tmp_path, "Email", ids, ids[:5])
     assert "example.org" not in str(analysed(tmp_path))
+
+
+def test_an_id_of_digits_is_the_same_with_zeros_before_it(tmp_path: Path) -> None:
+    """A workbook shows 0081000 by a format, and an export holds the text."""
+    ids = list(range(81_000, 81_010))
+    assert both(tmp_path, "User ID", ids, [f"00{each}" for each in ids]) == 10

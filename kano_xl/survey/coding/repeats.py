@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.survey.coded import cells_of
-from kano_xl.survey.quoting import folded
+from kano_xl.survey.quoting import folded, folded_id
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.tables.headings import unnumbered
 from kano_xl.survey.tables.table import EMPTY, Column, Table
@@ -80,7 +80,7 @@ def signs(table: Table, rows: npt.NDArray[np.int64]) -> Signs:
     numbering = [column for column in table.columns if _is(column, "numbers")]
     for column in (*numbering, *(each for each in table.columns if _is(each, "persons"))):
         cells = list(cells_of(table.sheet.rows, column.index))
-        ids = [None if cells[row] is None else folded(cells[row]) for row in rows]
+        ids = [None if cells[row] is None else folded_id(cells[row]) for row in rows]
         if column in numbering and _counts_rows(ids):
             continue
         header = folded(unnumbered(column.header)) if column in numbering else ""
