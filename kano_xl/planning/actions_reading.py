@@ -23,6 +23,6 @@ def read_actions(sheet: FilledSheet) -> ActionFilling:
             key: (sheet.text if key in _TEXTS else sheet.typed)(area.row + below, area.column)
             for key, area in areas.items()
         }
-        if any(typed.values()):
+        if any(value not in (None, "") for value in typed.values()):
             rows.append(PlannedMeasure(**typed))  # type: ignore[arg-type]
     return ActionFilling(tuple(rows))
