@@ -180,4 +180,4 @@ def an_action_plan(seed: int, language: str) -> ActionFilling:
             chance.choice(["", "priority-matrix: chat"]),
         )
 
-    return ActionFilling((*(a_measure() for _ in range(30)), PlannedMeasure(), PlannedMeasure()))
+    return ActionFilling((*(a_measure() for _ in range(24)), PlannedMeasure(), PlannedMeasure()))
