@@ -15,7 +15,7 @@ from kano_xl.kinds import choices_of
 from kano_xl.languages import system_language, text
 
 _LANGUAGE = system_language()
-_KINDS = ("house-of-quality", "priority-matrix", "all")
+_KINDS = ("house-of-quality", "priority-matrix", "roadmap", "all")
 
 
 def _help(key: str) -> str:
@@ -53,6 +53,13 @@ def _choices(function: Any) -> Any:
     type=_FILE,
     help=_help("plan_csv"),
 )
+@click.option(
+    "--survey",
+    "survey_path",
+    metavar="FILE",
+    type=_FILE,
+    help=_help("plan_survey"),
+)
 @click.option("--overwrite", is_flag=True, help=_help("overwrite"))
 @_choices
 def plan(
@@ -61,6 +68,7 @@ def plan(
     output: Path | None,
     json_target: str | None,
     csv_target: Path | None,
+    survey_path: Path | None,
     overwrite: bool,
     mapping: Path | None,
     table: str,
@@ -72,14 +80,21 @@ def plan(
     if output is not None and output.suffix.lower() != ".xlsx":
         raise OutputError("output_not_xlsx", Place(str(output)))
     asked = json_target is not None or csv_target is not None
-    if path is not None and _is_filled(path):
+    settings = Settings(table=job.evaluation_table(table), **choices)
+    is_filled = path is not None and _is_filled(path)
+    if path is not None and is_filled and kind == "roadmap":
+        _plan_roadmap(
+            path, survey_path, (output, json_target, csv_target), overwrite, settings, mapping
+        )
+    elif survey_path is not None:
+        raise SettingsError("plan_survey_only", Place(None if path is None else path.name))
+    elif path is not None and is_filled:
         if not asked or output is not None:
             raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
-        _read_back(kind, path, json_target, csv_target, overwrite, choices["language"])
+        _read_back(kind, path, json_target, csv_target, overwrite, settings.language)
     elif asked:
         raise InputError("plan_not_there", Place(None if path is None else path.name))
     else:
-        settings = Settings(table=job.evaluation_table(table), **choices)
         _write(kind, path, output, overwrite, settings, mapping)
 
 
@@ -141,4 +156,44 @@ def _read_back(
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
     for target in targets:
+        say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _plan_roadmap(
+    path: Path,
+    survey_path: Path | None,
+    targets: tuple[Path | None, str | None, Path | None],
+    overwrite: bool,
+    settings: Settings,
+    mapping: Path | None,
+) -> None:
+    """Plan a filled roadmap: into a new workbook, as JSON, as CSV, or all of them."""
+    from kano_xl.planned_roadmap import planned_roadmaps
+    from kano_xl.survey.mapping_file import load
+    from kano_xl.terminal import print_json, progress_bar, say, show_problems
+    from kano_xl.writers.whole_file import WholeFiles
+
+    if survey_path is None:
+        raise InputError("plan_roadmap_survey", Place(path.name), file=str(path))
+    output, json_target, csv_target = targets
+    if output is None and json_target is None and csv_target is None:
+        output = job.free(Path("kano-roadmap.xlsx"))
+    json_file, language = job.json_file(json_target), settings.language
+    files_written = [each for each in (output, json_file, csv_target) if each is not None]
+    inputs = [each for each in (path, survey_path, mapping) if each is not None]
+    job.check_targets(files_written, inputs, overwrite)
+    with progress_bar(language, quiet=False) as progress:
+        own = None if mapping is None else load(mapping)
+        planned = planned_roadmaps(path, survey_path, settings, own, progress)
+    with WholeFiles(overwrite) as files:
+        if output is not None:
+            files.write(output, planned.workbook())
+        if json_file is not None:
+            files.write(json_file, planned.json().encode())
+        if csv_target is not None:
+            files.write(csv_target, planned.csv(language).encode("utf-8-sig"))
+        if json_target == job.STANDARD_OUTPUT:
+            print_json(planned.json())
+    show_problems(planned.known.problems, language)
+    for target in files_written:
         say(text(language, "terminal.written", path=str(target.resolve())))

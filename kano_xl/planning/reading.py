@@ -25,7 +25,11 @@ from kano_xl.survey.sheet import Cells, Value
 PREFIX = "Plan_"
 """How the names of a planning sheet's own begin."""
 
-KINDS: Mapping[str, str] = {"house": "Plan_House", "priority": "Plan_Priority"}
+KINDS: Mapping[str, str] = {
+    "house": "Plan_House",
+    "priority": "Plan_Priority",
+    "roadmap": "Plan_Roadmap",
+}
 """The key of a sheet, and the name of its own that tells it."""
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
