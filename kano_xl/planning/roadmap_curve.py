@@ -18,24 +18,21 @@ from kano_xl.planning.roadmap_layout import (
 )
 from kano_xl.planning.roadmap_numbers import MadePlan
 
-_WIDTH = 640
 _LOOK = "helper"
 
 
 def write_curve(
-    draft: GridDraft, place: RoadmapLayout, language: str, plan: MadePlan | None, height: int
+    draft: GridDraft, place: RoadmapLayout, language: str, plan: MadePlan, room: tuple[int, int]
 ) -> None:
-    """Write the cells that the chart is drawn from, and the chart; nothing without a plan.
+    """Write the cells that the chart is drawn from, and the chart.
 
     Args:
         draft: the sheet.
         place: where everything stands.
         language: of the texts.
         plan: what was planned.
-        height: of the chart, in pixels.
+        room: pixels across and down.
     """
-    if plan is None:
-        return
     points = _corners(plan)
     for index, point in enumerate(points):
         for row, value in zip((CURVE_X, CURVE_Y), point, strict=True):
@@ -66,8 +63,7 @@ def write_curve(
             text(language, "roadmap.chart.alt"),
             place.budgets,
             place.at("exists"),
-            _WIDTH,
-            height - 6,
+            *room,
             tuple(series),
             x_title=text(language, "roadmap.chart.budget"),
             y_title=text(language, "roadmap.chart.worth"),

@@ -14,7 +14,7 @@ NUMBER, NAME, LETTER, BETTER, WORSE, WORTH = range(len(WIDTHS))
 COLUMNS = ("effort", "exists", "period", "chosen", "cost", "kept", "anew", "check")
 """The columns after those."""
 
-COLUMN_WIDTHS = (30, 236, 62, 62, 62, 62, 62, 54, 62, 66, 66, 66, 66, 250)
+COLUMN_WIDTHS = (30, 262, 62, 62, 62, 62, 62, 54, 62, 66, 66, 66, 66, 250)
 
 STATUS = 2
 """The row that says whether what was planned still holds."""

@@ -46,7 +46,7 @@ MORE = 1.1
 _NAMED = 3
 
 
-class Change(NamedTuple):
+class PlanChange(NamedTuple):
     """What another budget changes, by names, the better ranks first.
 
     Attributes:
@@ -57,7 +57,7 @@ class Change(NamedTuple):
     dropped: tuple[str, ...]
 
 
-class Step(NamedTuple):
+class BudgetStep(NamedTuple):
     """The next budget with which more can be reached.
 
     Attributes:
@@ -68,7 +68,7 @@ class Step(NamedTuple):
 
     more_effort: float
     more_worth: float
-    change: Change
+    change: PlanChange
 
 
 class PlannedRow(NamedTuple):
@@ -122,8 +122,8 @@ class MadePlan:
     effort: float
     worth: float
     kept: tuple[str, ...]
-    anew: Change
-    step: Step | None
+    anew: PlanChange
+    step: BudgetStep | None
     curve: tuple[tuple[float, float], ...]
 
 
@@ -269,7 +269,7 @@ class _Roadmap:
             unit * sum(backlog.effort[each] for each in np.flatnonzero(plan)),
             float(values[plan].sum()),
             self._names(more.kept),
-            Change(self._names(more.added), self._names(more.dropped)),
+            PlanChange(self._names(more.added), self._names(more.dropped)),
             self._step(step, sum(budgets), unit),
             _of_effort(steps, unit),
         )
@@ -287,11 +287,11 @@ class _Roadmap:
     def _names(self, flags: Chosen) -> tuple[str, ...]:
         return tuple(self.rows[each].name for each in np.flatnonzero(flags))
 
-    def _step(self, step: NextStep | None, budget: float, unit: float) -> Step | None:
+    def _step(self, step: NextStep | None, budget: float, unit: float) -> BudgetStep | None:
         if step is None:
             return None
-        change = Change(self._names(step.added), self._names(step.dropped))
-        return Step(step.budget * unit - budget, step.more, change)
+        change = PlanChange(self._names(step.added), self._names(step.dropped))
+        return BudgetStep(step.budget * unit - budget, step.more, change)
 
     def _rows(
         self,

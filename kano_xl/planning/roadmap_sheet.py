@@ -52,7 +52,7 @@ _ON_ONE_PAGE = 34
 """Features and relations up to which all is printed on one page."""
 
 _LINE, _POINTS = 15, 9
-_HEAD = 66
+_HEAD, _BUDGETS_HEAD = 66, 38
 
 
 def roadmap_sheet(
@@ -114,7 +114,8 @@ class _Roadmap:
             draft.put(place.sentinel, column, None, "sentinel")
             draft.put(place.end, column, None, "sentinel")
         self._scalars()
-        write_curve(draft, place, self.language, self.plan, self._height())
+        if self.plan is not None:
+            write_curve(draft, place, self.language, self.plan, self._room())
         self._lists()
         self._highlights()
         self._names()
@@ -144,7 +145,7 @@ class _Roadmap:
         draft.columns(0, COLUMN_WIDTHS)
         draft.heights.update(dict.fromkeys(range(place.end + 1), ROW))
         draft.heights |= {0: 32, place.head: _HEAD, place.sentinel: 6, place.end: 6}
-        draft.heights |= {place.sentinel + 2: 26}
+        draft.heights |= {place.budgets: _BUDGETS_HEAD, place.sentinel + 2: 26}
         room = sum(COLUMN_WIDTHS[1:]) - 30
         for row, words in enumerate(self.texts, TEXTS):
             draft.heights[row] = ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
@@ -154,10 +155,11 @@ class _Roadmap:
             both = (name_height(name, self.language) for name in (tie.first, tie.second))
             draft.heights[row] = max(both)
 
-    def _height(self) -> int:
-        """Pixels from the header of the budgets to that of the features."""
+    def _room(self) -> tuple[int, int]:
+        """Pixels across and down between the budgets and the edge, above the features."""
         rows = range(self.place.budgets, self.place.head)
-        return sum(self.draft.heights[row] for row in rows)
+        wide = sum(COLUMN_WIDTHS[self.place.at("exists") :])
+        return wide - 2, sum(self.draft.heights[row] for row in rows) - 6
 
     def _top(self, title: str) -> None:
         draft, place = self.draft, self.place
@@ -289,7 +291,8 @@ class _Roadmap:
         if self.plan is not None and index < len(self.plan.rows):
             found = self.plan.rows[index]
             shown["period"] = found.period or None
-            shown["chosen"] = round(100 * found.chosen)
+            is_new = self.filling.rows[index].exists != EXISTS
+            shown["chosen"] = round(100 * found.chosen) if is_new else None
             shown["cost"] = found.cost if found.cost == found.cost else None
             shown["kept"] = self.words("more.in") if found.kept else None
             shown["anew"] = self.words("more.in") if found.added else None
@@ -395,7 +398,8 @@ class _Roadmap:
         row = GridArea(place.body, NUMBER, place.sentinel - 1, NAME)
         period = fixed_column(place.body, place.at("period"))
         planned = place.scalar("planned").fixed
-        later = f"AND({planned}=1,NOT(ISNUMBER({period})))"
+        exists = fixed_column(place.body, place.at("exists"))
+        later = f'AND({planned}=1,NOT(ISNUMBER({period})),{exists}<>"{EXISTS}")'
         draft.highlights.append(Highlight(row, later, "later"))
 
     def _names(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from kano_xl.languages import text
-from kano_xl.planning.roadmap_numbers import Change, MadePlan
+from kano_xl.planning.roadmap_numbers import MadePlan, PlanChange
 from kano_xl.report.words import Words
 
 _BEGIN = ("fill", "ties", "command")
@@ -74,7 +74,7 @@ class _Said:
         cost, name = max(costs)
         return self("costs", feature=self.names([name]), worth=_number(cost, 2))
 
-    def change(self, change: Change) -> str:
+    def change(self, change: PlanChange) -> str:
         added, dropped = (self.names(each) for each in change)
         if change.added and change.dropped:
             return self("change", added=added, dropped=dropped)
@@ -85,10 +85,11 @@ class _Said:
 
 
 def _percent(share: float) -> Decimal:
-    return _number(100 * share, 1)
+    """A share in percent; 100 of nothing less."""
+    return _number(100 * share, 1, ROUND_DOWN)
 
 
-def _number(value: float, digits: int = 3) -> Decimal:
+def _number(value: float, digits: int = 3, rounding: str = ROUND_HALF_UP) -> Decimal:
     """A number without zeros at its end."""
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), rounding)
     return Decimal(f"{rounded.normalize():f}")

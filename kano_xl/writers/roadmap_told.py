@@ -10,7 +10,7 @@ from typing import Any
 from kano_xl.languages import text
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.roadmap_filling import EXISTS, RoadmapFilling
-from kano_xl.planning.roadmap_numbers import Change, MadePlan, PlannedRow
+from kano_xl.planning.roadmap_numbers import MadePlan, PlanChange, PlannedRow
 from kano_xl.writers.cell_text import reads_as_formula
 
 _HEADS = ("letter", "better", "worse")
@@ -62,7 +62,7 @@ def _plan(plan: MadePlan) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, list[str]]:
+def _change(change: PlanChange) -> dict[str, list[str]]:
     return {key: list(names) for key, names in change._asdict().items()}
 
 

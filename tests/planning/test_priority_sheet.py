@@ -149,9 +149,10 @@ def test_command(tmp_path: Path) -> None:
     assert kano("plan", "all", survey, "-o", both).code == 0
     filled = read_filled(both)
     assert filled is not None
-    assert [each.key for each in filled.sheets] == ["house", "priority"]
+    assert [each.key for each in filled.sheets] == ["house", "priority", "roadmap"]
     told = json.loads(kano("plan", "all", both, "--json", "-").out)
-    assert [each["kind"] for each in told["sheets"]] == ["house-of-quality", "priority-matrix"]
+    kinds = [each["kind"] for each in told["sheets"]]
+    assert kinds == ["house-of-quality", "priority-matrix", "roadmap"]
     matrix = told["sheets"][1]
     assert len(matrix["needs"]) == 12
     # Urgency is the team's: without it nothing is ranked.
