@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kano_xl.languages import text
+from kano_xl.languages import text, traits_of
 from kano_xl.planning.filling import Typed, number
 from kano_xl.planning.grid import GridArea, GridCell, GridDraft, GridSheet, Highlight, PickList
-from kano_xl.planning.needs import ROW, blank, colour_letters, fixed_column, name_height
+from kano_xl.planning.needs import ROW, blank, colour_letters, fixed_column
 from kano_xl.planning.results import (
     ANALYSED,
     NOT_FOUND,
@@ -50,6 +50,12 @@ KEY = "roadmap"
 
 _ON_ONE_PAGE = 34
 """Features and relations up to which all is printed on one page."""
+
+_PAGE = 1500, 980
+"""Pixels across and down on A3 on its side, within the margins."""
+
+_SMALLEST = 70
+"""In percent: what is printed smaller nobody reads."""
 
 _LINE, _POINTS = 15, 9
 _HEAD, _BUDGETS_HEAD = 66, 38
@@ -119,7 +125,7 @@ class _Roadmap:
         self._lists()
         self._highlights()
         self._names()
-        small = place.rows + place.ties <= _ON_ONE_PAGE
+        pages = self._pages()
         return GridSheet(
             KEY,
             title,
@@ -132,11 +138,29 @@ class _Roadmap:
             tuple(draft.highlights),
             draft.names,
             tuple(draft.charts),
-            (GridArea(0, 0, place.end, place.last),),
+            pages,
             (0, NAME + 1),
-            "A4" if small else "A3",
-            1 if small else 0,
+            "A3" if pages[1:] else "A4",
+            1,
+            scale=self._scale(pages[0]) if pages[1:] else 0,
         )
+
+    def _pages(self) -> tuple[GridArea, ...]:
+        """What is printed: all on one page, or the relations on pages of their own."""
+        place = self.place
+        if place.rows + place.ties <= _ON_ONE_PAGE:
+            return (GridArea(0, 0, place.end, place.last),)
+        return (
+            GridArea(0, 0, place.sentinel, place.last),
+            GridArea(place.sentinel + 2, 0, place.end, place.last),
+        )
+
+    def _scale(self, features: GridArea) -> int:
+        """At how many percent the features are one page of A3, as long as they can be read."""
+        rows = range(features.row, features.last_row + 1)
+        high = sum(self.draft.heights[row] for row in rows)
+        fits = min(100, 100 * _PAGE[0] / sum(COLUMN_WIDTHS), 100 * _PAGE[1] / high)
+        return int(max(_SMALLEST, fits))
 
     # ── above the features ───────────────────────────────────────────────────────────────────
 
@@ -146,14 +170,19 @@ class _Roadmap:
         draft.heights.update(dict.fromkeys(range(place.end + 1), ROW))
         draft.heights |= {0: 32, place.head: _HEAD, place.sentinel: 6, place.end: 6}
         draft.heights |= {place.budgets: _BUDGETS_HEAD, place.sentinel + 2: 26}
-        room = sum(COLUMN_WIDTHS[1:]) - 30
+        width = sum(COLUMN_WIDTHS[NAME:])
         for row, words in enumerate(self.texts, TEXTS):
-            draft.heights[row] = ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
+            draft.heights[row] = self._high(words, width)
         for row, each in enumerate(self.filling.rows, place.body):
-            draft.heights[row] = name_height(each.name, self.language)
+            draft.heights[row] = self._high(each.name, COLUMN_WIDTHS[NAME])
         for row, tie in enumerate(self.filling.ties, place.tie_body):
-            both = (name_height(name, self.language) for name in (tie.first, tie.second))
+            both = (self._high(name, COLUMN_WIDTHS[NAME]) for name in (tie.first, tie.second))
             draft.heights[row] = max(both)
+
+    def _high(self, words: str, width: int) -> int:
+        """Pixels of a row with these words in so wide a cell."""
+        room = (width - 20) / traits_of(self.language).looseness
+        return ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
 
     def _room(self) -> tuple[int, int]:
         """Pixels across and down between the budgets and the edge, above the features."""
