@@ -23,6 +23,8 @@ from kano_xl.model.planning.roadmap_program import (
 LOW = 0.05
 """The share of resampled surveys that may do worse than what `Sureness.low` says."""
 
+_DIGITS = 9
+
 
 class Sureness(NamedTuple):
     """A plan in R resampled surveys.
@@ -61,8 +63,8 @@ def sureness(backlog: Backlog, plan: Chosen, values: Numbers, budget: int) -> Su
     most = np.where(best, values, 0.0).sum(axis=1)
     reached = values[:, plan].sum(axis=1)
     shares = np.divide(reached, most, out=np.ones(len(most)), where=most > GRAIN)
-    # Equal plans differ by less than a grain a feature; none does better than the best one.
-    shares = np.minimum(shares, 1.0)
+    # Equal plans are summed in different orders, and differ by less than a grain a feature.
+    shares = np.minimum(np.round(shares, _DIGITS), 1.0)
     low = float(np.quantile(shares, LOW, method="inverted_cdf"))
     return Sureness(float(shares.mean()), low, best.mean(axis=0))
 
