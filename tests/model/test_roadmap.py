@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from kano_xl.model.coefficients import better, worse
 from kano_xl.model.planning.roadmap import (
     BUDGET_LACKS,
     MUST_EXCLUDED,
@@ -302,3 +303,27 @@ def test_budgets_beyond_this_one() -> None:
 
 def test_worth_is_nothing_where_a_coefficient_is_undefined() -> None:
     assert worth([0.5, np.nan, 0.2], [-0.25, -1, np.nan]).tolist() == [0.75, 0, 0]
+
+
+def test_stability_agrees_with_a_survey_simulated_again() -> None:
+    # Drawn here with a generator of our own and planned by trying every plan.
+    chance = np.random.default_rng(10)
+    counts = chance.multinomial(60, chance.dirichlet([2, 2, 2, 1.5], 8))
+    backlog = Backlog((2, 3, 4, 1, 5, 2, 3, 1), ((0, 1), (4, 6)), ((2, 5),), must=frozenset({3}))
+    drawn = np.stack([chance.multinomial(60, each / 60, 1_500) for each in counts], axis=1)
+    a, o, m, i = np.moveaxis(drawn.astype(float), -1, 0)
+    values = (a + 2 * o + m) / (a + o + m + i)
+    possible = tried(backlog, 9)
+    reached = values @ possible.plans.T
+    best = reached.argmax(axis=1)
+    base = ((counts @ [1, 2, 1, 0]) / 60)[np.newaxis]
+    (plan,) = best_plans(backlog, base, 9)
+    cells = np.zeros((2_000, 8, 6), np.int64)
+    cells[..., :4] = np.stack([chance.multinomial(60, each / 60, 2_000) for each in counts], axis=1)
+    again = worth(better(cells), worse(cells))
+    found = sureness(backlog, plan, again, 9)
+    assert found.chosen == pytest.approx(possible.plans[best].mean(axis=0), abs=0.06)
+    own = (possible.plans == plan).all(axis=1)
+    shares = reached[:, own][:, 0] / reached.max(axis=1)
+    assert found.mean == pytest.approx(shares.mean(), abs=0.005)
+    assert found.low == pytest.approx(np.quantile(shares, 0.05), abs=0.02)
