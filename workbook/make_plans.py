@@ -3,9 +3,8 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix and a planned roadmap of the private bank's app, as a team may have filled them in. What was
-typed is the same in all of them; the words are those of `example.toml`. Every run gives the same
-files.
+matrix, an action plan and a planned roadmap of the private bank's app, as a team may have filled
+them in. What was typed is the same in all of them; the words are those of `example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -23,9 +22,13 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.languages.folders import EXAMPLE, contents
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
+from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect, with_then
 from kano_xl.planning.filling import (
+    ActionFilling,
     Characteristic,
     HouseFilling,
+    PlannedMeasure,
     PriorityFilling,
     Requirement,
     Wanted,
@@ -40,6 +43,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
+KEYS = ("house", "priority", "actions", "roadmap")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -103,6 +107,19 @@ RISK = (4, 6, 3, 2, 5, 2, 3, 1, 4, 2, 1, 1)
 ASKING = (0, 4, 0, 2, 4, 4, 4, 3, 3, 1, 4, 1)
 """Urgency, effort in days, risk, and who asks for each feature, by rank."""
 
+DONE, RUNNING, OPEN = "done", "running", "open"
+PLANNED = (
+    (0, 0, "2025-09-30", DONE, 0, ("M", 0.31, -0.85), "same"),
+    (1, 2, "2025-11-30", RUNNING, 1, ("M", 0.29, -0.74), "seems"),
+    (2, 0, "2027-06-30", RUNNING, None, ("O", 0.62, -0.71), "moved"),
+    (3, 4, "2027-09-30", OPEN, 1, ("M", 0.3, -0.8), "same"),
+    (6, 3, "2027-12-31", OPEN, 2, ("A", 0.63, -0.28), "same"),
+    (12, 4, "2027-12-31", OPEN, 2, (None, None, None), None),
+    (14, 0, None, OPEN, None, (None, None, None), None),
+)
+"""Of the measures that are collected: which, whose, due, how far, what is expected, what was found
+when it was decided, and what a comparison of waves says."""
+
 KINDS = ("function", "performance", "service", "experience")
 OF_KIND = (1, 1, 0, 0, 1, 2, 0, 2, 2, 3, 3, 2)
 STATES = ("running", "open")
@@ -149,21 +166,56 @@ def a_matrix(known: KnownFeatures, words: dict[str, Any], language: str) -> Prio
     return PriorityFilling(tuple(rows), budget=120)
 
 
+def a_plan(
+    known: KnownFeatures, words: dict[str, Any], house: FilledHouse, matrix: FilledMatrix
+) -> ActionFilling:
+    """The action plan of the bank: measures from both sheets, and one of the team's own."""
+    language = words["tag"]
+    collected = collect((), [house], [matrix], known, language)
+    teams, effects = words["requested_by"], words["expected"]
+    rows = []
+    for which, team, due, state, expected, then, verdict in PLANNED:
+        category, better, worse = then
+        typed = collected[which]._replace(
+            owner=teams[team],
+            due=due,
+            status=text(language, f"planning.priority.status.{state}"),
+            expected=None if expected is None else effects[expected],
+            compared=None if verdict is None else text(language, f"waves.verdict.{verdict}"),
+        )
+        if category is not None:
+            typed = typed._replace(then_category=category, then_better=better, then_worse=worse)
+        rows.append(typed)
+    reverse = next(each.name for each in known.features if each.category == "R")
+    own = PlannedMeasure(
+        words["own_measure"],
+        reverse,
+        owner=teams[1],
+        due="2027-03-31",
+        status=text(language, f"planning.priority.status.{RUNNING}"),
+        expected=effects[3],
+    )
+    return ActionFilling((*rows, with_then(own, known), *empty_rows(len(rows) + 1)))
+
+
 def example_plan(language: str) -> bytes:
     """The workbook with all sheets in a language."""
     settings = Settings(language=language)
     survey = read([example_survey(language)], settings)
     analysis = analyse(survey, settings)
     known, words = KnownFeatures.of(analysis), contents(language, EXAMPLE)
-    keys = ("house", "priority", "roadmap")
-    house, matrix, roadmap = (text(language, f"planning.sheet.{key}") for key in keys)
+    titles = {key: text(language, f"planning.sheet.{key}") for key in KEYS}
+    house = FilledHouse(titles["house"], a_house(known, words))
+    matrix = FilledMatrix(titles["priority"], a_matrix(known, words, language))
+    plan = a_plan(known, {**words, "tag": language}, house, matrix)
     filling = bank_roadmap(known, EFFORT, words["own_need"])
     drawn = resampled(KnownSurvey(analysis, (), survey))
-    planned = make_plan(filling, known, drawn, Place(None, roadmap))
+    planned = make_plan(filling, known, drawn, Place(None, titles["roadmap"]))
     sheets = [
-        house_sheet(language, house, a_house(known, words), known),
-        priority_sheet(Words(language), matrix, a_matrix(known, words, language), known),
-        roadmap_sheet(Words(language), roadmap, with_room(filling), known, planned),
+        house_sheet(language, *house, known),
+        priority_sheet(Words(language), *matrix, known),
+        actions_sheet(language, titles["actions"], plan, known, WRITTEN),
+        roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
     ]
     title = text(language, "planning.workbook")
     return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
