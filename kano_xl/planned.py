@@ -296,7 +296,7 @@ def measures_list(path: Path, language: str) -> str:
     """
     from kano_xl.writers.plan_csv import actions_csv
 
-    filled, (sheet, *_) = _wanted(path, KINDS["action-plan"])
+    filled, (sheet, *_) = wanted_sheets(path, KINDS["action-plan"])
     measures = calculate_actions(read_actions(sheet), filled.known, date.today())
     return actions_csv(measures, language)
 

@@ -4,7 +4,8 @@
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
 matrix, an action plan and a planned roadmap of the private bank's app, as a team may have filled
-them in. What was typed is the same in all of them; the words are those of `example.toml`. Every run gives the same files.
+them in. What was typed is the same in all of them; the words are those of `example.toml`. Every
+run gives the same files.
 """
 
 from __future__ import annotations
