@@ -18,7 +18,7 @@ _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
 
 _LANGUAGE = system_language()
-_KINDS = ("house-of-quality", "priority-matrix", "action-plan", "all")
+_KINDS = ("house-of-quality", "priority-matrix", "action-plan", "roadmap", "all")
 
 
 def _help(key: str) -> str:
@@ -57,6 +57,13 @@ def _choices(function: Any) -> Any:
     help=_help("plan_csv"),
 )
 @click.option(
+    "--survey",
+    "survey_path",
+    metavar="FILE",
+    type=_FILE,
+    help=_help("plan_survey"),
+)
+@click.option(
     "--compared",
     metavar="FILE.json",
     type=_FILE,
@@ -71,6 +78,7 @@ def plan(
     json_target: str | None,
     csv_target: Path | None,
     compared: Path | None,
+    survey_path: Path | None,
     overwrite: bool,
     mapping: Path | None,
     table: str,
@@ -82,21 +90,38 @@ def plan(
     if output is not None and output.suffix.lower() != ".xlsx":
         raise OutputError("output_not_xlsx", Place(str(output)))
     asked = json_target is not None or csv_target is not None
+    settings = Settings(table=job.evaluation_table(table), **choices)
     is_filled = path is not None and _is_filled(path)
     collects = kind == _COLLECTING and is_filled and not asked
-    if compared is not None and not collects:
-        raise SettingsError("plan_compared", Place(None if path is None else path.name))
-    if path is not None and collects:
-        _collect(path, output, compared, overwrite, choices["language"])
+    _require_their_own(path, kind == "roadmap" and is_filled, survey_path, collects, compared)
+    if path is not None and is_filled and kind == "roadmap":
+        targets = output, json_target, csv_target
+        _plan_roadmap(path, survey_path, targets, overwrite, settings, mapping)
+    elif path is not None and collects:
+        _collect(path, output, compared, overwrite, settings.language)
     elif path is not None and is_filled:
         if not asked or output is not None:
             raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
-        _read_back(kind, path, json_target, csv_target, overwrite, choices["language"])
+        _read_back(kind, path, json_target, csv_target, overwrite, settings.language)
     elif asked:
         raise InputError("plan_not_there", Place(None if path is None else path.name))
     else:
-        settings = Settings(table=job.evaluation_table(table), **choices)
         _write(kind, path, output, overwrite, settings, mapping)
+
+
+def _require_their_own(
+    path: Path | None,
+    plans: bool,
+    survey_path: Path | None,
+    collects: bool,
+    compared: Path | None,
+) -> None:
+    """Refuse files that only a filled roadmap, or a filled action plan, has a use for."""
+    place = Place(None if path is None else path.name)
+    if compared is not None and not collects:
+        raise SettingsError("plan_compared", place)
+    if survey_path is not None and not plans:
+        raise SettingsError("plan_survey_only", place)
 
 
 def _is_filled(path: Path) -> bool:
@@ -174,4 +199,44 @@ def _read_back(
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
     for target in targets:
+        say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _plan_roadmap(
+    path: Path,
+    survey_path: Path | None,
+    targets: tuple[Path | None, str | None, Path | None],
+    overwrite: bool,
+    settings: Settings,
+    mapping: Path | None,
+) -> None:
+    """Plan a filled roadmap: into a new workbook, as JSON, as CSV, or all of them."""
+    from kano_xl.planned_roadmap import planned_roadmaps
+    from kano_xl.survey.mapping_file import load
+    from kano_xl.terminal import print_json, progress_bar, say, show_problems
+    from kano_xl.writers.whole_file import WholeFiles
+
+    if survey_path is None:
+        raise InputError("plan_roadmap_survey", Place(path.name), file=str(path))
+    output, json_target, csv_target = targets
+    if output is None and json_target is None and csv_target is None:
+        output = job.free(Path("kano-roadmap.xlsx"))
+    json_file, language = job.json_file(json_target), settings.language
+    files_written = [each for each in (output, json_file, csv_target) if each is not None]
+    inputs = [each for each in (path, survey_path, mapping) if each is not None]
+    job.check_targets(files_written, inputs, overwrite)
+    with progress_bar(language, quiet=False) as progress:
+        own = None if mapping is None else load(mapping)
+        planned = planned_roadmaps(path, survey_path, settings, own, progress)
+    with WholeFiles(overwrite) as files:
+        if output is not None:
+            files.write(output, planned.workbook())
+        if json_file is not None:
+            files.write(json_file, planned.json().encode())
+        if csv_target is not None:
+            files.write(csv_target, planned.csv(language).encode("utf-8-sig"))
+        if json_target == job.STANDARD_OUTPUT:
+            print_json(planned.json())
+    show_problems(planned.known.problems, language)
+    for target in files_written:
         say(text(language, "terminal.written", path=str(target.resolve())))

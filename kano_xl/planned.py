@@ -43,6 +43,9 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature, read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.roadmap_filling import empty_roadmap
+from kano_xl.planning.roadmap_reading import read_roadmap
+from kano_xl.planning.roadmap_sheet import roadmap_sheet
 from kano_xl.report.content.results import results_sheet_of
 from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
@@ -51,12 +54,14 @@ from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.reading import Progress, read
 from kano_xl.survey.report_file import read_report
+from kano_xl.survey.survey import Survey
 
 KINDS = {
     "house-of-quality": ("house",),
     "priority-matrix": ("priority",),
     "action-plan": ("actions",),
-    "all": ("house", "priority", "actions"),
+    "roadmap": ("roadmap",),
+    "all": ("house", "priority", "actions", "roadmap"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -67,10 +72,17 @@ _MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
 
 
 class KnownSurvey(NamedTuple):
-    """What is known of a survey: its analysis, and what is to be said of its answers."""
+    """What is known of a survey.
+
+    Attributes:
+        analysis: what the model says of it.
+        problems: what is to be said of its answers.
+        survey: itself, where single answers were given.
+    """
 
     analysis: Analysis
     problems: tuple[Problem, ...] = ()
+    survey: Survey | None = None
 
 
 def analysed(
@@ -100,7 +112,7 @@ def analysed(
         )
     try:
         survey = read([path], settings, mapping, progress)
-        return KnownSurvey(analyse(survey, settings), survey.problems)
+        return KnownSurvey(analyse(survey, settings), survey.problems, survey)
     except InputError as error:
         if error.code not in _MAYBE_REPORT:
             raise
@@ -147,6 +159,9 @@ def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
         "actions": lambda title: actions_sheet(
             language, title, ActionFilling(empty_rows(0)), known, date.today()
         ),
+        "roadmap": lambda title: roadmap_sheet(
+            Words.of(analysis.settings), title, empty_roadmap(_needs(known)), known
+        ),
     }
     return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
 
@@ -186,7 +201,7 @@ def read_back(path: Path, keys: Sequence[str]) -> str:
     """
     from kano_xl.writers.plan_json import plan_json
 
-    filled, wanted = _wanted(path, keys)
+    filled, wanted = wanted_sheets(path, keys)
     return plan_json([_told(each, filled) for each in wanted])
 
 
@@ -281,7 +296,7 @@ def measures_list(path: Path, language: str) -> str:
     """
     from kano_xl.writers.plan_csv import actions_csv
 
-    filled, (sheet, *_) = _wanted(path, KINDS["action-plan"])
+    filled, (sheet, *_) = wanted_sheets(path, KINDS["action-plan"])
     measures = calculate_actions(read_actions(sheet), filled.known, date.today())
     return actions_csv(measures, language)
 
@@ -294,11 +309,16 @@ def ranked_list(path: Path, language: str) -> str:
     """
     from kano_xl.writers.plan_csv import priority_csv
 
-    filled, (sheet, *_) = _wanted(path, KINDS["priority-matrix"])
+    filled, (sheet, *_) = wanted_sheets(path, KINDS["priority-matrix"])
     return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
 
 
-def _wanted(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[FilledSheet]]:
+def wanted_sheets(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[FilledSheet]]:
+    """The filled workbook, and those of its sheets that are wanted, at least one.
+
+    Raises:
+        InputError: ``plan_not_there``: it has no such sheet.
+    """
     filled = read_filled(path)
     wanted = [] if filled is None else [each for each in filled.sheets if each.key in keys]
     if filled is None or not wanted:
@@ -308,10 +328,13 @@ def _wanted(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[Fille
 
 def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:
     from kano_xl.writers.plan_json import actions_json, house_json, priority_json
+    from kano_xl.writers.roadmap_told import roadmap_json
 
     if sheet.key == "house":
         return house_json(sheet.title, calculate(read_house(sheet), filled.known))
     if sheet.key == "priority":
         return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))
+    if sheet.key == "roadmap":
+        return roadmap_json(sheet.title, read_roadmap(sheet), None)
     measures = calculate_actions(read_actions(sheet), filled.known, date.today())
     return actions_json(sheet.title, measures)

@@ -58,7 +58,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def main() -> None:
-    """Write six pictures per language."""
+    """Write eight pictures per language."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
@@ -79,7 +79,7 @@ def save_plans(folder: Path, language: str) -> None:
     plan = folder / f"plan-{language}.xlsx"
     plan.write_bytes(example_plan(language))
     sheets = pages(printed(plan))
-    for name in ("house", "matrix", "actions"):
+    for name in ("house", "matrix", "actions", "roadmap"):
         save(cropped(next(sheets)), f"{name}-{language}.png")
 
 

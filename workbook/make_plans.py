@@ -2,9 +2,10 @@
 
     python workbook/make_plans.py
 
-writes into `workbook/planning/` a workbook for each language: a house of quality, a priority matrix
-and an action plan of the private bank's app, as a team may have filled them in. What was typed is
-the same in all of them; the words are those of `example.toml`. Every run gives the same files.
+writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
+matrix, an action plan and a planned roadmap of the private bank's app, as a team may have filled
+them in. What was typed is the same in all of them; the words are those of `example.toml`. Every
+run gives the same files.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bank_roadmap import bank_roadmap
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
+from kano_xl.errors import Place
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.languages.folders import EXAMPLE, contents
+from kano_xl.planned import KnownSurvey
+from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
 from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect, with_then
 from kano_xl.planning.filling import (
@@ -32,11 +37,14 @@ from kano_xl.planning.filling import (
 from kano_xl.planning.house_sheet import house_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.roadmap_filling import with_room
+from kano_xl.planning.roadmap_numbers import make_plan
+from kano_xl.planning.roadmap_sheet import roadmap_sheet
 from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
-KEYS = ("house", "priority", "actions")
+KEYS = ("house", "priority", "actions", "roadmap")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -194,16 +202,21 @@ def a_plan(
 def example_plan(language: str) -> bytes:
     """The workbook with all sheets in a language."""
     settings = Settings(language=language)
-    analysis = analyse(read([example_survey(language)], settings), settings)
+    survey = read([example_survey(language)], settings)
+    analysis = analyse(survey, settings)
     known, words = KnownFeatures.of(analysis), contents(language, EXAMPLE)
     titles = {key: text(language, f"planning.sheet.{key}") for key in KEYS}
     house = FilledHouse(titles["house"], a_house(known, words))
     matrix = FilledMatrix(titles["priority"], a_matrix(known, words, language))
     plan = a_plan(known, {**words, "tag": language}, house, matrix)
+    filling = bank_roadmap(known, EFFORT, words["own_need"])
+    drawn = resampled(KnownSurvey(analysis, (), survey))
+    planned = make_plan(filling, known, drawn, Place(None, titles["roadmap"]))
     sheets = [
         house_sheet(language, *house, known),
         priority_sheet(Words(language), *matrix, known),
         actions_sheet(language, titles["actions"], plan, known, WRITTEN),
+        roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
     ]
     title = text(language, "planning.workbook")
     return plan_workbook_bytes(sheets, analysis, title, WRITTEN)

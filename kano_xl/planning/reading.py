@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "house": "Plan_House",
     "priority": "Plan_Priority",
     "actions": "Plan_Actions",
+    "roadmap": "Plan_Roadmap",
 }
 """The key of a sheet, and the name of its own that tells it."""
 

@@ -26,6 +26,14 @@ from kano_xl.planning.filling import (
     Requirement,
     Wanted,
 )
+from kano_xl.planning.roadmap_filling import (
+    EXISTS,
+    NEEDS,
+    TIES,
+    Buildable,
+    RoadmapFilling,
+    Tie,
+)
 
 FEATURES = (
     "Strong account security",
@@ -191,3 +199,28 @@ def an_action_plan(seed: int, language: str) -> ActionFilling:
         )
 
     return ActionFilling((*(a_measure() for _ in range(24)), PlannedMeasure(), PlannedMeasure()))
+
+
+def a_roadmap(seed: int) -> RoadmapFilling:
+    """A roadmap that can be planned, with odd names, rubbish, circles, and something of one's own.
+
+    Must-be features have an effort, and nothing excludes what they need.
+    """
+    chance = random.Random(2000 + seed)
+    own = ["A server of our own", "+1", 'say "so"']
+    names = chance.sample([*FEATURES, *own], chance.randint(6, 10))
+    names = list(dict.fromkeys([FEATURES[0], *names]))
+    rows = [
+        Buildable(
+            name,
+            chance.choice([0, 0.5, 2, 3, 8]) if at < 3 else chance.choice([None, 1, 4, "some", -1]),
+            chance.choice([None, None, None, EXISTS, "no"]),
+        )
+        for at, name in enumerate(names)
+    ]
+    pairs = [chance.sample(names[3:], 2) for _ in range(3)]
+    ties = [Tie(a, chance.choice(TIES), b) for a, b in pairs]
+    ties += [Tie(names[1], NEEDS, names[2]), Tie(names[2], NEEDS, names[1])]
+    budgets = (chance.choice([6, 9.5]), chance.choice([None, 5]), chance.choice([None, 0.25]), None)
+    chance.shuffle(rows)
+    return RoadmapFilling(tuple(rows), tuple(ties), budgets)

@@ -32,6 +32,12 @@ NAMED = (
     "planning.actions.column.compared",
     "planning.priority.status.done",
     "planning.priority.status.stopped",
+    "roadmap.column.worth",
+    "roadmap.column.effort",
+    "roadmap.column.exists",
+    "roadmap.column.period",
+    "roadmap.ties.needs",
+    "roadmap.ties.excludes",
 )
 
 
@@ -48,7 +54,7 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    assert shown == [f"{name}-{language}.png" for name in ("house", "matrix", "actions")]
+    assert shown == [f"{name}-{language}.png" for name in ("house", "matrix", "actions", "roadmap")]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
 

@@ -25,7 +25,7 @@ def add_plan_chart(
     workbook: Workbook, worksheet: Worksheet, sheet: GridSheet, chart: PlanChart, font: str
 ) -> None:
     """Draw a chart on the sheet that holds its cells."""
-    make = {"roof": _roof, "bars": _bars, "matrix": _matrix}[chart.kind]
+    make = {"roof": _roof, "bars": _bars, "matrix": _matrix, "curve": _curve}[chart.kind]
     drawn = make(workbook, chart, font)
     for series in chart.series:
         drawn.add_series(_cells(series, sheet) | _LOOKS[series.role](series, font))
@@ -118,6 +118,20 @@ def _matrix(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     return drawn
 
 
+def _curve(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = _scatter(workbook, chart)
+    look = {"name": font, "size": 8, "color": INK}
+    name = {"name": font, "size": 9, "color": INK, "bold": True}
+    axis = {"min": 0, "num_font": look, "name_font": name, "line": {"color": RULE}}
+    light = {"visible": True, "line": {"color": RULE, "width": 0.5}}
+    none = {"visible": False}
+    drawn.set_x_axis({**axis, "name": chart.x_title, "major_gridlines": none})
+    drawn.set_y_axis({**axis, "name": chart.y_title, "major_gridlines": light, "num_format": "0.0"})
+    drawn.set_legend({"position": "top", "font": {"name": font, "size": 9}})
+    drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
+    return drawn
+
+
 def _line(colour: str, dash: str = "solid") -> dict[str, Any]:
     line = {"color": colour, "width": 1, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
@@ -131,6 +145,16 @@ def _label(position: str, font: dict[str, Any]) -> dict[str, Any]:
 
 def _frame(series: PlanSeries, font: str) -> dict[str, Any]:
     return _line("#8A8A8A")
+
+
+def _steps(series: PlanSeries, font: str) -> dict[str, Any]:
+    return {"line": {"color": BARS, "width": 1.75}, "marker": {"type": "none"}}
+
+
+def _here(series: PlanSeries, font: str) -> dict[str, Any]:
+    colour = {"color": _INKS[series.look]}
+    kind = "circle" if series.look == "good" else "diamond"
+    return {"line": _NONE, "marker": {"type": kind, "size": 9, "fill": colour, "border": colour}}
 
 
 def _guide(series: PlanSeries, font: str) -> dict[str, Any]:
@@ -178,4 +202,6 @@ _LOOKS = {
     "number": _number,
     "points": _points,
     "bars": _bar,
+    "curve": _steps,
+    "here": _here,
 }

@@ -1,0 +1,53 @@
+"""What a team filled into a roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kano_xl.addresses import address
+from kano_xl.errors import InputError, Place
+from kano_xl.languages import LANGUAGES, text
+from kano_xl.planning.reading import FilledSheet
+from kano_xl.planning.roadmap_filling import PERIODS, TIES, Buildable, RoadmapFilling, Tie
+from kano_xl.survey.quoting import quoted
+
+
+def read_roadmap(sheet: FilledSheet) -> RoadmapFilling:
+    """A roadmap as it was filled in, without empty rows; what was planned is not read.
+
+    Raises:
+        InputError: a name of the sheet's own is missing; ``plan_roadmap_relation`` for a relation
+            that lacks a part, or is not between two different features of the sheet.
+    """
+    area = sheet.area("Plan_Requirements")
+    names = [sheet.text(row, area.column) for row in range(area.row, area.last_row + 1)]
+    efforts, exists = sheet.down("Plan_Effort"), sheet.down("Plan_Exists")
+    rows = tuple(Buildable(*each) for each in zip(names, efforts, exists, strict=True) if each[0])
+    # Rows may have been inserted between the periods, which have no budget then.
+    budgets = [*sheet.down("Plan_Budgets"), *[None] * PERIODS][:PERIODS]
+    return RoadmapFilling(rows, tuple(_ties(sheet, rows)), tuple(budgets))
+
+
+def _ties(sheet: FilledSheet, rows: tuple[Buildable, ...]) -> Iterator[Tie]:
+    known = {each.name.casefold() for each in rows}
+    columns = [sheet.area(f"Plan_Tie{part}") for part in ("First", "Kind", "Second")]
+    for row in range(columns[0].row, columns[0].last_row + 1):
+        first, kind, second = (sheet.text(row, each.column) for each in columns)
+        if not first and not second and not kind:
+            continue
+        tie = Tie(first, _kind(kind), second)
+        ends = {first.casefold(), second.casefold()}
+        if not tie.kind or not ends <= known or len(ends) < 2:
+            given = " ".join(filter(None, (first, kind, second)))
+            place = Place(sheet.file, sheet.title, address(row, columns[0].column))
+            raise InputError("plan_roadmap_relation", place, given=quoted(given))
+        yield tie
+
+
+def _kind(picked: str) -> str:
+    """What was picked, in whichever language; "" where that is none of them."""
+    for language in LANGUAGES:
+        for kind in TIES:
+            if picked == text(language, f"roadmap.ties.{kind}"):
+                return kind
+    return ""
