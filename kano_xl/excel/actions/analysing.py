@@ -13,12 +13,13 @@ from kano_xl.errors import Problem
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.numbering import number_new_features
+from kano_xl.excel.actions.replanning import RENAMED, NewResult
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
-from kano_xl.excel.reply import Reply
+from kano_xl.excel.reply import YES, Reply
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.build import report_for_workbook
@@ -93,6 +94,9 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         analysis = analyse_survey(survey, settings)
         if analysis.groups:
             check_state(asked, BEFORE_WRITING_GROUPS)
+        result = NewResult(asked, analysis)
+        if RENAMED not in agreed and result.pairs:
+            return Reply("choose", result.question(language), RENAMED)
         report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
             asked,
@@ -101,6 +105,8 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
                 book, language, "writing", _WRITING + share * (1 - _WRITING)
             ),
         )
+        planned = [result.rename(language)] if RENAMED + YES in agreed and result.pairs else []
+        planned += result.told(language)
     first = book.sheets[titles[0]]
     if can_be_seen(first):
         show(first)
@@ -112,6 +118,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         *_counted(analysis),
         _offer(source.found.layout, settings, language),
         _finding(report),
+        *planned,
         text(language, "actions.analyse.numbered", names=_titles(numbered, language))
         if numbered
         else "",

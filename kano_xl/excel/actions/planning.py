@@ -92,7 +92,8 @@ def plan_next(book: xlwings.Book, agreed: Collection[str], language: str) -> Rep
     house = calculate(read_house(filled), known_features(book))
     if not any(each.name for each in house.filling.characteristics):
         corner = filled.area("Plan_Characteristics")
-        raise InputError("plan_no_columns", place_of(first.sheet.range((corner.row + 2, 1))))
+        at = corner.row + 2, corner.column + 1
+        raise InputError("plan_no_columns", place_of(first.sheet.range(at)))
     title = free_plan_title(text(settings.language, f"planning.sheet.{_HOUSE}"), book)
     names, importance = _addresses(first)
     with undisturbed(book):

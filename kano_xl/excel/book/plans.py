@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.functions.cells import error_text
-from kano_xl.names import COLUMNS, FEATURES, PLAN, block
+from kano_xl.names import COLUMNS, FEATURES, NO_RESULT, PLAN, RESULT, block, target
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.next_house import NAME_OF_NEXT
 from kano_xl.planning.reading import KINDS, FilledSheet
 from kano_xl.planning.results import KnownFeature, KnownFeatures
+from kano_xl.report.typesetting.placement import quoted
 from kano_xl.writers.open_workbook.cells import Area, typed
 
 if TYPE_CHECKING:
     import xlwings
 
+_BLOCK = f"{RESULT}results"
 _NEEDS = "Plan_Requirements"
 """The name of its own that a planning sheet gives to the cells which hold names of features."""
+
+
+_TITLE = re.compile(r"LEN\((?:'((?:[^']|'')+)'|([^'!(]+))!")
+"""The sheet that the check of a next house looks at, as the formula names it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +51,15 @@ class PlanInBook:
     def follows(self) -> bool:
         """Whether it is a house that follows another one: its rows are no features then."""
         return NAME_OF_NEXT in self.own
+
+    def followed(self) -> str:
+        """The title of the sheet that the check of a next house leads to; "" where to none."""
+        cells = self._areas(NAME_OF_NEXT).get(NAME_OF_NEXT)
+        if cells is None:
+            return ""
+        formula = str(self.sheet.range((cells.row + 1, cells.column + 1)).formula)
+        found = _TITLE.search(formula)
+        return found[1].replace("''", "'") if found and found[1] else found[2] if found else ""
 
     def needs(self) -> list[str]:
         """The names in its rows; "" for an empty one, and none where somebody deleted the rows."""
@@ -156,3 +172,43 @@ def missing(plan: PlanInBook, known: KnownFeatures) -> tuple[list[str], list[str
     there = {need.casefold() for need in needs}
     lacking = [each.name for each in known.features if each.name.casefold() not in there]
     return lacking, list(dict.fromkeys(need for need in needs if known.row(need) is None))
+
+
+def relink(book: xlwings.Book) -> int:
+    """Let planning sheets that came from another file look at this workbook's result.
+
+    Excel brings the names of the results along with a copied sheet, and they lead to where it came
+    from. Without a result here they stand for none, until there is one.
+
+    Returns:
+        How many names led elsewhere.
+    """
+    away = [
+        name
+        for name in book.names
+        if name.name in COLUMNS.values() and target(name.refers_to) == "another file"
+    ]
+    if not away or not plans_in(book):
+        return 0
+    here = _columns_here(book)
+    for name in away:
+        name.refers_to = here.get(name.name, NO_RESULT)
+    return len(away)
+
+
+def _columns_here(book: xlwings.Book) -> dict[str, str]:
+    """What the names of the results stand for by the block of this workbook; none without one."""
+    written = named_cells(book, _BLOCK).get(_BLOCK)
+    if written is None:
+        return {}
+    rows = written.options(ndim=2, err_to_str=True).value
+    heads = [row for row, cells in enumerate(rows) if set(COLUMNS) <= set(cells)]
+    if not heads:
+        return {}
+    first, title = heads[0] + 1, quoted(written.sheet.name)
+    found = {}
+    for key, name in COLUMNS.items():
+        column = rows[heads[0]].index(key)
+        cells = Area(written.row - 1 + first, written.column - 1 + column, len(rows) - first, 1)
+        found[name] = f"={title}!{cells.absolute}"
+    return found
