@@ -17,7 +17,7 @@ from typing import Protocol
 
 from kano_xl.errors import InputError, Place
 from kano_xl.languages import InQuotes
-from kano_xl.names import FEATURES, PLAN, RESPONSES, RESULT, SETTINGS
+from kano_xl.names import COLUMNS, FEATURES, PLAN, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.files import limits
 from kano_xl.survey.files.kind import (
     KINDS,
@@ -208,12 +208,14 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
 
 def _ours(named: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Title of a worksheet → how the kano_xl name that it bears begins."""
-    return {
+    found = {
         title: prefix
         for prefix in reversed(_OURS)
         for name, title in named
         if name.startswith(prefix)
     }
+    # The block beside planning sheets bears no other name.
+    return found | {title: RESULT for name, title in named if name in COLUMNS.values()}
 
 
 def _named(path: Path, names: list[str], sheet: str) -> str:
