@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
+from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
+    ActionFilling,
     Characteristic,
     HouseFilling,
     PriorityFilling,
@@ -57,7 +60,15 @@ def _priority(words: Words, title: str, known: KnownFeatures, rows: Sequence[str
     return priority_sheet(words, title, PriorityFilling(tuple(map(Wanted, rows))), known)
 
 
+def _actions(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """An action plan; its measures are collected from other sheets, so it begins with none."""
+    empty = ActionFilling(empty_rows(0))
+    return actions_sheet(words.language, title, empty, known, date.today())
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
-KINDS: Mapping[str, Make] = MappingProxyType({"house": _house, "priority": _priority})
+KINDS: Mapping[str, Make] = MappingProxyType(
+    {"house": _house, "priority": _priority, "actions": _actions}
+)
 """How a new sheet of each kind is made, by its key."""
