@@ -29,7 +29,7 @@ ACTIONS = {
     "group_help": ["guide", "about_menu"],
 }
 ITEMS = {
-    "plan_menu": ["plan_house", "plan_next", "plan_priority"],
+    "plan_menu": ["plan_house", "plan_next", "plan_priority", "plan_actions"],
     "about_menu": ["about", "self_test"],
 }
 BUTTONS = [

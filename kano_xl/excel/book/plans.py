@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import xlwings
 
 _BLOCK = f"{RESULT}results"
-_NEEDS = "Plan_Requirements"
+_NEEDS = {"actions": "Plan_Feature"}
+_USUAL_NEEDS = "Plan_Requirements"
 """The name of its own that a planning sheet gives to the cells which hold names of features."""
 
 
@@ -85,7 +86,8 @@ class PlanInBook:
         return found
 
     def _needs(self) -> xlwings.Range | None:
-        area = self._areas(_NEEDS).get(_NEEDS)
+        name = _NEEDS.get(self.key, _USUAL_NEEDS)
+        area = self._areas(name).get(name)
         if area is None:
             return None
         rows = area.last_row - area.row + 1
@@ -170,7 +172,9 @@ def missing(plan: PlanInBook, known: KnownFeatures) -> tuple[list[str], list[str
     """The features that a sheet has not, and the names of it that are none."""
     needs = [need for need in plan.needs() if need]
     there = {need.casefold() for need in needs}
-    lacking = [each.name for each in known.features if each.name.casefold() not in there]
+    # A plan of measures need not have one for every feature.
+    wanted = () if plan.key == "actions" else known.features
+    lacking = [each.name for each in wanted if each.name.casefold() not in there]
     return lacking, list(dict.fromkeys(need for need in needs if known.row(need) is None))
 
 

@@ -16,6 +16,7 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.planning.cascade import deployed
 from kano_xl.names import COLUMNS, NO_RESULT
 from kano_xl.planned import plan_workbook
+from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.filling import HouseFilling
 from kano_xl.planning.house_layout import BODY, FIRST, NAMES, HouseLayout
 from kano_xl.planning.house_reading import read_house
@@ -364,3 +365,25 @@ def test_planning_sheets_are_no_survey(excel: xlwings.App, tmp_path: Path) -> No
     outcome = kano("analyse", path, "-o", tmp_path / "report.xlsx")
     assert (outcome.code, "these are planning sheets by kano_xl" in outcome.err) == (2, True)
     assert not (tmp_path / "report.xlsx").exists()
+
+
+def test_measures_are_collected_once_and_what_stands_in_the_plan_stays(book: xlwings.Book) -> None:
+    reply = click(book, "plan_actions")
+    title = text("en", "planning.sheet.actions")
+    measures = read_actions(plan(book, title).filled()).measures
+    assert f"“{title}” has {len(measures)} new measures" in reply.text
+    assert {each.feature for each in measures} == set(FEATURES)
+    assert {each.then_category for each in measures} == {"M", "O", "A"}
+    sheet = plan(book, title).sheet
+    sheet.range((9, 5)).value = "Ada"
+    before = typed(book)[title]
+    assert "nothing new was found" in click(book, "plan_actions").text
+    assert typed(book)[title] == before
+    book.sheets[MATRIX].range((11, 2)).value = [["Our own need", *[None] * 3, 5, 5]]
+    reply = click(book, "plan_actions")
+    assert f"“{title}” has 1 new measure" in reply.text
+    after = read_actions(plan(book, title).filled()).measures
+    assert (len(after), after[-1].feature) == (len(measures) + 1, "Our own need")
+    assert before.items() <= typed(book)[title].items()
+    assert after[0].owner == "Ada"
+    assert leads_nowhere_else(book)
