@@ -44,9 +44,9 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    ChartTypeXYScatterInsertGallery Consolidate DataValidation ErrorChecking FileNew
+    ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation ErrorChecking FileNew
     FileProperties FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
-    SortDialog TableInsertGallery ViewSideBySide
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
     """.split()
 )
 

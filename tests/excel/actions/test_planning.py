@@ -181,7 +181,7 @@ def test_what_a_new_result_means_is_told_and_nothing_typed_is_lost(book: xlwings
     assert changed == {(title, "Alerts", "Push messages") for title in (HOUSE, MATRIX)}
     assert letters(book) == [None, "O", "A", None]
     told = click(book, "check").text
-    assert f"“{HOUSE}”: 1 features of the last result are not in it; 2 of its needs" in told
+    assert f"“{HOUSE}”: features of the last result that are not in it: 1; its needs" in told
     # A name that the user does not want to be written anew stays.
     analysed(book, {"Talk to us": answers["Chat"], "Push messages": answers["Push messages"]})
     reply = click(book, "analyse", "renamed")
