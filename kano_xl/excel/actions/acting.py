@@ -26,6 +26,7 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet
 from kano_xl.survey.quoting import printable, quoted
 from kano_xl.writers.open_workbook.app import undisturbed
+from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.cells import Area, typed
 from kano_xl.writers.open_workbook.planning import add_plan, free_plan_title
 from kano_xl.writers.open_workbook.sheet import type_into
@@ -43,6 +44,7 @@ def plan_actions(book: xlwings.Book, agreed: Collection[str], language: str) -> 
         InputError: ``plan_name_missing``: names of a planning sheet's own were deleted.
         OutputError: no sheet can be added, or the plan is protected.
     """
+    book = NamesAsked(book)
     settings = read_settings(book, language)
     plans = plans_in(book)
     there = next((plan for plan in plans if plan.key == "actions"), None)

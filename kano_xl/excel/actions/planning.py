@@ -26,6 +26,7 @@ from kano_xl.report.typesetting.placement import quoted as quoted_title
 from kano_xl.report.words import Words
 from kano_xl.survey.quoting import quoted
 from kano_xl.writers.open_workbook.app import undisturbed
+from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.planning import add_plan, free_plan_title
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _add(key: str, book: xlwings.Book, agreed: Collection[str], language: str) -
     Raises:
         KanoError: no sheet can be added, or the settings sheet holds what is not possible.
     """
+    book = NamesAsked(book)
     check_state(book, BEFORE_ADDING_SHEETS)
     words = Words.of(read_settings(book, language))
     known = known_features(book)
@@ -85,6 +87,7 @@ def plan_next(book: xlwings.Book, agreed: Collection[str], language: str) -> Rep
         InputError: ``plan_no_house``, ``plan_which_house``, ``plan_no_columns``.
         OutputError: no sheet can be added.
     """
+    book = NamesAsked(book)
     check_state(book, BEFORE_ADDING_SHEETS)
     settings = read_settings(book, language)
     first = _first_house(book)

@@ -36,17 +36,14 @@ class PlanInBook:
     Attributes:
         key: one of `kano_xl.planning.reading.KINDS`.
         sheet: the sheet.
+        title: what is on its tab.
         own: its own names.
     """
 
     key: str
     sheet: xlwings.Sheet
+    title: str
     own: dict[str, xlwings.main.Name] = field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        """What is on its tab."""
-        return str(self.sheet.name)
 
     @property
     def follows(self) -> bool:
@@ -123,11 +120,12 @@ def plans_in(book: xlwings.Book) -> list[PlanInBook]:
             named.setdefault(title, {})[bare] = name
     if not named:
         return []
+    titled = ((str(sheet.name), sheet) for sheet in book.sheets)
     return [
-        PlanInBook(key, sheet, named[sheet.name])
-        for sheet in book.sheets
+        PlanInBook(key, sheet, title, named[title])
+        for title, sheet in titled
         for key, name in KINDS.items()
-        if name in named.get(sheet.name, {})
+        if name in named.get(title, {})
     ]
 
 

@@ -18,6 +18,7 @@ import xlwings
 from kano_xl.errors import OutputError, Place
 from kano_xl.names import COLUMNS, NO_RESULT, target
 from kano_xl.planning.grid import GridSheet
+from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.cells import Area, Piece
 from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
 from kano_xl.writers.open_workbook.sheet import fill
@@ -56,37 +57,40 @@ def add_plan(
             ``half_changed``: Excel failed, and again when all was to be put back.
     """
     before = {each.name for each in book.sheets}
-    refers = {name: _refers(book).get(name, "") for name in COLUMNS.values()}
+    there = {name: found.refers_to or "" for name, found in _columns(book).items()}
+    refers = {name: there.get(name, "") for name in COLUMNS.values()}
+    waiting = {name: _or_none(found) for name, found in refers.items()}
     try:
-        _define(book, {name: found for name, found in _waiting(refers).items() if not refers[name]})
+        _define(book, {name: found for name, found in waiting.items() if found != refers[name]})
         added = _copied(book, sheet, language, before)
-        _define(book, _waiting(refers))
+        # The names that the copy has brought are not known yet.
+        whole = NamesAsked(book)
+        _check(whole, added)
+        _define(whole, waiting)
         _type(added, sheet, linked or {})
-        _check(book, added)
     except BaseException as fault:
-        undos = (partial(_delete_others, book, before), partial(_define, book, refers))
+        plain = xlwings.Book(impl=book.impl)
+        undos = (partial(_delete_others, plain, before), partial(_define, plain, refers))
         take_back(undos, fault)
         raise
     return added
 
 
-def _refers(book: xlwings.Book) -> dict[str, str]:
-    return {name.name: name.refers_to or "" for name in book.names if name.name in _COLUMNS}
+def _columns(book: xlwings.Book) -> dict[str, xlwings.main.Name]:
+    return {name.name: name for name in book.names if name.name in _COLUMNS}
 
 
 _COLUMNS = frozenset(COLUMNS.values())
 
 
-def _waiting(refers: Mapping[str, str]) -> dict[str, str]:
-    """The names of the results, those without cells standing for none."""
-    return {
-        name: NO_RESULT if target(found) == "nothing" else found for name, found in refers.items()
-    }
+def _or_none(refers_to: str) -> str:
+    """What a name of the results stands for; for none, where that is gone or was never there."""
+    return NO_RESULT if target(refers_to) == "nothing" else refers_to
 
 
 def _define(book: xlwings.Book, wanted: Mapping[str, str]) -> None:
     """Let names stand for something; for nothing, "", means that there is no such name."""
-    there = {name.name: name for name in book.names if name.name in wanted}
+    there = _columns(book) if wanted else {}
     for name, refers_to in wanted.items():
         if name not in there and refers_to:
             book.names.add(name, refers_to)
