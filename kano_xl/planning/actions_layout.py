@@ -31,9 +31,9 @@ COLUMNS = (
 """The columns: the row of the results first, what is to be said of a measure last."""
 
 COLUMN_WIDTHS = (
-    *(30, 210, 160, 96, 84, 76, 74, 150),
-    *(44, 46, 46, 44, 46, 46, 58, 50, 50),
-    *(96, 66, 176),
+    *(30, 210, 160, 116, 84, 76, 74, 150),
+    *(46, 50, 50, 46, 50, 50, 58, 50, 50),
+    *(96, 74, 176),
 )
 
 GROUPS = {

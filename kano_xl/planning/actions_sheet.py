@@ -20,9 +20,9 @@ from kano_xl.planning.actions_layout import (
     NAMES,
     WARNING,
 )
-from kano_xl.planning.actions_rows import write_measure
+from kano_xl.planning.actions_rows import is_day, write_measure
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
-from kano_xl.planning.grid import GridArea, GridSheet, Highlight, PickList
+from kano_xl.planning.grid import GridArea, GridCell, GridSheet, Highlight, PickList
 from kano_xl.planning.needs import ROW, colour_letters
 from kano_xl.planning.results import ANALYSED, KnownFeatures, first_said, quoted_text
 from kano_xl.report.report import Scalar
@@ -174,8 +174,11 @@ def _heads(on: ActionsDraft) -> None:
             part = key.removeprefix(f"{group}_")
             named = f"house.column.{'letter' if part == 'category' else part}"
         look = "head_left" if key in _LEFT else "head"
-        draft.put(HEAD, place.at(key), on.words(named), look)
-        draft.put(GROUP_HEAD, place.at(key), None, "head")
+        head = GridCell(on.words(named), look)
+        if group:
+            draft.put(HEAD, place.at(key), head.value, look)
+        else:
+            draft.block(GridArea(GROUP_HEAD, place.at(key), HEAD, place.at(key)), head)
     for group, (first, last) in GROUPS.items():
         words = on.words(f"actions.group.{group}")
         draft.across(GROUP_HEAD, place.at(first), place.at(last), words, "head")
@@ -195,10 +198,16 @@ def _lists(on: ActionsDraft) -> None:
 
 def _highlights(on: ActionsDraft) -> None:
     draft, place = on.draft, on.place
+
+    def mark(key: str, formula: str) -> None:
+        area = GridArea(BODY, place.at(key), place.sentinel - 1, place.at(key))
+        draft.highlights.append(Highlight(area, formula, "wrong"))
+
+    due, late, then = (on.cell(BODY, key) for key in ("due", "late", "then_category"))
+    mark("due", f'OR({late}<>"",AND({due}<>"",NOT({is_day(due)})))')
+    mark("then_category", f'AND({then}<>"",{on.cell(BODY, "letter")}="")')
     for key in ("then_category", "now_category"):
         colour_letters(draft, place.down(key))
-    due = GridArea(BODY, place.at("due"), place.sentinel - 1, place.at("due"))
-    draft.highlights.append(Highlight(due, f'{on.cell(BODY, "late")}<>""', "wrong"))
     row = GridArea(BODY, place.at("measure"), place.sentinel - 1, place.at("expected"))
     draft.highlights.append(Highlight(row, on.ended(on.cell(BODY, "status")), "later"))
 

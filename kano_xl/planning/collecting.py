@@ -163,8 +163,9 @@ def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
         return built.name
-    parts = (built.name, "→", _shown(built.target), _shown(built.unit))
-    return " ".join(each for each in parts if each)
+    # A number and its unit stay on one line.
+    target = "\u00a0".join(filter(None, (_shown(built.target), _shown(built.unit))))
+    return f"{built.name} → {target}"
 
 
 def _shown(typed: Typed) -> str:

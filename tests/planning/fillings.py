@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -159,7 +160,16 @@ def an_action_plan(seed: int, language: str) -> ActionFilling:
         for state in STATES
     ]
     features = [*FEATURES, "A need of our own", "chat", "", ""]
-    days = ["2025-03-01", "2099-12-31", "2026-11-27", "soon", "2026-13-01", 46082, 20000, None]
+    days = [
+        "2025-03-01",
+        "2099-12-31",
+        date.today().isoformat(),
+        "soon",
+        "2026-13-01",
+        46082,
+        20000,
+        None,
+    ]
     letters = [*"MOAIRQ", "M?", "a", "must-be", "?", 3, None, None]
     shares = [0, 0.25, 0.5, 1, 1.5, "much", None]
 
@@ -180,4 +190,4 @@ def an_action_plan(seed: int, language: str) -> ActionFilling:
             chance.choice(["", "priority-matrix: chat"]),
         )
 
-    return ActionFilling((*(a_measure() for _ in range(30)), PlannedMeasure(), PlannedMeasure()))
+    return ActionFilling((*(a_measure() for _ in range(24)), PlannedMeasure(), PlannedMeasure()))

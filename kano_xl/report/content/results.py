@@ -8,7 +8,7 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.model.measures import RESULTS, Measure, shown_in
 from kano_xl.names import COLUMNS
 from kano_xl.report.content.measured import FeatureColumn, feature_table
-from kano_xl.report.report import UNDRAWN, Cell, ReportColumn, ReportSheet, ReportTable
+from kano_xl.report.report import NOT_DRAWN, UNDRAWN, Cell, ReportColumn, ReportSheet, ReportTable
 from kano_xl.report.words import Words
 
 
@@ -63,4 +63,4 @@ def _head(measure: Measure) -> ReportColumn:
 
 def _value(value: Cell) -> Cell:
     """A value; an empty cell would count as 0, and a text as more than any number."""
-    return UNDRAWN if value is None else value
+    return UNDRAWN if value in (None, NOT_DRAWN) else value
