@@ -59,6 +59,12 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 """Columns of the block of results, by their keys, for formulas of the user's: each name is that
 of exactly the rows of the features."""
 
+NO_RESULT = '={""}'
+"""What the names of `COLUMNS` stand for where planning sheets wait for a result."""
+
+PLAN = "Plan_"
+"""How the names of a planning sheet's own begin."""
+
 WRITTEN = "Kano_Written"
 """Not cells but a text: a mark of what the last analysis wrote on each result sheet."""
 
@@ -81,6 +87,21 @@ def goes_with_results(name: str) -> bool:
     (False, False)
     """
     return name.startswith((RESULT, CELLS, WRITTEN)) or name in COLUMNS.values()
+
+
+def waits(refers_to: str | None) -> bool:
+    """Whether a name of `COLUMNS` stands for nothing of this workbook's, so that it may be taken.
+
+    So it is where planning sheets wait for a result, where the result was deleted, and where
+    Excel brought the name along with a sheet that somebody copied from another workbook.
+
+    >>> waits('={""}'), waits("=#REF!$A$1"), waits(r"='[a.xlsx]For formulas'!$A$8:$A$9")
+    (True, True, True)
+    >>> waits("='For formulas'!$A$8:$A$9"), waits("=1+1")
+    (False, False)
+    """
+    plain = (refers_to or "").replace(" ", "")
+    return plain == NO_RESULT or target(refers_to) in ("nothing", "another file")
 
 
 Target = Literal["cells", "nothing", "another file", "anything else"]

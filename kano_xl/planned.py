@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,28 +24,16 @@ from kano_xl.planning.collecting import (
     with_then,
 )
 from kano_xl.planning.compared import read_compared
-from kano_xl.planning.filling import (
-    MOST_REQUIREMENTS,
-    ActionFilling,
-    Characteristic,
-    HouseFilling,
-    PlannedMeasure,
-    PriorityFilling,
-    Requirement,
-    Wanted,
-)
+from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_numbers import calculate
 from kano_xl.planning.house_reading import read_house
-from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.making import new_sheet
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
-from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature, read_filled
 from kano_xl.planning.results import KnownFeatures
-from kano_xl.planning.roadmap_filling import empty_roadmap
 from kano_xl.planning.roadmap_reading import read_roadmap
-from kano_xl.planning.roadmap_sheet import roadmap_sheet
 from kano_xl.report.content.results import results_sheet_of
 from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
@@ -65,9 +53,6 @@ KINDS = {
 }
 """What can be planned, and the keys of its sheets."""
 
-_COLUMNS = 10
-_EMPTY_ROWS = 3
-_ROWS_ALONE = 12
 _MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
 
 
@@ -149,36 +134,12 @@ def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
         analysis: what was found; without features, for a survey that is still to come.
         keys: which sheets, one of the values of `KINDS`.
     """
-    language = analysis.settings.language
-    known = KnownFeatures.of(analysis)
-    make: dict[str, Callable[[str], GridSheet]] = {
-        "house": lambda title: house_sheet(language, title, _empty_house(known), known),
-        "priority": lambda title: priority_sheet(
-            Words.of(analysis.settings), title, _empty_priority(known), known
-        ),
-        "actions": lambda title: actions_sheet(
-            language, title, ActionFilling(empty_rows(0)), known, date.today()
-        ),
-        "roadmap": lambda title: roadmap_sheet(
-            Words.of(analysis.settings), title, empty_roadmap(_needs(known)), known
-        ),
-    }
-    return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
-
-
-def _empty_house(known: KnownFeatures) -> HouseFilling:
-    return HouseFilling(tuple(map(Requirement, _needs(known))), (Characteristic(),) * _COLUMNS)
-
-
-def _empty_priority(known: KnownFeatures) -> PriorityFilling:
-    return PriorityFilling(tuple(map(Wanted, _needs(known))))
-
-
-def _needs(known: KnownFeatures) -> list[str]:
-    """The names of as many features as a sheet has room for, and of rows that are still empty."""
-    names = [each.name for each in known.features[:MOST_REQUIREMENTS]]
-    names += [""] * min(_EMPTY_ROWS, MOST_REQUIREMENTS - len(names))
-    return names + [""] * (_ROWS_ALONE - len(names))
+    words, known = Words.of(analysis.settings), KnownFeatures.of(analysis)
+    needs = [each.name for each in known.features]
+    return [
+        new_sheet(key, words, text(words.language, f"planning.sheet.{key}"), known, needs)
+        for key in keys
+    ]
 
 
 def plan_workbook(analysis: Analysis, keys: Sequence[str]) -> bytes:

@@ -34,6 +34,10 @@ ACTIONS = {
     "settings": "settings",
     "add_workbooks": "adding",
     "compare_earlier": "comparing",
+    "plan_house": "planning",
+    "plan_next": "planning",
+    "plan_priority": "planning",
+    "plan_actions": "acting",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -50,7 +54,7 @@ WITHOUT_WORKBOOK = ("new_survey", "guide", "about", "self_test")
 UNDO = "undo"
 """The code of the reminder that Ctrl+Z ends."""
 
-WRITING = ("analyse", "repair")
+WRITING = ("analyse", "plan_house", "plan_next", "plan_priority", "plan_actions", "repair")
 """The actions that write without asking first."""
 
 WRITING_NEXT = ("settings", "wordings", "portable")

@@ -99,8 +99,8 @@ def _key(name: str) -> str:
     return name.casefold()
 
 
-ANALYSED = f"SUMPRODUCT(--(LEN({COLUMNS['feature']})>0))"
-"""The formula for how many features there are."""
+ANALYSED = f"IFERROR(SUMPRODUCT(--(LEN({COLUMNS['feature']})>0)),0)"
+"""The formula for how many features there are; 0 also where the result was deleted."""
 
 LARGEST = (
     f"MAX(0,IFERROR(AGGREGATE(4,6,{COLUMNS['better']}),0),"

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.languages import LANGUAGES, InQuotes, text
-from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
+from kano_xl.names import FEATURES, PLAN, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.coded import without
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts import across, answer_rows, columns, letters, long, totals
@@ -49,6 +49,9 @@ _OF_WAVES = ("waves.sheet", "report.sheet.method", "report.sheet.data")
 """The sheets of a comparison of waves."""
 
 _COUNTS = (totals.FORM, across.FORM, letters.FORM)
+_NO_SURVEY = (RESULT, SETTINGS, PLAN)
+"""What sheets bear that hold no survey."""
+
 NAMED = 3
 """So many of the sheets that might be meant are named."""
 
@@ -134,10 +137,10 @@ def choose(sheets: Sequence[Sheet], instructions: Instructions | None = None) ->
     if is_waves_report(sheets):
         error = InputError("is_waves_report", Place(sheets[0].file))
         return [Recognised(sheets[0], None, error)]
+    if is_planning(sheets):
+        return [Recognised(sheets[0], None, InputError("is_planning", Place(sheets[0].file)))]
     sheets = joined(sheets)
-    found = [
-        recognise(sheet, instructions) for sheet in sheets if sheet.ours not in (RESULT, SETTINGS)
-    ]
+    found = [recognise(sheet, instructions) for sheet in sheets if sheet.ours not in _NO_SURVEY]
     if len(instructions.settings.sheets) > 1:
         return found
     template = [each for each in found if each.sheet.ours == RESPONSES and each.is_survey]
@@ -174,6 +177,11 @@ def is_report(sheets: Sequence[Sheet]) -> bool:
             )
         )
     )
+
+
+def is_planning(sheets: Sequence[Sheet]) -> bool:
+    """Whether these are planning sheets by kano_xl, with or without results beside them."""
+    return {sheet.ours for sheet in sheets} in ({PLAN}, {PLAN, RESULT})
 
 
 def is_waves_report(sheets: Sequence[Sheet]) -> bool:

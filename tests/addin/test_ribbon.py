@@ -24,10 +24,14 @@ SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 ACTIONS = {
     "group_survey": ["new_survey", "check"],
     "group_analyse": ["analyse", "settings", "add_workbooks", "compare_earlier"],
+    "group_plan": ["plan_menu"],
     "group_share": ["freeze", "portable", "repair", "remove"],
     "group_help": ["guide", "about_menu"],
 }
-ITEMS = {"about_menu": ["about", "self_test"]}
+ITEMS = {
+    "plan_menu": ["plan_house", "plan_next", "plan_priority", "plan_actions"],
+    "about_menu": ["about", "self_test"],
+}
 BUTTONS = [
     item
     for controls in ACTIONS.values()
@@ -40,9 +44,9 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    ChartTypeXYScatterInsertGallery Consolidate DataValidation ErrorChecking FileNew
+    ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation ErrorChecking FileNew
     FileProperties FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
-    ViewSideBySide
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
     """.split()
 )
 

@@ -14,13 +14,14 @@ from kano_xl.excel.actions.analysed import told
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.numbering import number_new_features
+from kano_xl.excel.actions.replanning import RENAMED, NewResult
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.origin import cells_of
 from kano_xl.excel.book.reading import find_source
 from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
-from kano_xl.excel.reply import Reply
+from kano_xl.excel.reply import YES, Reply
 from kano_xl.languages import text
 from kano_xl.report.build import report_for_workbook
 from kano_xl.survey.coding.answers import UnknownAnswersError
@@ -81,17 +82,18 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         uncertain = [problem for problem in survey.problems if problem.code == "pair_uncertain"]
         if uncertain and _PAIRS not in agreed:
             return _ask(language, _PAIRS, pairs=_pairs(uncertain, language))
-        question = beside.question(asked, source.found, survey, agreed, language)
-        if question is not None:
-            return question
-        if beside.is_meant(agreed):
-            return beside.new_workbook(source.found, survey, settings, language)
+        answer = beside.answer(asked, source.found, survey, settings, agreed, language)
+        if answer is not None:
+            return answer
         changed = () if _CHANGED in agreed else changed_by_hand(asked)
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
         analysis = analyse_survey(survey, settings)
         if analysis.groups:
             check_state(asked, BEFORE_WRITING_GROUPS)
+        result = NewResult(asked, analysis)
+        if RENAMED not in agreed and result.pairs:
+            return Reply("choose", result.question(language), RENAMED)
         report = report_for_workbook(survey, analysis, date.today())
         titles = write_into(
             asked,
@@ -101,11 +103,14 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
                 book, language, "writing", _WRITING + share * (1 - _WRITING)
             ),
         )
+        planned = [result.rename(language)] if RENAMED + YES in agreed and result.pairs else []
+        planned += result.told(language)
     first = book.sheets[titles[0]]
     if can_be_seen(first):
         show(first)
     lines = [
         *told(source.found, survey, analysis, report, titles, language),
+        *planned,
         text(language, "actions.analyse.numbered", names=_titles(numbered, language))
         if numbered
         else "",

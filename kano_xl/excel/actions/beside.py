@@ -34,16 +34,31 @@ CODE = "beside"
 _NOT_IN_FILE_NAMES = '<>:"/\\|?*'
 
 
-def question(
+def answer(
     book: xlwings.Book,
     found: Recognised,
     survey: Survey,
+    settings: Settings,
     agreed: Collection[str],
     language: str,
 ) -> Reply | None:
-    """Whether to replace the results; None where they are of the same survey, or it was asked."""
-    if CODE in agreed:
-        return None
+    """What is to be said before results of another survey are replaced.
+
+    Returns:
+        Where the results are of another survey, whether to replace them; where the user wants
+        both, the new ones as a workbook to be opened unsaved, while the open one stays as it is;
+        None where they are to be replaced.
+
+    Raises:
+        OutputError: there is no place for temporary files.
+    """
+    if CODE not in agreed:
+        return _question(book, found, survey, language)
+    return None if CODE + YES in agreed else _new_workbook(found, survey, settings, language)
+
+
+def _question(book: xlwings.Book, found: Recognised, survey: Survey, language: str) -> Reply | None:
+    """Whether to replace the results; None where they are of the same survey."""
     origin = other_origin(book, found, [each.name for each in survey.features])
     if origin is None:
         return None
@@ -58,17 +73,8 @@ def question(
     return Reply("choose", f"{reason}\n\n{choice}", CODE)
 
 
-def is_meant(agreed: Collection[str]) -> bool:
-    """Whether the user wants both."""
-    return CODE in agreed and CODE + YES not in agreed
-
-
-def new_workbook(found: Recognised, survey: Survey, settings: Settings, language: str) -> Reply:
-    """The results as a new workbook, to be opened unsaved; the open one stays as it is.
-
-    Raises:
-        OutputError: there is no place for temporary files.
-    """
+def _new_workbook(found: Recognised, survey: Survey, settings: Settings, language: str) -> Reply:
+    """The results as a workbook of their own."""
     analysis = analyse(survey, settings)
     report = build_report(survey, analysis, date.today(), IN_EXCEL)
     path = temporary_folder() / file_name(found.sheet.name or "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kano_xl.errors import IN_EXCEL
 from kano_xl.excel.actions.explaining import say_what_they_mean
 from kano_xl.excel.actions.listing import listed
+from kano_xl.excel.actions.replanning import states
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.reading import find_source
@@ -48,7 +49,7 @@ def check(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
         return say_what_they_mean(book, found.refusal, agreed, language)
     if found.refusal is not None:
         raise found.refusal
-    return Reply("done", in_words(found, language))
+    return Reply("done", "\n\n".join([*states(book, language), in_words(found, language)]))
 
 
 def in_words(found: Understanding, language: str) -> str:

@@ -12,6 +12,7 @@ from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.own_sheets import charts_of_ours
+from kano_xl.excel.book.plans import plans_in
 from kano_xl.excel.book.state import BEFORE_REMOVING_SHEETS, check_state
 from kano_xl.excel.formulas.blocks import notation, read_cells, read_where
 from kano_xl.excel.formulas.references import Going, going
@@ -90,10 +91,16 @@ def _delete(book: xlwings.Book, sheets: Sequence[xlwings.Sheet]) -> None:
 
 
 def _delete_names(book: xlwings.Book) -> None:
+    """Delete the names of results; those that planning sheets look at wait for the next one."""
+    planned = bool(plans_in(book))
     for name in list(book.names):
         bare = name.name.rpartition("!")[2]
+        gone = names.target(name.refers_to) == "nothing"
+        if planned and gone and name.name in names.COLUMNS.values():
+            name.refers_to = names.NO_RESULT
+            continue
         # A column's name that leads anywhere now that the block is gone is the user's own.
-        own = bare in names.COLUMNS.values() and names.target(name.refers_to) != "nothing"
+        own = bare in names.COLUMNS.values() and not gone
         if names.goes_with_results(bare) and not own:
             name.delete()
 
@@ -128,7 +135,14 @@ def _question(
     if changed:
         where = listed([shown for title, shown in titles.items() if title in changed], language)
         words.append(text(language, "actions.remove.changed", sheets=where))
-    gone, called = going(sheets[0].book, sheets, names.goes_with_results)
+    planned = plans_in(sheets[0].book)
+    if planned:
+        stay = listed([f"“{quoted(plan.title)}”" for plan in planned], language)
+        analyse = text(language, "ribbon.analyse.label")
+        words.append(text(language, "actions.plan.stay", sheets=stay, analyse=analyse))
+    # What looks at names that stay will find nothing, and is not broken.
+    stays = tuple(names.COLUMNS.values()) if planned else ()
+    gone, called = going(sheets[0].book, sheets, names.goes_with_results, stays)
     links = list(_links(others, gone, notation(sheets[0].book)))
     shown_names = [f"“{quoted(name)}”" for name in called]
     for kind, found in (("links", links), ("names", shown_names)):

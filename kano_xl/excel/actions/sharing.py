@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.book.native import contents_protected, filtered
+from kano_xl.excel.book.plans import relink
 from kano_xl.excel.formulas.blocks import (
     FormulaBlock,
     SheetCells,
@@ -99,17 +100,21 @@ def freeze(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
 
 
 def repair(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
-    """Take the file before KANO_ functions off, wherever one stands."""
+    """Take the file before KANO_ functions off, and let planning sheets look at this workbook."""
+    relinked = relink(book)
+    note = [text(language, "actions.plan.relinked", n=relinked)] if relinked else []
     way = notation(book)
     sheets = read_where(book.sheets, way, _concerned)
     parts, left = _parts(sheets, lambda formula: any(call.prefixed for call in calls(formula)))
+    if not parts and note and not left:
+        return Reply("done", *note)
     if not parts:
         return _nothing("repair", left, language)
     with all_or_nothing(book, way) as changes:
         for part in parts:
             for block in part.blocks:
                 changes.write_formulas(part.cells, block, _renamed(block, lambda call: call.name))
-    return _done("repair", parts, left, language)
+    return _done("repair", parts, left, language, note)
 
 
 def portable(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:

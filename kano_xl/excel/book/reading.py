@@ -13,7 +13,7 @@ from kano_xl.excel.book.native import can_be_seen, hidden_rows
 from kano_xl.excel.book.origin import title_of
 from kano_xl.excel.book.ranges import as_sheet, within
 from kano_xl.excel.reply import YES
-from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS, block
+from kano_xl.names import FEATURES, PLAN, RESPONSES, RESULT, SETTINGS, block
 from kano_xl.survey.choosing import NAMED, Recognised, choose, has_counts
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
@@ -85,7 +85,7 @@ def find_source(
 def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[str]) -> SurveyCells:
     """The survey of a workbook, with all its rows."""
     answers = named_cells(book, RESPONSES).get(RESPONSES)
-    ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES))
+    ours = sheets_with_names(book, (RESULT, SETTINGS, FEATURES, PLAN))
     active = book.sheets.active
     if answers is not None:
         elsewhere = active.name not in {*ours, answers.sheet.name}
@@ -104,6 +104,8 @@ def _source(book: xlwings.Book, instructions: Instructions, agreed: Collection[s
         if sheet.name not in ours and sheet.name != active.name and can_be_seen(sheet)
     ]
     found = [each for sheet in others if (each := _survey_on(sheet.used_range, instructions))]
+    if not found and active.name in sheets_with_names(book, (PLAN,)):
+        raise InputError("is_planning", Place(book.name))
     if not found:
         raise error
     if len(found) > 1 and active.name in ours:

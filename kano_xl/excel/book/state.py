@@ -104,7 +104,7 @@ def _columns_are_ours(state: BookState) -> None:
         refers_to = state.refers.get(name, "")
         cells = names.block(refers_to)
         ours = cells is not None and cells[0] == title
-        if names.target(refers_to) != "nothing" and not ours:
+        if not names.waits(refers_to) and not ours:
             raise OutputError("open_name_taken", name=name, refers=f"“{quoted(refers_to)}”")
 
 

@@ -85,6 +85,7 @@ def going(
     book: xlwings.Book,
     sheets: Sequence[xlwings.Sheet],
     lost: Callable[[str], bool] = lambda name: False,
+    stays: Collection[str] = (),
 ) -> tuple[Going, list[str]]:
     """What goes with some sheets of a workbook.
 
@@ -92,6 +93,7 @@ def going(
         book: the workbook.
         sheets: the sheets.
         lost: whether a name is deleted with them.
+        stays: names that lead to them now and will lead to nothing, without an error.
 
     Returns:
         What goes, and the names of the user's that lead there, also by other names.
@@ -103,7 +105,7 @@ def going(
     for name in book.names:
         owner, _, bare = name.name.rpartition("!")
         key = owner.strip("'").replace("''", "'").casefold(), bare.casefold()
-        if key[0] not in titles:
+        if key[0] not in titles and bare not in stays:
             called[key], refers[key] = name.name, name.refers_to or ""
     deleted = {key for key in refers if lost(called[key].rpartition("!")[2])}
     return _with_names(Going(book.name.casefold(), titles, tables, refers, deleted), refers, called)

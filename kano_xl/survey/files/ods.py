@@ -9,7 +9,7 @@ single number that it cannot read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.parsers import expat
@@ -67,9 +67,9 @@ class OdsFile:
         self._sheets = content.sheets
 
     @property
-    def named(self) -> Mapping[str, str]:
+    def named(self) -> Sequence[tuple[str, str]]:
         """Always empty: files of this kind are none of our own."""
-        return {}
+        return ()
 
     @property
     def sheet_names(self) -> list[str]:

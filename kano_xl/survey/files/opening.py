@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Protocol
 
 from kano_xl.errors import InputError, Place
 from kano_xl.languages import InQuotes
-from kano_xl.names import FEATURES, RESPONSES, RESULT, SETTINGS
+from kano_xl.names import COLUMNS, FEATURES, PLAN, RESPONSES, RESULT, SETTINGS
 from kano_xl.survey.files import limits
 from kano_xl.survey.files.kind import (
     KINDS,
@@ -35,7 +35,7 @@ from kano_xl.survey.files.limits import check_file_size
 from kano_xl.survey.quoting import printable
 from kano_xl.survey.sheet import Cells, Sheet, trim
 
-_OURS = (RESULT, RESPONSES, FEATURES, SETTINGS)
+_OURS = (RESULT, RESPONSES, FEATURES, SETTINGS, PLAN)
 """How the defined names begin by which a sheet is recognised."""
 
 _ENDINGS_TAKEN = {suffix for kind in KINDS if kind is not TEXT for suffix in kind.suffixes} | {""}
@@ -84,7 +84,7 @@ def _collector_paused() -> Iterator[None]:
 
 class _Workbook(Protocol):
     @property
-    def named(self) -> Mapping[str, str]: ...
+    def named(self) -> Sequence[tuple[str, str]]: ...
 
     @property
     def sheet_names(self) -> list[str]: ...
@@ -181,8 +181,8 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
     if wanted:
         names = list(dict.fromkeys(_named(path, book.sheet_names, name) for name in wanted))
     else:
-        # Results of kano_xl are passed over, unless there is nothing else to be told about.
-        others = [name for name in book.sheet_names if ours.get(name) != RESULT]
+        # What kano_xl made is passed over, unless there is nothing else to be told about.
+        others = [name for name in book.sheet_names if ours.get(name) not in (RESULT, PLAN)]
         names = others or book.sheet_names
     found = []
     for name in names:
@@ -206,14 +206,16 @@ def _workbook_sheets(path: Path, book: _Workbook, wanted: Sequence[str]) -> list
     return found
 
 
-def _ours(named: Mapping[str, str]) -> dict[str, str]:
+def _ours(named: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Title of a worksheet → how the kano_xl name that it bears begins."""
-    return {
+    found = {
         title: prefix
         for prefix in reversed(_OURS)
-        for name, title in named.items()
+        for name, title in named
         if name.startswith(prefix)
     }
+    # The block beside planning sheets bears no other name.
+    return found | {title: RESULT for name, title in named if name in COLUMNS.values()}
 
 
 def _named(path: Path, names: list[str], sheet: str) -> str:

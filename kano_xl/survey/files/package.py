@@ -45,7 +45,7 @@ class Package:
 
     Attributes:
         sheets: title → worksheet, in their order; no chart or macro sheets.
-        named: defined name of the workbook → the worksheet that it refers to.
+        named: each defined name and the worksheet that it refers to.
         defined: each defined name and what it refers to, a sheet's own names among them.
         is_1904: days are counted from 1904.
 
@@ -64,7 +64,7 @@ class Package:
         self._related = self._relations(workbook)
         book = _Book()
         self._follow(workbook, book)
-        self.named, self.is_1904 = book.named, book.is_1904
+        self.named, self.is_1904 = tuple(book.named), book.is_1904
         self.defined = tuple(book.defined)
         self.sheets = self._sheets(book)
 
@@ -173,7 +173,7 @@ class _Book:
     """What the workbook part says: its sheets, its defined names and where days begin."""
 
     sheets: list[tuple[str, str, str]] = field(default_factory=list)
-    named: dict[str, str] = field(default_factory=dict)
+    named: list[tuple[str, str]] = field(default_factory=list)
     defined: list[tuple[str, str]] = field(default_factory=list)
     is_1904: bool = False
     _name: str | None = None
@@ -206,5 +206,5 @@ class _Book:
             title = refers_to.rpartition("!")[0]
             if title[:1] == title[-1:] == "'":
                 title = title[1:-1].replace("''", "'")
-            self.named[self._name] = title
+            self.named.append((self._name, title))
             self._name = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -43,9 +43,9 @@ class XlsFile:
             raise InputError(code, self.place) from error
 
     @property
-    def named(self) -> Mapping[str, str]:
+    def named(self) -> Sequence[tuple[str, str]]:
         """Always empty: files of this kind are none of our own."""
-        return {}
+        return ()
 
     @property
     def sheet_names(self) -> list[str]:

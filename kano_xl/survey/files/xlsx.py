@@ -22,7 +22,7 @@ class XlsxFile:
     """An .xlsx file: names its sheets, then reads those that are asked for.
 
     Attributes:
-        named: defined name of the workbook → the worksheet that it refers to.
+        named: each defined name and the worksheet that it refers to.
         defined: each defined name and what it refers to, a sheet's own names among them.
 
     Raises:

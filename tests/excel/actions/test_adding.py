@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ import xlwings
 
 from command import kano
 from conftest import LibreOffice
+from excel.actions import files_beside
+from excel.actions.files_beside import opened
 from filled_template import fill, survey_cells
 from kano_xl.excel.reply import LONGEST, Reply, with_value
 from kano_xl.excel.ribbon import run
@@ -30,17 +31,11 @@ OWN = [[f"C{4000 + number}", *ONE_D, *INDIFFERENT] for number in range(30)]
 
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    book = excel.books.add()
-    book.sheets.active["A1"].value = [HEADER, *OWN]
-    yield book
-    for each in list(excel.books):
-        each.close()
+    yield from opened(excel, OWN, HEADER)
 
 
-def export(path: Path, rows: list[list[object]], header: list[str] = HEADER) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
-    return path
+def export(path: Path, rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER) -> Path:
+    return files_beside.export(path, rows, header)
 
 
 @pytest.fixture(scope="module")

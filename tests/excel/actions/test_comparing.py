@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +11,8 @@ import pytest
 import xlwings
 
 from command import kano
+from excel.actions import files_beside
+from excel.actions.files_beside import opened
 from kano_xl.excel.reply import LONGEST, Reply, with_value
 from kano_xl.excel.ribbon import run
 from kano_xl.languages import LANGUAGES
@@ -27,17 +28,11 @@ THEN = [["Pro", LIKE, NEUTRAL, NEUTRAL, NEUTRAL]] * 40
 
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    book = excel.books.add()
-    book.sheets.active["A1"].value = [HEADER, *NOW]
-    yield book
-    for each in list(excel.books):
-        each.close()
+    yield from opened(excel, NOW, HEADER)
 
 
-def export(path: Path, rows: list[list[str]], header: list[str] = HEADER) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
-    return path
+def export(path: Path, rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER) -> Path:
+    return files_beside.export(path, rows, header)
 
 
 @pytest.fixture(scope="module")
