@@ -126,6 +126,7 @@ def _answers(asked: QuestionnaireChoices) -> tuple[str, ...]:
 def _page(
     feature: ListedFeature, product: str, answers: tuple[str, ...], asked: QuestionnaireChoices
 ) -> FeaturePage:
+    feature = ListedFeature(*map(printable, feature))
     language, values = asked.language, {"product": product, "feature": feature.name}
     questions = []
     for side in SIDES:

@@ -144,7 +144,7 @@ def _styles(language: str) -> str:
 
 def _style(name: str, size: int) -> str:
     is_heading = name in (TITLE, HEADING)
-    above, below = (240, 80) if is_heading else (0, 80 if name == BODY else 20)
+    above, below = (240, 80) if is_heading else (0, 80) if name == BODY else (40, 40)
     usual = ' w:default="1"' if name == BODY else ""
     shown = {TITLE: "Title", HEADING: "heading 1"}.get(name, name)
     based = "" if name == BODY else f'<w:basedOn w:val="{BODY}"/>'
