@@ -3,7 +3,7 @@
     python3 install/develop.py demo             analyse an example survey
     python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
     python3 install/develop.py windows          run the add-in's Windows path; on Linux under Wine
-    python3 install/develop.py engines          count frames on Spark, which needs Java; try a web page
+    python3 install/develop.py engines          try Spark, which needs Java, and a web browser
     python3 install/develop.py bench            measure the speed and print it as a table
     python3 install/develop.py fuzz [--minutes N] try damaged and hostile files of every kind
     python3 install/develop.py mutants [--minutes N] count the changes of code that no test notices

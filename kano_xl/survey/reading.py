@@ -11,6 +11,7 @@ from operator import add
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem
@@ -284,6 +285,7 @@ def _of_those_counted(
     answers, source = survey.answers, survey.source
     assert answers is not None
     kept, shown = counted.kept, counted.shown
+    read = parts
     doubtful = check_people(source, answers, counted.doubted, kept, counted.gone)
     if not (kept.all() and shown.all()) or any(part.left for part in parts):
         parts = told_again(parts, [each.name for each in survey.features], counted)
@@ -292,7 +294,7 @@ def _of_those_counted(
     too_few = tuple(each.name for each in survey.features if each not in features)
     problems = [
         *_problems(source, parts, [each.name for each in features]),
-        *check(source, features, answers, settings),
+        *check(source, features, answers, settings, _not_asked(features, read, answers)),
         *doubtful,
         *counted.problems(too_few),
     ]
@@ -385,13 +387,32 @@ def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
     return Answers(functional, dysfunctional, importance, rows, files, duplicates)
 
 
+def _is_of_one(part: Part) -> bool:
+    """Whether one person filled in a file, who was asked about no more than stands there."""
+    return part.totals is None and part.rows.size == 1
+
+
+def _not_asked(
+    features: Sequence[Feature], parts: Sequence[Part], answers: Answers
+) -> npt.NDArray[np.int64]:
+    """For each feature, of those who count, how many have a file of their own without it."""
+    found = np.zeros(len(features), np.int64)
+    if len(parts) > 1:
+        people = np.bincount(answers.files, minlength=len(parts))
+        for part, n in zip(parts, people, strict=True):
+            if n and _is_of_one(part):
+                own = {feature.name for feature in part.features}
+                found += [feature.name not in own for feature in features]
+    return found
+
+
 def _differences(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
-    """The features that a file lacks and another one has."""
+    """The features that a file of several people lacks and another one has."""
     problems = []
     for part, file, sheet in zip(parts, source.files, source.sheets, strict=True):
         own = {feature.name for feature in part.features}
         lacking = [name for name in names if name not in own]
-        if lacking:
+        if lacking and not _is_of_one(part):
             values = {"n": len(lacking), "name": quoted(lacking[0])}
             problems.append(Problem("features_differ", Place(file, sheet), values))
     return problems
