@@ -118,8 +118,8 @@ def _write(
     path = output or job.free(Path(built.name))
     job.check_targets([path], inputs, overwrite)
     job.write_file(path, built.content, overwrite)
-    for problem in built.problems:
-        say("  " + problem.message(asked.language))
+    for each in built.advice:
+        say("  " + each.message(asked.language))
     say(text(asked.language, "terminal.written", path=str(path.resolve())))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kano_xl.errors import Problem, SettingsError
+from kano_xl.errors import SettingsError
 from kano_xl.questionnaire.asked import QuestionnaireChoices
 from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.questionnaire.form import Questionnaire, questionnaire_of
 from kano_xl.questionnaire.loop import check_loop
-from kano_xl.questionnaire.remarks import listed, remarks
+from kano_xl.questionnaire.remarks import Advice, listed, remarks
 from kano_xl.questionnaire.targets import TARGETS, Target
 from kano_xl.survey.quoting import quoted
 
@@ -22,13 +22,13 @@ class Built(NamedTuple):
         name: a name for its file.
         content: the file's bytes.
         form: what is asked.
-        problems: what should be thought over before people are asked.
+        advice: what should be thought over before people are asked.
     """
 
     name: str
     content: bytes
     form: Questionnaire
-    problems: tuple[Problem, ...]
+    advice: tuple[Advice, ...]
 
 
 def build(features: Sequence[ListedFeature], asked: QuestionnaireChoices, target: str) -> Built:
@@ -53,7 +53,7 @@ def build(features: Sequence[ListedFeature], asked: QuestionnaireChoices, target
     explained = [each.name for each in features if each.purpose]
     if explained and not chosen.explains:
         values = {"target": target, "names": listed(explained)}
-        found.append(Problem("questionnaire_purpose", values=values))
+        found.append(Advice("purpose", values))
     name = f"kano-questionnaire{chosen.suffix}"
     return Built(name, chosen.write(form), form, tuple(found))
 

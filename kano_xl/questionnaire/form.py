@@ -14,7 +14,11 @@ from kano_xl.survey.quoting import printable
 FUNCTIONAL, DYSFUNCTIONAL = "functional", "dysfunctional"
 IMPORTANCE, SATISFACTION = "importance", "satisfaction"
 SEGMENT = "segment"
-SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
+SIDES = {
+    FUNCTIONAL: "template.features.question_with",
+    DYSFUNCTIONAL: "template.features.question_without",
+}
+"""The two questions about a feature, and the keys of their words, which are the template's."""
 
 STEPS = 9
 """Importance and satisfaction are numbers from 1 to this one."""
@@ -129,8 +133,8 @@ def _page(
     feature = ListedFeature(*map(printable, feature))
     language, values = asked.language, {"product": product, "feature": feature.name}
     questions = []
-    for side in SIDES:
-        words = text(language, f"questionnaire.question.{side}", **values)
+    for side, key in SIDES.items():
+        words = text(language, key, **values)
         questions.append(AskedQuestion(side, words, words, answers))
     for kind, wanted in ((IMPORTANCE, asked.importance), (SATISFACTION, asked.satisfaction)):
         if wanted:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, SettingsError
-from kano_xl.questionnaire.form import IMPORTANCE, SATISFACTION, SIDES, AskedQuestion, Questionnaire
+from kano_xl.questionnaire.form import (
+    FUNCTIONAL,
+    IMPORTANCE,
+    SATISFACTION,
+    SIDES,
+    AskedQuestion,
+    Questionnaire,
+)
 from kano_xl.survey.quoting import folded, quoted
 from kano_xl.survey.reading import read_sheet
 from kano_xl.survey.sheet import Sheet, Value
@@ -39,7 +46,7 @@ def _answer(question: AskedQuestion, person: int) -> str:
     """Somebody's answer; both sides of a feature run against each other, as those of people do."""
     options = question.options
     if question.kind in SIDES:
-        return options[person if question.kind == SIDES[0] else _PEOPLE - 1 - person]
+        return options[person if question.kind == FUNCTIONAL else _PEOPLE - 1 - person]
     if question.kind in (IMPORTANCE, SATISFACTION):
         return options[-1 - person]
     return options[person % len(options)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from kano_xl.errors import Problem
 from kano_xl.languages import InQuotes, text
 from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.survey.quoting import quoted
@@ -16,7 +16,23 @@ MANY_FEATURES = 20
 _NAMED = 3
 
 
-def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> list[Problem]:
+class Advice(NamedTuple):
+    """Something to think over.
+
+    Attributes:
+        key: of its text, in ``questionnaire.advice``.
+        values: what stands in that.
+    """
+
+    key: str
+    values: Mapping[str, object]
+
+    def message(self, language: str) -> str:
+        """What it is, in a language, and what to do."""
+        return text(language, f"questionnaire.advice.{self.key}", **self.values)
+
+
+def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> list[Advice]:
     """What somebody should think over before people are asked.
 
     Args:
@@ -26,14 +42,12 @@ def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> lis
     """
     found = []
     if asked > MANY_FEATURES:
-        found.append(Problem("questionnaire_many", values={"n": asked, "most": MANY_FEATURES}))
-    for code, is_meant in (
-        ("questionnaire_negative", _matches(language, "negative")),
-        ("questionnaire_how", _matches(language, "how")),
-    ):
+        found.append(Advice("many", {"n": asked, "most": MANY_FEATURES}))
+    for key in ("negative", "how"):
+        is_meant = _matches(language, key)
         names = [each.name for each in features if is_meant(each)]
         if names:
-            found.append(Problem(code, values={"names": listed(names), "n": len(names)}))
+            found.append(Advice(key, {"names": listed(names)}))
     return found
 
 

@@ -84,8 +84,8 @@ def test_people_fill_in_the_page_and_a_folder_of_it_is_read(
     for place, feature in enumerate(survey.features):
         sides = (survey.answers.functional[place], survey.answers.dysfunctional[place])
         asked = [
-            text(language, f"questionnaire.question.{side}", **about(language, feature.name))
-            for side in ("functional", "dysfunctional")
+            text(language, f"template.features.question_{side}", **about(language, feature.name))
+            for side in ("with", "without")
         ]
         pairs = Counter(tuple(each[words] + 1 for words in asked) for each in given)
         assert Counter(zip(*(side.tolist() for side in sides), strict=True)) == pairs

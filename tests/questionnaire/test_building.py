@@ -22,8 +22,8 @@ from kano_xl.survey.wordings.meanings import meanings
 from questionnaire.imported import paragraphs
 
 MESSAGES = {
-    "Payment without fees": "questionnaire_negative",
-    "Login via API": "questionnaire_how",
+    "Payment without fees": "negative",
+    "Login via API": "how",
     "Instant transfers": "",
 }
 
@@ -91,7 +91,7 @@ def test_what_a_tool_would_take_for_its_own_is_refused() -> None:
     assert refusal("wjx", "Chat", segments=(Segment("Plan?", ("[a]", "b")),)) == (
         "questionnaire_sign"
     )
-    assert built("google-forms", "Chat [beta] {x}").problems == ()
+    assert built("google-forms", "Chat [beta] {x}").advice == ()
 
 
 def test_names_that_could_not_be_told_again_are_refused() -> None:
@@ -110,29 +110,29 @@ def test_only_the_page_asks_about_a_part_of_the_list() -> None:
     assert refusal("word", "Card lock", blocks=2) == "questionnaire_blocks_target"
     names = [f"Thing number {n}" for n in range(25)]
     assert built("html", *names, blocks=2).form.asked == 13
-    codes = [problem.code for problem in built("html", *names, blocks=2).problems]
-    assert "questionnaire_many" not in codes
-    codes = [problem.code for problem in built("html", *names).problems]
-    assert codes == ["questionnaire_many"]
+    codes = [each.key for each in built("html", *names, blocks=2).advice]
+    assert "many" not in codes
+    codes = [each.key for each in built("html", *names).advice]
+    assert codes == ["many"]
 
 
 def test_doubtful_features_are_warned_of() -> None:
     for name, code in MESSAGES.items():
-        codes = [problem.code for problem in built("text", name).problems]
+        codes = [each.key for each in built("text", name).advice]
         assert codes == ([code] if code else []), name
     negatives = {"de": "Ohne Gebühren", "zh-Hans": "不收手续费", "zh-Hant": "沒有廣告"}
     for language, name in negatives.items():
-        (problem,) = built("text", name, language=language).problems
-        assert problem.code == "questionnaire_negative"
-        assert name in problem.message(language)
+        (advice,) = built("text", name, language=language).advice
+        assert advice.key == "negative"
+        assert name in advice.message(language)
 
 
 def test_what_has_no_place_for_a_purpose_says_so() -> None:
     features = [ListedFeature("Card lock", "Feel safe")]
     for name, target in TARGETS.items():
         found = build(features, QuestionnaireChoices("en"), name)
-        codes = [problem.code for problem in found.problems]
-        assert codes == ([] if target.explains else ["questionnaire_purpose"])
+        codes = [each.key for each in found.advice]
+        assert codes == ([] if target.explains else ["purpose"])
         if target.suffix != ".docx":
             assert (b"Feel safe" in found.content) is target.explains
 
