@@ -14,8 +14,11 @@ from kano_xl.flags import flag
 from kano_xl.kinds import choices_of
 from kano_xl.languages import system_language, text
 
+_COLLECTING = "action-plan"
+"""The kind that a filled workbook makes a new one of."""
+
 _LANGUAGE = system_language()
-_KINDS = ("house-of-quality", "priority-matrix", "all")
+_KINDS = ("house-of-quality", "priority-matrix", "action-plan", "all")
 
 
 def _help(key: str) -> str:
@@ -53,6 +56,12 @@ def _choices(function: Any) -> Any:
     type=_FILE,
     help=_help("plan_csv"),
 )
+@click.option(
+    "--compared",
+    metavar="FILE.json",
+    type=_FILE,
+    help=_help("plan_compared"),
+)
 @click.option("--overwrite", is_flag=True, help=_help("overwrite"))
 @_choices
 def plan(
@@ -61,6 +70,7 @@ def plan(
     output: Path | None,
     json_target: str | None,
     csv_target: Path | None,
+    compared: Path | None,
     overwrite: bool,
     mapping: Path | None,
     table: str,
@@ -72,7 +82,13 @@ def plan(
     if output is not None and output.suffix.lower() != ".xlsx":
         raise OutputError("output_not_xlsx", Place(str(output)))
     asked = json_target is not None or csv_target is not None
-    if path is not None and _is_filled(path):
+    is_filled = path is not None and _is_filled(path)
+    collects = kind == _COLLECTING and is_filled and not asked
+    if compared is not None and not collects:
+        raise SettingsError("plan_compared", Place(None if path is None else path.name))
+    if path is not None and collects:
+        _collect(path, output, compared, overwrite, choices["language"])
+    elif path is not None and is_filled:
         if not asked or output is not None:
             raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
         _read_back(kind, path, json_target, csv_target, overwrite, choices["language"])
@@ -115,6 +131,22 @@ def _write(
     say(text(language, "terminal.written", path=str(target.resolve())))
 
 
+def _collect(
+    path: Path, output: Path | None, compared: Path | None, overwrite: bool, language: str
+) -> None:
+    """Write the action plan of a filled workbook anew, with what its other sheets propose."""
+    from kano_xl.planned import collected_plan
+    from kano_xl.terminal import say
+
+    target = output or job.free(Path(f"kano-{_COLLECTING}.xlsx"))
+    inputs = [each for each in (path, compared) if each is not None]
+    job.check_targets([target], inputs, overwrite)
+    found = collected_plan(path, compared, language)
+    job.write_file(target, found.content, overwrite)
+    say(text(language, "terminal.collected", kept=found.kept, added=found.added))
+    say(text(language, "terminal.written", path=str(target.resolve())))
+
+
 def _read_back(
     kind: str,
     path: Path,
@@ -123,21 +155,22 @@ def _read_back(
     overwrite: bool,
     language: str,
 ) -> None:
-    """Write what was filled in: as JSON, as a ranked list, or both."""
-    from kano_xl.planned import KINDS, ranked_list, read_back
+    """Write what was filled in: as JSON, as a list, or both."""
+    from kano_xl.planned import KINDS, measures_list, ranked_list, read_back
     from kano_xl.terminal import print_json, say
     from kano_xl.writers.whole_file import WholeFiles
 
     json_file = job.json_file(json_target)
     targets = [each for each in (json_file, csv_target) if each is not None]
     job.check_targets(targets, [path], overwrite)
+    listed = measures_list if kind == _COLLECTING else ranked_list
     content = "" if json_target is None else read_back(path, KINDS[kind])
     with WholeFiles(overwrite) as files:
         if json_file is not None:
             files.write(json_file, content.encode())
         if csv_target is not None:
             # Excel takes a file without a mark for one in the code page of the machine.
-            files.write(csv_target, ranked_list(path, language).encode("utf-8-sig"))
+            files.write(csv_target, listed(path, language).encode("utf-8-sig"))
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
     for target in targets:

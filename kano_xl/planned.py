@@ -13,10 +13,23 @@ from kano_xl.choices import Settings
 from kano_xl.errors import InputError, Place, Problem, SettingsError
 from kano_xl.languages import text
 from kano_xl.model.analysis import Analysis
+from kano_xl.planning.actions_numbers import calculate_actions, state_of
+from kano_xl.planning.actions_reading import read_actions
+from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.collecting import (
+    FilledHouse,
+    FilledMatrix,
+    collect,
+    with_compared,
+    with_then,
+)
+from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
+    ActionFilling,
     Characteristic,
     HouseFilling,
+    PlannedMeasure,
     PriorityFilling,
     Requirement,
     Wanted,
@@ -28,8 +41,9 @@ from kano_xl.planning.house_sheet import house_sheet
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.priority_sheet import priority_sheet
-from kano_xl.planning.reading import FilledSheet, FilledWorkbook, read_filled
+from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature, read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.report.content.results import results_sheet_of
 from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
@@ -41,7 +55,8 @@ from kano_xl.survey.report_file import read_report
 KINDS = {
     "house-of-quality": ("house",),
     "priority-matrix": ("priority",),
-    "all": ("house", "priority"),
+    "action-plan": ("actions",),
+    "all": ("house", "priority", "actions"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -129,6 +144,9 @@ def planning_sheets(analysis: Analysis, keys: Sequence[str]) -> list[GridSheet]:
         "priority": lambda title: priority_sheet(
             Words.of(analysis.settings), title, _empty_priority(known), known
         ),
+        "actions": lambda title: actions_sheet(
+            language, title, ActionFilling(empty_rows(0)), known, date.today()
+        ),
     }
     return [make[key](text(language, f"planning.sheet.{key}")) for key in keys]
 
@@ -172,6 +190,102 @@ def read_back(path: Path, keys: Sequence[str]) -> str:
     return plan_json([_told(each, filled) for each in wanted])
 
 
+class Collected(NamedTuple):
+    """A workbook with an action plan: its bytes, and how many measures it holds.
+
+    Attributes:
+        content: the workbook.
+        kept: measures that were in the plan already.
+        added: those collected from the other sheets.
+    """
+
+    content: bytes
+    kept: int
+    added: int
+
+
+def collected_plan(path: Path, compared: Path | None, language: str) -> Collected:
+    """A new workbook with the action plan of a filled one and what its other sheets propose.
+
+    Measures without what was found then get what the filled workbook says. Several action plans
+    stay several; what is new comes into the first.
+
+    Args:
+        path: the filled workbook; it is not changed.
+        compared: JSON of ``kano-xl compare``: its verdicts are written beside the measures, and
+            its last wave is what the survey says now. None leaves both as they are.
+        language: of the new workbook.
+
+    Raises:
+        InputError: a sheet cannot be read, or as of `read_compared`.
+    """
+    from kano_xl.writers.planning.workbook import plan_workbook_over
+
+    filled = read_filled(path)
+    if filled is None:
+        raise InputError("plan_not_there", Place(path.name))
+    plans = _plans(filled, language)
+    houses, matrices = _others(filled)
+    planned = [each for _, measures in plans for each in measures]
+    added = collect(planned, houses, matrices, filled.known, language)
+    known, results = filled.known, filled.results
+    verdicts: dict[str, str] = {}
+    if compared is not None:
+        found = read_compared(compared)
+        known, results = KnownFeatures(list(map(known_feature, found.results))), found.results
+        verdicts = {
+            name: text(language, f"waves.verdict.{each}") for name, each in found.verdicts.items()
+        }
+    sheets = []
+    for index, (title, measures) in enumerate(plans):
+        whole = with_compared((*measures, *(() if index else added)), verdicts)
+        rows = ActionFilling((*whole, *empty_rows(len(whole))))
+        sheets.append(actions_sheet(language, title, rows, known, date.today()))
+    words, title = Words(language), text(language, "planning.workbook")
+    block = results_sheet_of(results, words)
+    content = plan_workbook_over(sheets, block, language, title, date.today())
+    return Collected(content, len(planned), len(added))
+
+
+def _plans(filled: FilledWorkbook, language: str) -> list[tuple[str, list[PlannedMeasure]]]:
+    """The titles and measures of the action plans; an empty one where there is none."""
+    plans = []
+    for sheet in filled.sheets:
+        if sheet.key == "actions":
+            typed = read_actions(sheet).measures
+            plans.append((sheet.title, [_in_words(each, filled, language) for each in typed]))
+    return plans or [(text(language, "planning.sheet.actions"), [])]
+
+
+def _in_words(typed: PlannedMeasure, filled: FilledWorkbook, language: str) -> PlannedMeasure:
+    """A measure whose status is one of the words of a language, if it is one of any."""
+    state = state_of(typed.status)
+    status = text(language, f"planning.priority.status.{state}") if state else typed.status
+    return with_then(typed._replace(status=status), filled.known)
+
+
+def _others(filled: FilledWorkbook) -> tuple[list[FilledHouse], list[FilledMatrix]]:
+    """The sheets that measures are collected from."""
+    houses = [FilledHouse(s.title, read_house(s)) for s in filled.sheets if s.key == "house"]
+    matrices = [
+        FilledMatrix(s.title, read_priority(s)) for s in filled.sheets if s.key == "priority"
+    ]
+    return houses, matrices
+
+
+def measures_list(path: Path, language: str) -> str:
+    """The measures of the first action plan of a workbook, as CSV.
+
+    Raises:
+        InputError: ``plan_not_there``: it has none.
+    """
+    from kano_xl.writers.plan_csv import actions_csv
+
+    filled, (sheet, *_) = _wanted(path, KINDS["action-plan"])
+    measures = calculate_actions(read_actions(sheet), filled.known, date.today())
+    return actions_csv(measures, language)
+
+
 def ranked_list(path: Path, language: str) -> str:
     """The ranked list of the first priority matrix of a workbook, as CSV.
 
@@ -193,8 +307,11 @@ def _wanted(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[Fille
 
 
 def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:
-    from kano_xl.writers.plan_json import house_json, priority_json
+    from kano_xl.writers.plan_json import actions_json, house_json, priority_json
 
     if sheet.key == "house":
         return house_json(sheet.title, calculate(read_house(sheet), filled.known))
-    return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))
+    if sheet.key == "priority":
+        return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))
+    measures = calculate_actions(read_actions(sheet), filled.known, date.today())
+    return actions_json(sheet.title, measures)

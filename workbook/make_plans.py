@@ -2,9 +2,9 @@
 
     python workbook/make_plans.py
 
-writes into `workbook/planning/` a workbook for each language: a house of quality and a priority
-matrix of the private bank's app, as a team may have filled them in. What was typed is the same in
-all of them; the words are those of `example.toml`. Every run gives the same files.
+writes into `workbook/planning/` a workbook for each language: a house of quality, a priority matrix
+and an action plan of the private bank's app, as a team may have filled them in. What was typed is
+the same in all of them; the words are those of `example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ from kano_xl.choices import Settings
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.languages.folders import EXAMPLE, contents
+from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect, with_then
 from kano_xl.planning.filling import (
+    ActionFilling,
     Characteristic,
     HouseFilling,
+    PlannedMeasure,
     PriorityFilling,
     Requirement,
     Wanted,
@@ -32,6 +36,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
+KEYS = ("house", "priority", "actions")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -95,6 +100,19 @@ RISK = (4, 6, 3, 2, 5, 2, 3, 1, 4, 2, 1, 1)
 ASKING = (0, 4, 0, 2, 4, 4, 4, 3, 3, 1, 4, 1)
 """Urgency, effort in days, risk, and who asks for each feature, by rank."""
 
+DONE, RUNNING, OPEN = "done", "running", "open"
+PLANNED = (
+    (0, 0, "2025-09-30", DONE, 0, ("M", 0.31, -0.85), "same"),
+    (1, 2, "2025-11-30", RUNNING, 1, ("M", 0.29, -0.74), "seems"),
+    (2, 0, "2027-06-30", RUNNING, None, ("O", 0.62, -0.71), "moved"),
+    (3, 4, "2027-09-30", OPEN, 1, ("M", 0.3, -0.8), "same"),
+    (6, 3, "2027-12-31", OPEN, 2, ("A", 0.63, -0.28), "same"),
+    (12, 4, "2027-12-31", OPEN, 2, (None, None, None), None),
+    (14, 0, None, OPEN, None, (None, None, None), None),
+)
+"""Of the measures that are collected: which, whose, due, how far, what is expected, what was found
+when it was decided, and what a comparison of waves says."""
+
 KINDS = ("function", "performance", "service", "experience")
 OF_KIND = (1, 1, 0, 0, 1, 2, 0, 2, 2, 3, 3, 2)
 STATES = ("running", "open")
@@ -141,15 +159,51 @@ def a_matrix(known: KnownFeatures, words: dict[str, Any], language: str) -> Prio
     return PriorityFilling(tuple(rows), budget=120)
 
 
+def a_plan(
+    known: KnownFeatures, words: dict[str, Any], house: FilledHouse, matrix: FilledMatrix
+) -> ActionFilling:
+    """The action plan of the bank: measures from both sheets, and one of the team's own."""
+    language = words["tag"]
+    collected = collect((), [house], [matrix], known, language)
+    teams, effects = words["requested_by"], words["expected"]
+    rows = []
+    for which, team, due, state, expected, then, verdict in PLANNED:
+        category, better, worse = then
+        typed = collected[which]._replace(
+            owner=teams[team],
+            due=due,
+            status=text(language, f"planning.priority.status.{state}"),
+            expected=None if expected is None else effects[expected],
+            compared=None if verdict is None else text(language, f"waves.verdict.{verdict}"),
+        )
+        if category is not None:
+            typed = typed._replace(then_category=category, then_better=better, then_worse=worse)
+        rows.append(typed)
+    reverse = next(each.name for each in known.features if each.category == "R")
+    own = PlannedMeasure(
+        words["own_measure"],
+        reverse,
+        owner=teams[1],
+        due="2027-03-31",
+        status=text(language, f"planning.priority.status.{RUNNING}"),
+        expected=effects[3],
+    )
+    return ActionFilling((*rows, with_then(own, known), *empty_rows(len(rows) + 1)))
+
+
 def example_plan(language: str) -> bytes:
-    """The workbook with both sheets in a language."""
+    """The workbook with all sheets in a language."""
     settings = Settings(language=language)
     analysis = analyse(read([example_survey(language)], settings), settings)
     known, words = KnownFeatures.of(analysis), contents(language, EXAMPLE)
-    house, matrix = (text(language, f"planning.sheet.{key}") for key in ("house", "priority"))
+    titles = {key: text(language, f"planning.sheet.{key}") for key in KEYS}
+    house = FilledHouse(titles["house"], a_house(known, words))
+    matrix = FilledMatrix(titles["priority"], a_matrix(known, words, language))
+    plan = a_plan(known, {**words, "tag": language}, house, matrix)
     sheets = [
-        house_sheet(language, house, a_house(known, words), known),
-        priority_sheet(Words(language), matrix, a_matrix(known, words, language), known),
+        house_sheet(language, *house, known),
+        priority_sheet(Words(language), *matrix, known),
+        actions_sheet(language, titles["actions"], plan, known, WRITTEN),
     ]
     title = text(language, "planning.workbook")
     return plan_workbook_bytes(sheets, analysis, title, WRITTEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -150,3 +151,40 @@ class PriorityFilling:
     split: Typed = SPLIT
     budget: Typed = None
     weights: tuple[Typed, ...] = USUAL
+
+
+class PlannedMeasure(NamedTuple):
+    """A row of an action plan.
+
+    Attributes:
+        measure: what is to be done; "" where nobody has said it yet.
+        feature: that it is for, a need of the team's own, or "".
+        source: the sheet that it came from.
+        owner: who does it.
+        due: by when, as it is read back: year, month, day.
+        status: how far it is, one of the words of the list.
+        expected: what it shall change.
+        then_category, then_better, then_worse: what the survey said when it was decided: a letter,
+            with a question mark where it was open, and two shares.
+        compared: what a comparison of waves says of the feature.
+        origin: what it was collected from, see `kano_xl.planning.collecting`; "" for none.
+    """
+
+    measure: str = ""
+    feature: str = ""
+    source: Typed = None
+    owner: Typed = None
+    due: Typed = None
+    status: Typed = None
+    expected: Typed = None
+    then_category: Typed = None
+    then_better: Typed = None
+    then_worse: Typed = None
+    compared: Typed = None
+    origin: str = ""
+
+
+class ActionFilling(NamedTuple):
+    """An action plan as it is filled in: its rows, empty ones too."""
+
+    measures: tuple[PlannedMeasure, ...]

@@ -39,6 +39,9 @@ HELPERS = ("key", "value", "cost", "danger", "x", "y", *"MOAIRQ", "own")
 SCALARS = ("analysed", "largest", "scoring", "split", "scored", "budget")
 """What one cell each calculates, in the rows above the hidden columns."""
 
+WEIGHT_COLUMNS = {"benefit": 0, "penalty": 1, "effort": 2, "risk": 3}
+"""Above which column each weight of Wiegers stands."""
+
 LABEL_X, LABEL_Y, LABEL_NAME, MARK_X, MARK_Y, MARK_NAME = range(6)
 """The rows above the table that numbers and corners of the map are drawn from."""
 

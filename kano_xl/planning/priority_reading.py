@@ -5,7 +5,8 @@ from __future__ import annotations
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.planning.ranking import SCORINGS
 from kano_xl.planning.filling import PriorityFilling, Typed, Wanted
-from kano_xl.planning.priority_sheet import OF_ROWS, WEIGHT_COLUMNS
+from kano_xl.planning.priority_layout import WEIGHT_COLUMNS
+from kano_xl.planning.priority_sheet import OF_ROWS
 from kano_xl.planning.reading import FilledSheet
 
 

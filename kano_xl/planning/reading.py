@@ -7,17 +7,19 @@ and sheets renamed, moved and copied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from kano_xl.addresses import column_number
+from kano_xl.category_names import LETTERS
 from kano_xl.errors import InputError, Place
+from kano_xl.model.measures import RESULTS, shown_in
 from kano_xl.names import COLUMNS, block
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
-from kano_xl.planning.results import KnownFeature, KnownFeatures
+from kano_xl.planning.results import OPEN_VERDICT, KnownFeature, KnownFeatures
 from kano_xl.survey.files.kind import XLSX, find_kind
 from kano_xl.survey.files.xlsx import XlsxFile
 from kano_xl.survey.sheet import Cells, Value
@@ -25,8 +27,15 @@ from kano_xl.survey.sheet import Cells, Value
 PREFIX = "Plan_"
 """How the names of a planning sheet's own begin."""
 
-KINDS: Mapping[str, str] = {"house": "Plan_House", "priority": "Plan_Priority"}
+KINDS: Mapping[str, str] = {
+    "house": "Plan_House",
+    "priority": "Plan_Priority",
+    "actions": "Plan_Actions",
+}
 """The key of a sheet, and the name of its own that tells it."""
+
+_WIDEST = 40
+"""Columns among which the headers of the block are looked for."""
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
 
@@ -105,10 +114,17 @@ class FilledSheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilledWorkbook:
-    """The planning sheets of a file, and the features that they look up."""
+    """The planning sheets of a file, and the features that they look up.
+
+    Attributes:
+        sheets: in the order of the workbook.
+        known: the features in the block of results.
+        results: the block itself, a row for each of them: its columns by their keys.
+    """
 
     sheets: tuple[FilledSheet, ...]
     known: KnownFeatures
+    results: tuple[Mapping[str, Typed], ...] = ()
 
 
 def read_filled(path: Path) -> FilledWorkbook | None:
@@ -139,7 +155,11 @@ def read_filled(path: Path) -> FilledWorkbook | None:
                 sheets.append(FilledSheet(key, title, path.name, own, cells(title)))
     if not sheets:
         return None
-    return FilledWorkbook(tuple(sheets), _known(areas, cells, path.name))
+    block = _block(areas, cells, path.name)
+    if block is None:
+        return FilledWorkbook(tuple(sheets), KnownFeatures())
+    results = tuple(_results(block))
+    return FilledWorkbook(tuple(sheets), KnownFeatures(list(map(known_feature, results))), results)
 
 
 def _areas(book: XlsxFile) -> dict[str, dict[str, GridArea]]:
@@ -162,27 +182,35 @@ def _area(address: str) -> GridArea | None:
     return GridArea(rows[0], columns[0], rows[-1], columns[-1])
 
 
-def _known(areas: Mapping[str, Mapping[str, GridArea]], cells: object, file: str) -> KnownFeatures:
-    """The features in the block of results; none where there is no such block."""
-    assert callable(cells)
+def _block(
+    areas: Mapping[str, Mapping[str, GridArea]], cells: Callable[[str], Cells], file: str
+) -> FilledSheet | None:
+    """The sheet with the block of results; None where there is none."""
     for title, own in areas.items():
         if all(name in own for name in COLUMNS.values()):
-            sheet = FilledSheet("results", title, file, own, cells(title))
-            return KnownFeatures(list(_features(sheet)))
-    return KnownFeatures()
+            return FilledSheet("results", title, file, own, cells(title))
+    return None
 
 
-def _features(sheet: FilledSheet) -> Iterator[KnownFeature]:
-    columns = {key: sheet.down(COLUMNS[key]) for key in ("feature", "category", "verdict")}
-    numbers = {key: sheet.down(COLUMNS[key]) for key in ("better", "worse")}
-    for index, name in enumerate(columns["feature"]):
-        if name is None:
-            continue
-        letter = str(columns["category"][index] or "")
-        better, worse = (_number(numbers[key][index]) for key in ("better", "worse"))
-        is_open = columns["verdict"][index] == "open"
-        known = letter if letter in tuple("MOAIRQ") else ""
-        yield KnownFeature(_as_text(name), known, is_open, better, worse)
+def _results(sheet: FilledSheet) -> Iterator[Mapping[str, Typed]]:
+    """The rows of the block: columns that have a name, and those whose header is a key."""
+    area = sheet.area(COLUMNS["feature"])
+    columns = {key: sheet.area(name).column for key, name in COLUMNS.items()}
+    heads = {sheet.text(area.row - 1, at): at for at in range(_WIDEST)} if area.row else {}
+    keys = [measure.key for measure in shown_in(RESULTS)]
+    columns = {key: heads[key] for key in keys if key in heads} | columns
+    for row in range(area.row, area.last_row + 1):
+        if sheet.text(row, area.column):
+            yield {key: sheet.typed(row, at) for key, at in columns.items()}
+
+
+def known_feature(row: Mapping[str, Typed]) -> KnownFeature:
+    """What planning sheets look up, of a row of the block of results."""
+    letter = str(row["category"] or "")
+    known = letter if letter in LETTERS else ""
+    is_open = row["verdict"] == OPEN_VERDICT
+    better, worse = _number(row["better"]), _number(row["worse"])
+    return KnownFeature(_as_text(row["feature"]), known, is_open, better, worse)
 
 
 def _as_text(value: Typed) -> str:

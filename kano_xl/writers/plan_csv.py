@@ -1,15 +1,20 @@
-"""The ranked list of a priority matrix as CSV, for trackers of work."""
+"""The ranked list of a priority matrix and the measures of a plan as CSV, for trackers of work."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from kano_xl.languages import text
+from kano_xl.planning.actions_numbers import CalculatedMeasure
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.priority_numbers import CalculatedPriority
 from kano_xl.writers.cell_text import reads_as_formula
 
+_OF_MEASURES = (
+    *("measure", "feature", "source", "owner", "due", "status", "expected", "late", "compared"),
+)
 _TYPED = ("kind", "requested_by", "status", "day")
 
 
@@ -40,6 +45,24 @@ def priority_csv(priority: CalculatedPriority, language: str) -> str:
             *(getattr(typed, each) for each in _TYPED),
         ]
         writer.writerow([_plain(each) for each in row])
+    return file.getvalue()
+
+
+def actions_csv(measures: Sequence[CalculatedMeasure], language: str) -> str:
+    """The measures of an action plan in their order, with a header in a language; as above."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    heads = {key: text(language, f"planning.actions.column.{key}") for key in _OF_MEASURES}
+    then, now = (text(language, f"planning.actions.group.{each}") for each in ("then", "now"))
+    letter = text(language, "planning.house.column.letter")
+    late = text(language, "planning.actions.late")
+    shown = {"then": f"{letter}: {then}", "now": f"{letter}: {now}"}
+    writer.writerow([*heads.values(), *shown.values()])
+    for each in measures:
+        due = each.typed.due if each.due is None else each.due.isoformat()
+        typed = each.typed._asdict() | {"due": due, "late": late if each.is_late else None}
+        row = [*(typed[key] for key in _OF_MEASURES), each.typed.then_category, each.found.shown]
+        writer.writerow([_plain(value) for value in row])
     return file.getvalue()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from kano_xl import __version__
 from kano_xl.model.planning.ranking import Weights
+from kano_xl.planning.actions_numbers import CalculatedMeasure
 from kano_xl.planning.house_numbers import CalculatedHouse
 from kano_xl.planning.priority_numbers import CalculatedPriority
 from kano_xl.survey.quoting import visible
@@ -106,6 +107,41 @@ def priority_json(title: str, priority: CalculatedPriority) -> dict[str, Any]:
     }
 
 
+def actions_json(title: str, measures: Sequence[CalculatedMeasure]) -> dict[str, Any]:
+    """An action plan: all that was typed, what is found now, what moved, what is lacking."""
+    return {
+        "kind": "action-plan",
+        "title": title,
+        "measures": [_measure(each) for each in measures],
+        "checks": {
+            "late": [each.typed.measure for each in measures if each.is_late],
+            "moved": [each.typed.measure for each in measures if each.moved.category],
+        },
+    }
+
+
+def _measure(found: CalculatedMeasure) -> dict[str, Any]:
+    typed, now = found.typed, found.found
+    then = [typed.then_category, typed.then_better, typed.then_worse]
+    return {
+        **{key: getattr(typed, key) for key in _TYPED},
+        "due": typed.due if found.due is None else found.due.isoformat(),
+        "state": found.state or None,
+        "then": dict(zip(("category", "better", "worse"), then, strict=True)),
+        "now": {
+            "category": now.category or None,
+            "open": now.is_open,
+            "better": _number(now.better),
+            "worse": _number(now.worse),
+        },
+        "moved": found.moved._asdict(),
+        "comparison": typed.compared,
+        "overdue": found.is_late,
+        "to_look_at": found.says or None,
+    }
+
+
+_TYPED = ("measure", "feature", "source", "owner", "due", "status", "expected")
 _NUMBERS = ("importance", "urgency", "effort", "benefit", "penalty", "risk", "score", "rank")
 
 

@@ -35,6 +35,13 @@ ERRORS = {
 }
 """Excel's errors as they arrive through COM."""
 
+READING = frozenset(
+    "box chart_box charts column_width formulas has_filter is_book_protected is_filtered "
+    "is_protected is_visible looks merged name_area names print_areas row_height rows_hidden "
+    "sheet_name sheets_of tables used values".split()
+)
+"""The calls that change nothing: what they found is known until another one is made."""
+
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
 COPY_SHEETS = "'kano_xl.xlam'!KanoCopySheets"
@@ -66,17 +73,28 @@ class Office:
             stdout=subprocess.PIPE,
         )
         self._process, self._requests, self._answers = process, process.stdin, process.stdout
+        self._known: dict[tuple[object, ...], Any] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*arguments: object, **options: object) -> Any:
-            pickle.dump((name, arguments, options), self._requests, 4)
-            self._requests.flush()
-            done, result = pickle.load(self._answers)
-            if not done:
-                raise OfficeError(f"{name}: {result}")
-            return result
+        def read(*arguments: object) -> Any:
+            request = (name, *arguments)
+            if request not in self._known:
+                self._known[request] = self._ask(name, arguments, {})
+            return self._known[request]
 
-        return call
+        def change(*arguments: object, **options: object) -> Any:
+            self._known.clear()
+            return self._ask(name, arguments, options)
+
+        return read if name in READING else change
+
+    def _ask(self, name: str, arguments: object, options: object) -> Any:
+        pickle.dump((name, arguments, options), self._requests, 4)
+        self._requests.flush()
+        done, result = pickle.load(self._answers)
+        if not done:
+            raise OfficeError(f"{name}: {result}")
+        return result
 
     def quit(self) -> None:
         """End LibreOffice."""

@@ -49,9 +49,6 @@ FORMULAS, ERROR_RESULTS = 16, 4
 DATES, LOGICAL = 2, 1024
 CHART = "12dcae26-281f-416f-a234-c3086127382e"
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".pdf": "calc_pdf_Export"}
-QUIET = frozenset(
-    "charts is_protected names print_areas row_height sheet_name sheets_of tables".split()
-)
 LOOK = (
     "CharColor CharFontName CharFontNameAsian CharHeight CharHeightAsian CharPosture CharUnderline "
     "CharWeight CharWeightAsian CellBackColor HoriJustify IsTextWrapped ParaIndent TableBorder2 "
@@ -68,18 +65,7 @@ class Office:
         )
         self._numbers = itertools.count(1)
         self.books, self.sheets = {}, {}
-        self.known = {}
         self.spelt = {}
-
-    def call(self, name, arguments, options):
-        """Call a method; what the quiet ones found is known until something changes."""
-        request = (name, arguments)
-        if name not in QUIET:
-            self.known.clear()
-            return getattr(self, name)(*arguments, **options)
-        if request not in self.known:
-            self.known[request] = getattr(self, name)(*arguments, **options)
-        return self.known[request]
 
     # workbooks
 
@@ -342,11 +328,9 @@ class Office:
             return None
         if cells.IsMerged:
             return True
-        rows, columns = range(area[2]), range(area[3])
-        found = (
-            cells.getCellByPosition(column, row).IsMerged for row in rows for column in columns
-        )
-        return None if any(found) else False
+        # Cells of one look are asked together: being merged is part of it.
+        alike = cells.getCellFormatRanges()
+        return None if any(block.getCellByPosition(0, 0).IsMerged for block in alike) else False
 
     def clear(self, sheet, area, formats):
         self._changeable(sheet, area).clearContents(EVERYTHING if formats else CONTENTS)
@@ -453,15 +437,12 @@ class Office:
 
     def row_height(self, sheet, area):
         """As Excel gives it: 0 for hidden rows, None where they differ."""
-        rows = range(area[0], area[0] + area[2])
-        heights = {self._height(sheet, row) for row in rows}
-        return heights.pop() / POINT if len(heights) == 1 else None
-
-    def _height(self, sheet, row):
-        if (sheet, row) not in self.known:
-            found = self.sheets[sheet][1].Rows.getByIndex(row)
-            self.known[sheet, row] = found.Height if found.IsVisible else 0
-        return self.known[sheet, row]
+        heights = set()
+        for row in _each(self._cells(sheet, area).Rows):
+            heights.add(row.Height if row.IsVisible else 0)
+            if len(heights) > 1:
+                return None
+        return heights.pop() / POINT
 
     def set_row_height(self, sheet, area, points):
         rows = self._changeable(sheet, area).Rows
@@ -692,7 +673,7 @@ class Server(unohelper.Base, XJob):
         """Answer a pickled request."""
         name, given, options = pickle.loads(arguments[0].Value.value)
         try:
-            answer = True, self._office.call(name, given, options)
+            answer = True, getattr(self._office, name)(*given, **options)
         except Exception as error:
             answer = False, f"{type(error).__name__}: {error}"
         return uno.ByteSequence(pickle.dumps(answer, 4))

@@ -24,60 +24,26 @@ from kano_xl.model.planning.house import (
     technical_importance,
     trade_offs,
 )
+from planning.worked_houses import NEEDS, WORKED, WorkedHouse, WorkedNeed
 
 NAN = float("nan")
 
 
-@pytest.mark.parametrize(
-    ("weights", "columns", "expected"),
-    [
-        # Six requirements and seven characteristics of a worked example of a course.
-        (
-            [4, 3, 5, 4, 4, 5],
-            [
-                [1, 0, 9, 3, 1, 0],
-                [0, 3, 3, 9, 1, 1],
-                [3, 3, 1, 3, 0, 0],
-                [0, 3, 9, 1, 0, 0],
-                [9, 0, 1, 3, 0, 0],
-                [0, 0, 0, 3, 1, 0],
-                [0, 3, 1, 3, 3, 9],
-            ],
-            [65, 69, 38, 58, 53, 16, 83],
-        ),
-        ([2, 3, 4, 4, 4, 5, 5, 5], [[3, 0, 3, 3, 3, 9, 3, 0]], [102]),
-        (
-            [5, 2, 3, 1, 3],
-            [[1, 3, 3, 5, 1], [1, 5, 3, 5, 3], [1, 1, 5, 1, 3], [5, 1, 3, 1, 5], [3, 3, 1, 1, 1]],
-            [28, 38, 32, 52, 28],
-        ),
-        ([5, 3], [[9, 1], [1, 9]], [48, 32]),
-    ],
-)
-def test_technical_importance_of_worked_examples(
-    weights: list[int], columns: list[list[int]], expected: list[int]
-) -> None:
-    assert technical_importance(weights, np.transpose(columns)).tolist() == expected
+@pytest.mark.parametrize("worked", WORKED)
+def test_technical_importance_of_worked_examples(worked: WorkedHouse) -> None:
+    relations = np.transpose(worked.columns)
+    assert tuple(technical_importance(worked.weights, relations)) == worked.expected
 
 
 def test_shares_and_ranks_of_a_worked_example() -> None:
-    found = relative([65, 69, 38, 58, 53, 16, 83])
-    assert (found * 382).round(9).tolist() == [65, 69, 38, 58, 53, 16, 83]
-    assert houses.rank_of([65, 69, 38, 58, 53, 16, 83]).tolist() == [3, 2, 6, 4, 5, 7, 1]
+    sums = WORKED[0].expected
+    assert tuple((relative(sums) * 382).round(9)) == sums
+    assert houses.rank_of(sums).tolist() == [3, 2, 6, 4, 5, 7, 1]
 
 
 def test_deployment_to_the_next_house() -> None:
     assert deployed([5, 3], [[9, 1], [1, 9]], [[1], [3]]).tolist() == [144]
     assert arrived(["A", "b"], ["B ", "a"]) == ((), ())
-
-
-NEEDS = {
-    "category": "MOAI",
-    "better": [0.3604, 0.7136, 0.6474, 0.1889],
-    "worse": [-0.8173, -0.7839, -0.3, -0.0444],
-}
-"""Four features of the example survey: importance 5 4 3 1, now 4 3 2 4, target 5 4 4 4, sales
-points 1 1.2 1.5 1."""
 
 
 @pytest.mark.parametrize(
@@ -98,9 +64,10 @@ points 1 1.2 1.5 1."""
     ],
 )
 def test_weights_under_each_adjustment(how: str, expected: list[float]) -> None:
-    ratio = improvement_ratio([4, 3, 2, 4], [5, 4, 4, 4])
-    bearing = adjusted(ratio, how=how, **NEEDS)  # type: ignore[arg-type]
-    found = raw_weights([5, 4, 3, 1], bearing, [1, 1.2, 1.5, 1], "targets")
+    each = WorkedNeed(*zip(*NEEDS, strict=True))  # type: ignore[arg-type]
+    ratio = improvement_ratio(each.now, each.target)
+    bearing = adjusted(ratio, each.category, each.better, each.worse, how)
+    found = raw_weights(each.importance, bearing, each.sales_point, "targets")
     assert found == pytest.approx(expected)
 
 

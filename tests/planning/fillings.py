@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.analysis import Analysis
 from kano_xl.model.cube import count_categories
+from kano_xl.model.planning.actions import STATES
 from kano_xl.model.planning.house import ADJUSTMENTS, WEIGHTINGS
 from kano_xl.model.planning.ranking import SCORINGS
 from kano_xl.planning.filling import (
+    ActionFilling,
     Characteristic,
     HouseFilling,
+    PlannedMeasure,
     PriorityFilling,
     Requirement,
     Wanted,
@@ -144,3 +149,45 @@ def a_priority(seed: int) -> PriorityFilling:
         chance.choice([None, 20, 60, "much"]),
         chance.choice([(2, 1, 1, 0.5), (1, 1, 1, None), (0, 1, 0, 1)]),
     )
+
+
+def an_action_plan(seed: int, language: str) -> ActionFilling:
+    """An action plan with odd names, rubbish, words of other languages and empty rows."""
+    chance = random.Random(2000 + seed)
+    words = [
+        text(each, f"planning.priority.status.{state}")
+        for each in (language, language, *LANGUAGES)
+        for state in STATES
+    ]
+    features = [*FEATURES, "A need of our own", "chat", "", ""]
+    days = [
+        "2025-03-01",
+        "2099-12-31",
+        date.today().isoformat(),
+        "soon",
+        "2026-13-01",
+        46082,
+        20000,
+        None,
+    ]
+    letters = [*"MOAIRQ", "M?", "a", "must-be", "?", 3, None, None]
+    shares = [0, 0.25, 0.5, 1, 1.5, "much", None]
+
+    def a_measure() -> PlannedMeasure:
+        better, worse = chance.choice(shares), chance.choice(shares)
+        return PlannedMeasure(
+            chance.choice(["Hire two advisers", "=SUM(A1)", "+49 30", "Cut fees", ""]),
+            chance.choice(features),
+            chance.choice([None, "House's"]),
+            chance.choice([None, "Ana", "@sales"]),
+            chance.choice(days),
+            chance.choice([*words, "nearly", 2, None]),
+            chance.choice([None, "Better up", 5]),
+            chance.choice(letters),
+            better,
+            -worse if isinstance(worse, float | int) else worse,
+            chance.choice([None, "moved"]),
+            chance.choice(["", "priority-matrix: chat"]),
+        )
+
+    return ActionFilling((*(a_measure() for _ in range(24)), PlannedMeasure(), PlannedMeasure()))

@@ -25,6 +25,13 @@ NAMED = (
     "planning.priority.class.plan",
     "planning.priority.class.quick",
     "planning.priority.class.drop",
+    "planning.actions.group.then",
+    "planning.actions.group.now",
+    "planning.actions.group.moved",
+    "planning.actions.late",
+    "planning.actions.column.compared",
+    "planning.priority.status.done",
+    "planning.priority.status.stopped",
 )
 
 
@@ -41,7 +48,7 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    assert shown == [f"house-{language}.png", f"matrix-{language}.png"]
+    assert shown == [f"{name}-{language}.png" for name in ("house", "matrix", "actions")]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
 

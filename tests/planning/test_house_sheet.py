@@ -32,14 +32,12 @@ from kano_xl.planning.results import KnownFeature, KnownFeatures
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import a_house, analysis, without_empty
 from planning.recalculated import assert_as_the_twin_says
+from planning.worked_houses import NEEDS, WORKED, WorkedHouse
 
 HOUSES = 2
 WRITTEN = date(2026, 1, 1)
-EXAMPLES = (
-    KnownFeature("Strong account security", "M", False, 0.3604, -0.8173),
-    KnownFeature("Fast transfers", "O", False, 0.7136, -0.7839),
-    KnownFeature("Chat with a personal adviser", "A", False, 0.6474, -0.3),
-    KnownFeature("Custom colour themes", "I", False, 0.1889, -0.0444),
+EXAMPLES = tuple(
+    KnownFeature(each.name, each.category, False, each.better, each.worse) for each in NEEDS
 )
 
 
@@ -87,28 +85,9 @@ def test_what_was_typed_is_read_back(
             assert found.numbers.importance == pytest.approx(meant.numbers.importance)
 
 
-@pytest.mark.parametrize(
-    ("weights", "columns", "expected"),
-    [
-        (
-            [4, 3, 5, 4, 4, 5],
-            [
-                [1, 0, 9, 3, 1, 0],
-                [0, 3, 3, 9, 1, 1],
-                [3, 3, 1, 3, 0, 0],
-                [0, 3, 9, 1, 0, 0],
-                [9, 0, 1, 3, 0, 0],
-                [0, 0, 0, 3, 1, 0],
-                [0, 3, 1, 3, 3, 9],
-            ],
-            [65, 69, 38, 58, 53, 16, 83],
-        ),
-        ([5, 3], [[9, 1], [1, 9]], [48, 32]),
-    ],
-)
-def test_worked_examples_on_the_sheet(
-    weights: list[int], columns: list[list[int]], expected: list[int]
-) -> None:
+@pytest.mark.parametrize("worked", WORKED)
+def test_worked_examples_on_the_sheet(worked: WorkedHouse) -> None:
+    weights, columns = worked.weights, worked.columns
     # That the formulas give these values too is what the test of chance shows.
     rows = tuple(Requirement(f"need {i}", weight) for i, weight in enumerate(weights))
     relations = {
@@ -123,15 +102,14 @@ def test_worked_examples_on_the_sheet(
     sheet = house_sheet("en", "House", filling, KnownFeatures())
     place = HouseLayout(len(weights), len(columns))
     row = place.foot_row("technical")
-    assert [sheet.cells[row, FIRST + j].value for j in range(len(columns))] == expected
+    assert [sheet.cells[row, FIRST + j].value for j in range(len(columns))] == list(worked.expected)
 
 
 @pytest.mark.parametrize("how", ADJUSTMENTS)
 def test_weights_without_an_adjustment_stand_beside(how: str) -> None:
-    numbers_ = [(5, 4, 5, 1), (4, 3, 4, 1.2), (3, 2, 4, 1.5), (1, 4, 4, 1)]
     rows = tuple(
-        Requirement(each.name, i, now, None, None, target, sales)
-        for each, (i, now, target, sales) in zip(EXAMPLES, numbers_, strict=True)
+        Requirement(each.name, each.importance, each.now, None, None, each.target, each.sales_point)
+        for each in NEEDS
     )
     filling = HouseFilling(rows, (Characteristic("T"),), {(0, 0): 9}, adjustment=how)
     sheet = house_sheet("en", "House", filling, KnownFeatures(EXAMPLES))

@@ -14,9 +14,16 @@ import xlwings
 from conftest import cell_values
 from kano_xl.addresses import address
 from kano_xl.languages import text
+from kano_xl.planning.actions_layout import BODY as FIRST_MEASURE
+from kano_xl.planning.actions_layout import ActionsLayout
+from kano_xl.planning.actions_numbers import calculate_actions
+from kano_xl.planning.actions_reading import read_actions
+from kano_xl.planning.actions_sheet import actions_sheet
 from kano_xl.planning.filling import (
+    ActionFilling,
     Characteristic,
     HouseFilling,
+    PlannedMeasure,
     PriorityFilling,
     Requirement,
     Wanted,
@@ -50,7 +57,17 @@ HOUSE = HouseFilling(
 PRIORITY = PriorityFilling(
     tuple(Wanted(name, 5 - i, i + 2, 10 + i) for i, name in enumerate(NEEDS)), budget=25
 )
-PLACE, LIST = HouseLayout(4, 4), PriorityLayout(4)
+DAYS = ("2025-03-01", "2099-01-01", "soon", "2025-01-01")
+ACTIONS = ActionFilling(
+    tuple(
+        PlannedMeasure(
+            f"Do {name}"[:20], name, "Matrix", f"Owner {i}", DAYS[i], "open", None, "O", 0.5, -0.5,
+            origin=f"priority-matrix: {i}",
+        )
+        for i, name in enumerate(NEEDS)
+    )
+)  # fmt: skip
+PLACE, LIST, PLAN = HouseLayout(4, 4), PriorityLayout(4), ActionsLayout(4)
 
 Change = Callable[[Any], None]
 
@@ -91,25 +108,26 @@ def blank_row(row: int) -> Change:
     return change
 
 
-def sorted_by(first: int, column: int) -> Change:
+def sorted_by(first: int, column: int, wide: int) -> Change:
     def change(sheet: Any) -> None:
-        area = first, 0, len(NEEDS), PLACE.check + 1 if first == BODY else LIST.last + 1
+        area = first, 0, len(NEEDS), wide
         sheet.office.sort_rows(sheet.number, area, column, True)
 
     return change
 
 
 def renamed(sheet: Any) -> None:
-    sheet.office.name_sheet(sheet.number, "It's (ours), not theirs")
+    sheet.office.name_sheet(sheet.number, f"It's (ours), not theirs {sheet.number}")
 
 
 def made(folder: Path) -> Path:
-    """A workbook with a house and a matrix."""
+    """A workbook with a house, a matrix and an action plan."""
     found = analysis("en")
     known = KnownFeatures.of(found)
     sheets = [
         house_sheet("en", "House", HOUSE, known),
         priority_sheet(Words("en"), "Matrix", PRIORITY, known),
+        actions_sheet("en", "Plan", ACTIONS, known, date(2026, 1, 1)),
     ]
     path = folder / "plan.xlsx"
     path.write_bytes(plan_workbook_bytes(sheets, found, "Plan", date(2026, 1, 1)))
@@ -117,11 +135,11 @@ def made(folder: Path) -> Path:
 
 
 def changed(
-    excel: xlwings.App, folder: Path, house: Change | None, matrix: Change | None = None
+    excel: xlwings.App, folder: Path, *changes: Change | None
 ) -> tuple[FilledWorkbook, dict[str, dict[str, object]]]:
     """The workbook after changes of its sheets, and the values that it then holds."""
     book = excel.books.open(made(folder))
-    for index, change in enumerate((house, matrix)):
+    for index, change in enumerate(changes):
         if change is not None:
             change(book.sheets[index].impl)
     target = folder / "changed.xlsx"
@@ -146,11 +164,17 @@ def down(sheet: FilledSheet, values: dict[str, object], name: str, beside: int) 
     return [values.get(address(row, area.column + beside)) for row in rows]
 
 
-CHANGES = {
-    "copied row": (copied_row(BODY + 1, "New need"), copied_row(FIRST_NEED + 1, "New need")),
-    "deleted row": (deleted_row(BODY + 1), deleted_row(FIRST_NEED + 1)),
-    "sorted": (sorted_by(BODY, 1), sorted_by(FIRST_NEED, 1)),
-    "renamed": (renamed, None),
+CHANGES: dict[str, tuple[Change | None, ...]] = {
+    "copied row": tuple(
+        copied_row(first + 1, "New need") for first in (BODY, FIRST_NEED, FIRST_MEASURE)
+    ),
+    "deleted row": tuple(deleted_row(first + 1) for first in (BODY, FIRST_NEED, FIRST_MEASURE)),
+    "sorted": (
+        sorted_by(BODY, 1, PLACE.check + 1),
+        sorted_by(FIRST_NEED, 1, LIST.last + 1),
+        sorted_by(FIRST_MEASURE, 4, PLAN.hidden[1] + 1),
+    ),
+    "renamed": (renamed, None, renamed),
 }
 
 
@@ -159,7 +183,8 @@ def test_what_is_typed_stays_and_what_follows_is_right(
     key: str, excel: xlwings.App, tmp_path: Path
 ) -> None:
     filled, values = changed(excel, tmp_path, *CHANGES[key])
-    first, second = filled.sheets
+    first, second, third = filled.sheets
+    assert_the_plan_is_right(third, filled, values[third.title], key)
     house = read_house(first)
     names = {each.name for each in house.requirements}
     expected = set(NEEDS)
@@ -181,8 +206,40 @@ def test_what_is_typed_stays_and_what_follows_is_right(
     assert ranks == pytest.approx(ranked.rank[~np.isnan(ranked.rank)].tolist())
 
 
+def assert_the_plan_is_right(
+    sheet: FilledSheet, filled: FilledWorkbook, values: dict[str, object], key: str
+) -> None:
+    plan = read_actions(sheet)
+    kept = [each for each in ACTIONS.measures if key != "deleted row" or each.feature != NEEDS[1]]
+    same = [each for each in plan.measures if each.measure != "New need"]
+    assert sorted(same) == sorted(kept)
+    assert len(plan.measures) - len(same) == (key == "copied row")
+    # What follows goes along with its row.
+    measures = calculate_actions(plan, filled.known, date.today(), ("en",))
+    shown = {
+        key: [values.get(address(row, PLAN.at(key)), "") or "" for row in rows_of(sheet)]
+        for key in ("check", "late", "now_category")
+    }
+    assert shown["check"] == [
+        text("en", f"planning.actions.says.{each.says}") if each.says else "" for each in measures
+    ]
+    assert shown["late"] == ["late" if each.is_late else "" for each in measures]
+    assert "late" in shown["late"]
+    assert shown["now_category"] == [each.found.shown for each in measures]
+
+
+def rows_of(sheet: FilledSheet) -> range:
+    """The rows of the measures, without the grey one."""
+    area = sheet.area("Plan_Measure")
+    return range(area.row, area.last_row)
+
+
 def test_a_row_without_formulas_is_told(excel: xlwings.App, tmp_path: Path) -> None:
-    filled, values = changed(excel, tmp_path, blank_row(PLACE.sentinel))
+    filled, values = changed(
+        excel, tmp_path, blank_row(PLACE.sentinel), None, blank_row(PLAN.sentinel)
+    )
+    assert read_actions(filled.sheets[2]).measures[-1].measure == "At the end"
+    assert text("en", "planning.house.warning.row") in values["Plan"].values()
     assert [each.name for each in read_house(filled.sheets[0]).requirements][-1] == "At the end"
     assert text("en", "planning.house.warning.row") in values["House"].values()
 
@@ -203,6 +260,9 @@ def test_a_copied_sheet_has_settings_of_its_own(excel: xlwings.App, tmp_path: Pa
     book = excel.books.open(made(tmp_path))
     sheet = book.sheets[0].impl
     copy = sheet.office.copy_sheet(sheet.number, book.impl.number, 1)
+    plan = book.sheets[3].impl  # the copied house stands before it
+    plan_copy = plan.office.copy_sheet(plan.number, book.impl.number, 4)
+    plan.office.write(plan_copy, (FIRST_MEASURE, PLAN.at("owner"), 1, 1), [["Somebody else"]])
     other = text("en", "planning.house.adjustment.tan_shen")
     sheet.office.write(copy, (2, 2, 1, 1), [[other]])
     target = tmp_path / "copied.xlsx"
@@ -214,6 +274,9 @@ def test_a_copied_sheet_has_settings_of_its_own(excel: xlwings.App, tmp_path: Pa
     houses = [read_house(each) for each in filled.sheets if each.key == "house"]
     assert [each.adjustment for each in houses] == ["chaudha", "tan-shen"]
     assert houses[0].requirements == houses[1].requirements
+    plans = [read_actions(each).measures for each in filled.sheets if each.key == "actions"]
+    assert sorted(each[0].owner for each in plans) == ["Owner 0", "Somebody else"]  # type: ignore[type-var]
+    assert plans[0][1:] == plans[1][1:] == ACTIONS.measures[1:]
     values = cell_values(target)
     for sheet_read, house in zip(filled.sheets[:2], houses, strict=True):
         sums = along(sheet_read, values[sheet_read.title], "Plan_FootDifficulty", 1)

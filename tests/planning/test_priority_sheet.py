@@ -14,6 +14,7 @@ import pytest
 from command import kano
 from conftest import LibreOffice
 from kano_xl.languages import LANGUAGES, text
+from kano_xl.planned import KINDS
 from kano_xl.planning.filling import PriorityFilling, Wanted
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.priority_numbers import calculate_priority
@@ -149,9 +150,9 @@ def test_command(tmp_path: Path) -> None:
     assert kano("plan", "all", survey, "-o", both).code == 0
     filled = read_filled(both)
     assert filled is not None
-    assert [each.key for each in filled.sheets] == ["house", "priority"]
+    assert [each.key for each in filled.sheets] == ["house", "priority", "actions"]
     told = json.loads(kano("plan", "all", both, "--json", "-").out)
-    assert [each["kind"] for each in told["sheets"]] == ["house-of-quality", "priority-matrix"]
+    assert [each["kind"] for each in told["sheets"]] == list(KINDS)[:3]
     matrix = told["sheets"][1]
     assert len(matrix["needs"]) == 12
     # Urgency is the team's: without it nothing is ranked.

@@ -9,7 +9,8 @@ OPEN, RUNNING, DONE, STOPPED = "open", "running", "done", "stopped"
 STATES = (OPEN, RUNNING, DONE, STOPPED)
 """How far a measure is."""
 
-_ENDED = (DONE, STOPPED)
+ENDED = (DONE, STOPPED)
+"""What needs nothing more to be done."""
 
 
 class FoundOfFeature(NamedTuple):
@@ -59,4 +60,4 @@ def is_overdue(due: date | None, state: str, today: date) -> bool:
     >>> is_overdue(date(2026, 3, 1), "running", date(2026, 3, 2))
     True
     """
-    return due is not None and due < today and state not in _ENDED
+    return due is not None and due < today and state not in ENDED

@@ -59,6 +59,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "input_small": {**_INPUT, **_CENTRE, **_SMALL, "shrink": True},
         "input_up": {**_INPUT, **_UP, **_WRAP, **_CENTRE, "bold": True, "valign": "bottom"},
         "input_date": {**_INPUT, **_CENTRE, "num_format": "yyyy-mm-dd"},
+        "input_letter": {**_INPUT, **_CENTRE, "bold": True},
+        "input_2": {**_INPUT, **_CENTRE, "num_format": "0.00"},
         "relation": {**_INPUT, **_CENTRE, "num_format": _RELATION, "font_size": 11},
         "roof": {**_INPUT, **_CENTRE, "num_format": _ROOF, "bold": True},
         "roof_off": {"bg_color": HEADER_GROUND["bg_color"]},
@@ -68,6 +70,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "calculated_text": {**_LINE, **_LEFT},
         "calculated_fit": {**_LINE, **_LEFT, "shrink": True},
         "calculated_2": {**_LINE, **_CENTRE, "num_format": "0.00"},
+        "calculated_change": {**_LINE, **_CENTRE, "num_format": "+0.00;\u22120.00;0.00"},
         "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
         "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
         "calculated_percent_quiet": {

@@ -9,7 +9,7 @@ from datetime import date
 from kano_xl.model.analysis import Analysis
 from kano_xl.planning.grid import GridSheet
 from kano_xl.report.content.results import results_sheet
-from kano_xl.report.report import Report
+from kano_xl.report.report import Report, ReportSheet
 from kano_xl.report.words import Words
 from kano_xl.writers.new_workbook import add_report, new_workbook
 from kano_xl.writers.planning.looks import PlanLooks
@@ -27,13 +27,26 @@ def plan_workbook_bytes(
         title: in the workbook's properties.
         written: the date that it bears.
     """
-    buffer = io.BytesIO()
     language = analysis.settings.language
+    block = results_sheet(analysis, Words.of(analysis.settings))
+    return plan_workbook_over(sheets, block, language, title, written)
+
+
+def plan_workbook_over(
+    sheets: Sequence[GridSheet], block: ReportSheet, language: str, title: str, written: date
+) -> bytes:
+    """The same over a block of results of its own.
+
+    Args:
+        sheets, title, written: as of `plan_workbook_bytes`.
+        block: what the sheets look up.
+        language: whose font and texts the workbook has.
+    """
+    buffer = io.BytesIO()
     workbook = new_workbook(buffer, language, title, written)
     looks = PlanLooks(workbook, language)
     for sheet in sheets:
         add_plan_sheet(workbook, looks, language, sheet)
-    block = results_sheet(analysis, Words.of(analysis.settings))
     add_report(workbook, Report(language, title, (block,), written))
     workbook.close()
     return buffer.getvalue()
