@@ -387,9 +387,13 @@ def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
     return Answers(functional, dysfunctional, importance, rows, files, duplicates)
 
 
-def _is_of_one(part: Part) -> bool:
-    """Whether one person filled in a file, who was asked about no more than stands there."""
-    return part.totals is None and part.rows.size == 1
+def _filled_in(parts: Sequence[Part]) -> list[bool]:
+    """Which files are one person's own, who was asked about no more than stands there.
+
+    There are several of them, or a file just happens to hold one person.
+    """
+    alone = [part.totals is None and part.rows.size == 1 for part in parts]
+    return alone if sum(alone) > 1 else [False] * len(parts)
 
 
 def _not_asked(
@@ -399,20 +403,21 @@ def _not_asked(
     found = np.zeros(len(features), np.int64)
     if len(parts) > 1:
         people = np.bincount(answers.files, minlength=len(parts))
-        for part, n in zip(parts, people, strict=True):
-            if n and _is_of_one(part):
+        for part, own_file, n in zip(parts, _filled_in(parts), people, strict=True):
+            if n and own_file:
                 own = {feature.name for feature in part.features}
                 found += [feature.name not in own for feature in features]
     return found
 
 
 def _differences(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
-    """The features that a file of several people lacks and another one has."""
+    """The features that a file lacks and another one has, but for those that `_filled_in` tells."""
     problems = []
-    for part, file, sheet in zip(parts, source.files, source.sheets, strict=True):
+    told = zip(parts, _filled_in(parts), source.files, source.sheets, strict=True)
+    for part, own_file, file, sheet in told:
         own = {feature.name for feature in part.features}
         lacking = [name for name in names if name not in own]
-        if lacking and not _is_of_one(part):
+        if lacking and not own_file:
             values = {"n": len(lacking), "name": quoted(lacking[0])}
             problems.append(Problem("features_differ", Place(file, sheet), values))
     return problems
