@@ -3,7 +3,7 @@
     python3 install/develop.py demo             analyse an example survey
     python3 install/develop.py test [ARGUMENT]  check style, types and layers, then run pytest
     python3 install/develop.py windows          run the add-in's Windows path; on Linux under Wine
-    python3 install/develop.py engines          count data frames on Spark, which needs Java
+    python3 install/develop.py engines          try Spark, which needs Java, and a web browser
     python3 install/develop.py bench            measure the speed and print it as a table
     python3 install/develop.py fuzz [--minutes N] try damaged and hostile files of every kind
     python3 install/develop.py mutants [--minutes N] count the changes of code that no test notices
@@ -110,12 +110,14 @@ def windows(arguments: list[str]) -> int:
 
 
 def engines(arguments: list[str]) -> int:
-    """Install Spark beside what the tests need, and count data frames on it."""
+    """Install Spark and a browser beside what the tests need, and try both."""
     require_java()
     install_python_packages("test")
     install_spark()
+    install_chromium()
     os.chdir(ROOT)
-    return call(PYTHON, "-m", "pytest", "--quiet", "tests/engines/on_spark.py", *arguments)
+    tests = ("tests/engines/on_spark.py", "tests/engines/in_chromium.py")
+    return call(PYTHON, "-m", "pytest", "--quiet", *tests, *arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -336,6 +338,20 @@ def install_libreoffice() -> None:
             "The tests need LibreOffice Calc and fonts; not all of it is installed"
             f"{' (no ' + ', no '.join(missing_fonts()) + ')' if not brings_everything else ''}.\n"
             f"Run: {LIBREOFFICE_BY_HAND.get(sys.platform, by_apt)}\n"
+            "then run this command again."
+        )
+
+
+def install_chromium() -> None:
+    """Install the browser that fills in the page that works offline."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    if any(map(shutil.which, names)):
+        return
+    step("Installing Chromium")
+    if not apt_install("chromium"):
+        sys.exit(
+            "The tests need Chromium or Chrome, which is not installed.\n"
+            "Run: sudo apt-get install chromium\n"
             "then run this command again."
         )
 

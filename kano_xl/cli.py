@@ -1,5 +1,5 @@
-"""The command line: ``kano-xl analyse``, ``compare``, ``plan``, ``inspect``, ``template``,
-``demo`` and ``addin``.
+"""The command line: ``kano-xl analyse``, ``compare``, ``plan``, ``questionnaire``,
+``inspect``, ``template``, ``demo`` and ``addin``.
 
 Exit 0 is done; 2 means the call or the input is wrong, told in one line on standard
 error, and nothing was written; 1 is a bug in kano_xl.
@@ -25,6 +25,7 @@ from kano_xl.flags import flag, once
 from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
 from kano_xl.plan_command import plan
+from kano_xl.questionnaire_command import questionnaire
 from kano_xl.terminal import give_up, say, show_problems
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
@@ -224,6 +225,7 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
 
 
 _commands.add_command(plan)
+_commands.add_command(questionnaire)
 
 
 @_commands.group(help=_help("addin"))

@@ -78,13 +78,24 @@ def doubts(answers: Answers, table: EvaluationTable) -> Doubts:
 
 
 def check(
-    source: Source, features: Sequence[Feature], answers: Answers, rules: Rules
+    source: Source,
+    features: Sequence[Feature],
+    answers: Answers,
+    rules: Rules,
+    not_asked: npt.NDArray[np.int64],
 ) -> list[Problem]:
-    """Everything doubtful about the features, by the answers that count."""
+    """Everything doubtful about the features, by the answers that count.
+
+    Args:
+        source: of the answers.
+        features, answers: what was asked and answered.
+        rules: by which table pairs are questionable.
+        not_asked: for each feature how many people were not asked about it.
+    """
     names = [feature.name for feature in features]
     place = Place(source.files[0], source.sheets[0]) if len(source.files) == 1 else Place()
     counts = count_pairs(names, answers.functional, answers.dysfunctional)
-    return check_counts(place, counts, rules)
+    return check_counts(place, counts, rules, not_asked)
 
 
 def check_people(
@@ -124,8 +135,18 @@ def check_people(
     return problems
 
 
-def check_counts(place: Place, pairs: Cube, rules: Rules) -> list[Problem]:
-    """Questionable pairs and missing answers per feature, and sides that look mixed up."""
+def check_counts(
+    place: Place, pairs: Cube, rules: Rules, not_asked: npt.NDArray[np.int64] | None = None
+) -> list[Problem]:
+    """Questionable pairs and missing answers per feature, and sides that look mixed up.
+
+    Args:
+        place: of the answers.
+        pairs: their counts.
+        rules: by which table pairs are questionable.
+        not_asked: for each feature how many people were not asked about it, which is no missing
+            answer; None where everybody was asked everything.
+    """
     counts = pairs.categories(evaluation_table(rules.table))
     problems: list[Problem] = []
     given = counts.counts[0].sum(axis=1)
@@ -134,14 +155,15 @@ def check_counts(place: Place, pairs: Cube, rules: Rules) -> list[Problem]:
         if odd > QUESTIONABLE_FEATURE * n:
             values = {"name": name, "n": int(odd), "percent": round(100 * odd / n)}
             problems.append(Problem("feature_questionable", place, values))
-    lacking = int(np.count_nonzero(counts.missing[0]))
+    missing = counts.missing[0] - (0 if not_asked is None else not_asked)
+    lacking = int(np.count_nonzero(missing))
     if lacking:
-        most = int(counts.missing[0].argmax())
+        most = int(missing.argmax())
         values = {
             "n": lacking,
             "name": pairs.features[most],
-            "missing": int(counts.missing[0, most]),
-            "total": int(given[most] + counts.missing[0, most]),
+            "missing": int(missing[most]),
+            "total": int(given[most] + missing[most]),
         }
         problems.append(Problem("answers_missing", place, values))
     contrary = counts.counts[0][:, [CATEGORIES.index("R"), CATEGORIES.index("Q")]].sum()

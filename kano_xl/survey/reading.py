@@ -11,6 +11,7 @@ from operator import add
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place, Problem
@@ -323,6 +324,7 @@ def _of_those_counted(
     answers, source = survey.answers, survey.source
     assert answers is not None
     kept, shown = counted.kept, counted.shown
+    read = parts
     doubtful = check_people(source, answers, counted.doubted, kept, counted.gone)
     if counted.selected or not kept.all():
         parts = told_again(parts, [each.name for each in survey.features], counted)
@@ -331,7 +333,7 @@ def _of_those_counted(
     too_few = tuple(each.name for each in survey.features if each not in features)
     problems = [
         *_problems(source, parts, [each.name for each in features]),
-        *check(source, features, answers, settings),
+        *check(source, features, answers, settings, _not_asked(features, read, answers)),
         *doubtful,
         *counted.problems(too_few),
     ]
@@ -424,13 +426,37 @@ def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
     return Answers(functional, dysfunctional, importance, rows, files, duplicates)
 
 
+def _filled_in(parts: Sequence[Part]) -> list[bool]:
+    """Which files are one person's own, who was asked about no more than stands there.
+
+    There are several of them, or a file just happens to hold one person.
+    """
+    alone = [part.totals is None and part.rows.size == 1 for part in parts]
+    return alone if sum(alone) > 1 else [False] * len(parts)
+
+
+def _not_asked(
+    features: Sequence[Feature], parts: Sequence[Part], answers: Answers
+) -> npt.NDArray[np.int64]:
+    """For each feature, of those who count, how many have a file of their own without it."""
+    found = np.zeros(len(features), np.int64)
+    if len(parts) > 1:
+        people = np.bincount(answers.files, minlength=len(parts))
+        for part, own_file, n in zip(parts, _filled_in(parts), people, strict=True):
+            if n and own_file:
+                own = {feature.name for feature in part.features}
+                found += [feature.name not in own for feature in features]
+    return found
+
+
 def _differences(source: Source, parts: Sequence[Part], names: list[str]) -> list[Problem]:
-    """The features that a file lacks and another one has."""
+    """The features that a file lacks and another one has, but for those that `_filled_in` tells."""
     problems = []
-    for part, file, sheet in zip(parts, source.files, source.sheets, strict=True):
+    told = zip(parts, _filled_in(parts), source.files, source.sheets, strict=True)
+    for part, own_file, file, sheet in told:
         own = {feature.name for feature in part.features}
         lacking = [name for name in names if name not in own]
-        if lacking:
+        if lacking and not own_file:
             values = {"n": len(lacking), "name": quoted(lacking[0])}
             problems.append(Problem("features_differ", Place(file, sheet), values))
     return problems

@@ -370,7 +370,7 @@ def answer_problems(wordings: Sequence[Wording]) -> list[Problem]:
 
 
 def require_answers(coded: Coded, columns: Sequence[Column]) -> None:
-    """Refuse columns in which nobody answered.
+    """Refuse columns in which nobody answered; one that the only person left out is a gap.
 
     Raises:
         InputError: ``no_answers`` where there is none at all, ``question_empty`` for a column.
@@ -381,6 +381,8 @@ def require_answers(coded: Coded, columns: Sequence[Column]) -> None:
     place = coded.table.sheet.place(coded.table.first_row, empty[0].index)
     if len(empty) == len(columns):
         raise InputError("no_answers", place)
+    if len(coded.table.sheet.rows) - coded.table.first_row == 1:
+        return
     raise InputError("question_empty", place, header=quoted(empty[0].header))
 
 

@@ -204,10 +204,15 @@ def _candidates(table: Table) -> list[Column]:
     Raises:
         InputError: ``no_pairs`` or ``no_answers`` where there are none.
     """
-    open_columns = [
+    questions_of_all = [
         column
         for column in table.columns
-        if not column.background and column.heading.side != IMPORTANCE and column.holds != EMPTY
+        if not column.background and column.heading.side != IMPORTANCE
+    ]
+    open_columns = [
+        column
+        for column in questions_of_all
+        if column.holds != EMPTY or _is_gap(column, table, questions_of_all)
     ]
     answered = [column for column in open_columns if column.holds in (WORDS, NUMBERS)]
     sided = [column for column in open_columns if column.heading.side in SIDES]
@@ -285,6 +290,19 @@ def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) 
     if stated and not any(pair.importance for pair in found) and len(stated) == len(pairs):
         found = [replace(pair, importance=one) for pair, one in zip(pairs, stated, strict=True)]
     return found
+
+
+def _is_gap(column: Column, table: Table, others: Sequence[Column]) -> bool:
+    """Whether the only person in a table left out one side of a feature, so its column is empty."""
+    if len(table.sheet.rows) - table.first_row != 1 or column.heading.side not in SIDES:
+        return False
+    return any(
+        other.holds in (WORDS, NUMBERS)
+        and other.heading.side in SIDES
+        and other.heading.side != column.heading.side
+        and key_of(other) == key_of(column)
+        for other in others
+    )
 
 
 def _reason(column: Column) -> str:

@@ -1,0 +1,66 @@
+"""What speaks against a list of features, although a questionnaire can be made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from kano_xl.languages import InQuotes, text
+from kano_xl.questionnaire.feature_list import ListedFeature
+from kano_xl.survey.quoting import quoted
+
+MANY_FEATURES = 20
+"""More of them tire people."""
+
+_NAMED = 3
+
+
+class Advice(NamedTuple):
+    """Something to think over.
+
+    Attributes:
+        key: of its text, in ``questionnaire.advice``.
+        values: what stands in that.
+    """
+
+    key: str
+    values: Mapping[str, object]
+
+    def message(self, language: str) -> str:
+        """What it is, in a language, and what to do."""
+        return text(language, f"questionnaire.advice.{self.key}", **self.values)
+
+
+def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> list[Advice]:
+    """What somebody should think over before people are asked.
+
+    Args:
+        features: what is asked about.
+        language: of the questions.
+        asked: about how many features each person is asked.
+    """
+    found = []
+    if asked > MANY_FEATURES:
+        found.append(Advice("many", {"n": asked, "most": MANY_FEATURES}))
+    for key in ("negative", "how"):
+        is_meant = _matches(language, key)
+        names = [each.name for each in features if is_meant(each)]
+        if names:
+            found.append(Advice(key, {"names": listed(names)}))
+    return found
+
+
+def _matches(language: str, kind: str) -> Callable[[ListedFeature], bool]:
+    pattern = re.compile(text(language, f"questionnaire.warned.{kind}"), re.IGNORECASE)
+    return lambda feature: pattern.search(feature.name) is not None
+
+
+def listed(names: Sequence[str]) -> InQuotes:
+    """The first of some names, each in quotation marks.
+
+    >>> print(listed(["a", "b", "c", "d"]))
+    “a”, “b”, “c”, …
+    """
+    shown = ", ".join(f"“{quoted(name)}”" for name in names[:_NAMED])
+    return InQuotes(f"{shown}, …" if len(names) > _NAMED else shown)
