@@ -96,7 +96,7 @@ def test(arguments: list[str]) -> int:
     quietly(SCRIPTS / "mypy")
     quietly(SCRIPTS / "lint-imports", "--no-cache")
     step("Running the tests")
-    return call(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", *arguments)
+    return call(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile", *arguments)
 
 
 def windows(arguments: list[str]) -> int:

@@ -126,7 +126,7 @@ def test_with_room_every_sheet_is_there_for_every_survey(language: str) -> None:
     assert {"scores", "questions", *OF_GROUPS} < set(keys[2])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_what_charts_read_has_its_place_for_every_number_of_features(language: str) -> None:
     def cells(report: Report) -> list[object]:
         placement = Placement(report)

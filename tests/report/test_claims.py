@@ -195,8 +195,10 @@ def _as_pattern(text: str) -> str:
     return ".+".join(map(re.escape, re.split(r"\{.*?\}", text)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("settled", "waiting"), [(30, 20), (40, 0), (0, 40), (3, 30), (30, 3)])
+@pytest.mark.parametrize(
+    ("settled", "waiting", "language"),
+    [(30, 20, "de"), (40, 0, "en"), (0, 40, "zh-Hans"), (3, 30, "zh-Hant"), (30, 3, "de")],
+)
 def test_with_many_features_the_first_are_shown_and_the_rest_is_counted(
     language: str, settled: int, waiting: int
 ) -> None:

@@ -17,7 +17,6 @@ from kano_xl.excel.self_test.host import ExcelHost
 from kano_xl.excel.self_test.plan import CHECKS
 from kano_xl.excel.self_test.running import CheckOutcome, run_checks
 from kano_xl.excel.self_test.telling import line
-from kano_xl.languages import LANGUAGES
 
 RESTORED = CHECKS[-1]
 STAGES: tuple[Sequence[SelfCheck], ...] = (
@@ -78,7 +77,7 @@ def small_survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysing, "example_survey", lambda language: path)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
 def test_all_is_well_with_the_example_on_windows(language: str, standing: Standing) -> None:
     outcomes = run(standing, CHECKS, language=language)
     assert [line(outcome, language) for outcome in outcomes if outcome.state != "ok"] == []

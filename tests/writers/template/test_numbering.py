@@ -106,9 +106,9 @@ class Filled:
         return [str(cell or "").split("\n")[0] for cell in cells]
 
 
-@pytest.fixture(params=("en", "zh-Hans"))
+@pytest.fixture
 def filled(request: pytest.FixtureRequest, excel: xlwings.App, tmp_path: Path) -> Iterator[Filled]:
-    language = request.param
+    language = getattr(request, "param", "en")
     people = [[code for pair in ANSWERS.values() for code in pair]] * PEOPLE
     cells = survey_cells(language, list(ANSWERS), people)
     path = fill(template_of(language), tmp_path / "filled.xlsx", cells)
@@ -126,6 +126,7 @@ def assert_together(filled: Filled, *but: str) -> None:
     assert filled.responses["B3"].value is None
 
 
+@pytest.mark.parametrize("filled", ["en", "zh-Hans"], indirect=True)
 def test_sorting_by_name_or_number_parts_nothing(filled: Filled) -> None:
     assert_together(filled)
     for column, ascending, order in (
@@ -140,6 +141,7 @@ def test_sorting_by_name_or_number_parts_nothing(filled: Filled) -> None:
         assert_together(filled)
 
 
+@pytest.mark.parametrize("filled", ["zh-Hans"], indirect=True)
 def test_a_row_in_the_middle_is_told_until_its_name_has_a_number(filled: Filled) -> None:
     row = FIRST + 1
     filled.features[f"A{row}:D{row}"].insert("down")

@@ -11,7 +11,7 @@ import xlwings
 from filled_template import fill, survey_cells
 from kano_xl.excel.actions.analysing import analyse
 from kano_xl.excel.actions.removing import remove
-from kano_xl.languages import LANGUAGES, text
+from kano_xl.languages import text
 from kano_xl.writers import open_workbook
 from kano_xl.writers.template.places import ABOUT_PEOPLE, SHEETS, title
 from make_templates import template_of
@@ -50,7 +50,7 @@ def aside(language: str) -> set[str]:
     return {text(language, f"report.sheet.{key}") for key in ASIDE}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_results_come_into_view_with_the_first_analysis(
     language: str, excel: xlwings.App, tmp_path: Path
 ) -> None:
