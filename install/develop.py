@@ -96,7 +96,9 @@ def test(arguments: list[str]) -> int:
     quietly(SCRIPTS / "mypy")
     quietly(SCRIPTS / "lint-imports", "--no-cache")
     step("Running the tests")
-    return call(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile", *arguments)
+    return call(
+        PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile", *arguments
+    )
 
 
 def windows(arguments: list[str]) -> int:
