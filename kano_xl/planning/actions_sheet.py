@@ -22,7 +22,7 @@ from kano_xl.planning.actions_layout import (
 )
 from kano_xl.planning.actions_rows import is_day, write_measure
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
-from kano_xl.planning.grid import GridArea, GridCell, GridSheet, Highlight, PickList
+from kano_xl.planning.grid import GridArea, GridCell, GridSheet, Highlight, PickList, Printing
 from kano_xl.planning.needs import ROW, colour_letters
 from kano_xl.planning.results import ANALYSED, KnownFeatures, first_said, quoted_text
 from kano_xl.report.report import Scalar
@@ -61,23 +61,12 @@ def actions_sheet(
     _highlights(on)
     draft.names["Plan_Actions"] = GridArea(0, 0, place.sentinel, place.last)
     draft.names.update({name: place.down(key) for key, name in NAMES.items()})
-    return GridSheet(
+    return draft.sheet(
         KEY,
         title,
-        draft.cells,
-        tuple(draft.merged),
-        draft.widths,
-        draft.heights,
         place.hidden,
-        tuple(draft.lists),
-        tuple(draft.highlights),
-        draft.names,
-        (),
-        (GridArea(0, 0, place.sentinel, place.last),),
         (BODY, place.at("measure") + 1),
-        "A4",
-        0,
-        repeated=(GROUP_HEAD, HEAD),
+        Printing((draft.names["Plan_Actions"],), "A4", 0, repeated=(GROUP_HEAD, HEAD)),
     )
 
 

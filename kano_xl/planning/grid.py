@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kano_xl.addresses import absolute, address
 from kano_xl.report.report import Scalar
@@ -145,6 +146,24 @@ class PlanChart:
     stretches: bool = False
 
 
+class Printing(NamedTuple):
+    """How a planning sheet comes on paper, which lies on its side.
+
+    Attributes:
+        areas: what is printed, each on pages of its own.
+        paper: "A3" or "A4".
+        pages_high: on how many pages; 0 for as many as it needs.
+        scale: at how many percent; 0 for what makes it one page wide.
+        repeated: the first and the last row that every further page begins with.
+    """
+
+    areas: tuple[GridArea, ...]
+    paper: str
+    pages_high: int
+    scale: int = 0
+    repeated: tuple[int, int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class GridSheet:
     """A planning sheet.
@@ -161,12 +180,8 @@ class GridSheet:
         highlights: conditional looks, the first that is true wins.
         names: names of the sheet's own → what they stand for, as a formula without ``=``.
         charts: in no order.
-        printed: what is printed, each area on pages of its own.
         frozen: rows and columns that stay in sight.
-        paper: "A3" or "A4", on its side.
-        pages_high: on how many pages it is printed; 0 for as many as it needs.
-        scale: at how many percent it is printed; 0 for what makes it one page wide.
-        repeated: the first and the last row that every further page begins with.
+        printing: how it comes on paper.
     """
 
     key: str
@@ -180,12 +195,8 @@ class GridSheet:
     highlights: tuple[Highlight, ...]
     names: Mapping[str, GridArea]
     charts: tuple[PlanChart, ...]
-    printed: tuple[GridArea, ...]
     frozen: tuple[int, int]
-    paper: str
-    pages_high: int
-    scale: int = 0
-    repeated: tuple[int, int] | None = None
+    printing: Printing
 
 
 @dataclass(slots=True)
@@ -200,6 +211,31 @@ class GridDraft:
     highlights: list[Highlight] = field(default_factory=list)
     names: dict[str, GridArea] = field(default_factory=dict)
     charts: list[PlanChart] = field(default_factory=list)
+
+    def sheet(
+        self,
+        key: str,
+        title: str,
+        hidden: tuple[int, int] | None,
+        frozen: tuple[int, int],
+        printing: Printing,
+    ) -> GridSheet:
+        """The sheet that was made; see there for what it is given."""
+        return GridSheet(
+            key,
+            title,
+            self.cells,
+            tuple(self.merged),
+            self.widths,
+            self.heights,
+            hidden,
+            tuple(self.lists),
+            tuple(self.highlights),
+            self.names,
+            tuple(self.charts),
+            frozen,
+            printing,
+        )
 
     def put(self, row: int, column: int, value: Scalar, look: str) -> None:
         """A plain value, or None for an empty cell that has a look."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kano_xl.model.planning.house import SALES_POINTS
 from kano_xl.planning.filling import HouseFilling
-from kano_xl.planning.grid import GridArea, GridSheet
+from kano_xl.planning.grid import GridArea, GridSheet, Printing
 from kano_xl.planning.house_draft import HouseDraft
 from kano_xl.planning.house_findings import write_findings, write_trade_offs
 from kano_xl.planning.house_foot import write_bars, write_correlations, write_foot
@@ -88,23 +88,17 @@ def _sheet(on: HouseDraft, title: str) -> GridSheet:
     _names(on)
     wide = sum(draft.widths[column] for column in range(place.check + 1))
     high = sum(draft.heights[row] for row in range(place.end + 1))
-    return GridSheet(
+    return draft.sheet(
         KEY,
         title,
-        draft.cells,
-        tuple(draft.merged),
-        draft.widths,
-        draft.heights,
         place.hidden,
-        tuple(draft.lists),
-        tuple(draft.highlights),
-        draft.names,
-        tuple(draft.charts),
-        (GridArea(0, 0, place.end, place.check),),
         (0, NAME + 1),
-        "A3",
-        int(min(_PAGE[0] / wide, _PAGE[1] / high) >= _READABLE),
-        repeated=(WAYS, UNITS),
+        Printing(
+            (GridArea(0, 0, place.end, place.check),),
+            "A3",
+            int(min(_PAGE[0] / wide, _PAGE[1] / high) >= _READABLE),
+            repeated=(WAYS, UNITS),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import math
 
 from kano_xl.model.planning.ranking import SPLIT
 from kano_xl.planning.filling import PriorityFilling, number
-from kano_xl.planning.grid import GridArea, GridSheet
+from kano_xl.planning.grid import GridArea, GridSheet, Printing
 from kano_xl.planning.needs import IMPORTANCE, LETTER, NAME, ROW, WIDTHS, blank, name_height
 from kano_xl.planning.priority_draft import PriorityDraft
 from kano_xl.planning.priority_findings import write_findings
@@ -83,35 +83,19 @@ def _sheet(on: PriorityDraft, title: str) -> GridSheet:
     write_lists(on)
     write_highlights(on)
     _names(on)
-    return GridSheet(
-        KEY,
-        title,
-        draft.cells,
-        tuple(draft.merged),
-        draft.widths,
-        draft.heights,
-        place.hidden,
-        tuple(draft.lists),
-        tuple(draft.highlights),
-        draft.names,
-        tuple(draft.charts),
-        _pages(on),
-        (BODY, NAME + 1),
-        "A4" if place.rows <= _ON_ONE_PAGE else "A3",
-        1,
-        scale=0 if place.rows <= _ON_ONE_PAGE else _scale(on),
-    )
+    return draft.sheet(KEY, title, place.hidden, (BODY, NAME + 1), _printing(on))
 
 
-def _pages(on: PriorityDraft) -> tuple[GridArea, ...]:
-    """What is printed: all on one page, or the list and the map on a second one."""
+def _printing(on: PriorityDraft) -> Printing:
+    """All on one page of A4, or on A3 with the list and the map on a second page."""
     place = on.place
     if place.rows <= _ON_ONE_PAGE:
-        return (GridArea(0, 0, place.end, place.last),)
-    return (
+        return Printing((GridArea(0, 0, place.end, place.last),), "A4", 1)
+    pages = (
         GridArea(0, 0, place.sentinel, place.last),
         GridArea(place.heading, 0, place.end, place.last),
     )
+    return Printing(pages, "A3", 1, _scale(on))
 
 
 def _scale(on: PriorityDraft) -> int:

@@ -11,7 +11,15 @@ from functools import partial
 
 from kano_xl.languages import text, traits_of
 from kano_xl.planning.filling import Typed, number
-from kano_xl.planning.grid import GridArea, GridCell, GridDraft, GridSheet, Highlight, PickList
+from kano_xl.planning.grid import (
+    GridArea,
+    GridCell,
+    GridDraft,
+    GridSheet,
+    Highlight,
+    PickList,
+    Printing,
+)
 from kano_xl.planning.needs import ROW, blank, colour_letters, fixed_column
 from kano_xl.planning.results import (
     ANALYSED,
@@ -126,23 +134,17 @@ class _Roadmap:
         self._highlights()
         self._names()
         pages = self._pages()
-        return GridSheet(
+        return draft.sheet(
             KEY,
             title,
-            draft.cells,
-            tuple(draft.merged),
-            draft.widths,
-            draft.heights,
             place.hidden,
-            tuple(draft.lists),
-            tuple(draft.highlights),
-            draft.names,
-            tuple(draft.charts),
-            pages,
             (0, NAME + 1),
-            "A3" if pages[1:] else "A4",
-            1,
-            scale=self._scale(pages[0]) if pages[1:] else 0,
+            Printing(
+                pages,
+                "A3" if pages[1:] else "A4",
+                1,
+                scale=self._scale(pages[0]) if pages[1:] else 0,
+            ),
         )
 
     def _pages(self) -> tuple[GridArea, ...]:

@@ -53,22 +53,23 @@ def add_plan_sheet(workbook: Workbook, looks: PlanLooks, language: str, sheet: G
 
 def _set_up(worksheet: Worksheet, sheet: GridSheet, language: str) -> None:
     """How it is printed, and what stays in sight."""
+    printing = sheet.printing
     worksheet.hide_gridlines(2)
     worksheet.set_landscape()
-    worksheet.set_paper(_PAPERS[sheet.paper])
+    worksheet.set_paper(_PAPERS[printing.paper])
     worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=_FOOT)
     worksheet.center_horizontally()
-    if sheet.scale:
-        worksheet.set_print_scale(sheet.scale)
+    if printing.scale:
+        worksheet.set_print_scale(printing.scale)
     else:
-        worksheet.fit_to_pages(1, sheet.pages_high)
+        worksheet.fit_to_pages(1, printing.pages_high)
     # XlsxWriter takes one area, and writes down whatever stands here.
     own = quoted(sheet.title)
-    worksheet.print_area_range = ",".join(f"{own}!{area.fixed}" for area in sheet.printed)
+    worksheet.print_area_range = ",".join(f"{own}!{area.fixed}" for area in printing.areas)
     title = cell_text(sheet.title).replace("&", "&&")
     worksheet.set_footer(text(language, "report.print.footer", title=title))
-    if sheet.repeated is not None:
-        worksheet.repeat_rows(*sheet.repeated)
+    if printing.repeated is not None:
+        worksheet.repeat_rows(*printing.repeated)
     worksheet.freeze_panes(*sheet.frozen)
     # A feature may be called "24", and #N/A is what charts leave out: neither is a mistake.
     worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1000", "eval_error": "A1:XFD1000"})
