@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
 from kano_xl.excel.book.named import named_cells
-from kano_xl.excel.reply import with_value
+from kano_xl.excel.reply import YES, with_value
 from kano_xl.excel.self_test.check import CheckFailedError, SelfCheck, Trial, expect
 from kano_xl.names import COLUMNS
 from kano_xl.survey.reading import read
@@ -58,12 +58,15 @@ def _copy(trial: Trial) -> Path:
 
 
 def _made(trial: Trial, action: str, *agreed: str) -> xlwings.Book:
-    """The new workbook that a click gives, opened.
+    """The new workbook that a click gives, opened; a choice is answered with yes.
 
     Raises:
         CheckFailedError: it gives none.
     """
     reply = trial.host.reply(action, trial.books["survey"], *agreed)
+    if reply.kind == "choose":
+        more = reply.code, reply.code + YES
+        reply = trial.host.reply(action, trial.books["survey"], *agreed, *more)
     if reply.kind != "open":
         raise CheckFailedError(f"{action}, {reply.kind}: {reply.text[:120]}")
     made = Path(reply.path)
