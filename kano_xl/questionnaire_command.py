@@ -118,7 +118,7 @@ def _write(
     path = output or job.free(Path(built.name))
     job.check_targets([path], inputs, overwrite)
     job.write_file(path, built.content, overwrite)
-    for each in built.advice:
+    for each in (*given.told, *built.advice):
         say("  " + each.message(asked.language))
     say(text(asked.language, "terminal.written", path=str(path.resolve())))
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kano_xl.errors import SettingsError
+from kano_xl.questionnaire.advice import Advice
 from kano_xl.questionnaire.asked import QuestionnaireChoices
 from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.questionnaire.form import Questionnaire, questionnaire_of
 from kano_xl.questionnaire.loop import check_loop
-from kano_xl.questionnaire.remarks import Advice, listed, remarks
+from kano_xl.questionnaire.remarks import listed, remarks
 from kano_xl.questionnaire.targets import TARGETS, Target
-from kano_xl.survey.quoting import quoted
+from kano_xl.survey.quoting import folded, quoted
 
 
 class Built(NamedTuple):
@@ -42,14 +43,20 @@ def build(features: Sequence[ListedFeature], asked: QuestionnaireChoices, target
     Raises:
         SettingsError: ``questionnaire_target``: there is no such target;
             ``questionnaire_blocks_target``, ``questionnaire_sign`` or ``questionnaire_limit``: the
-            target cannot do it; or as of `kano_xl.questionnaire.loop.check_loop`.
+            target cannot do it; ``questionnaire_blocks_few``: a block would have no feature;
+            ``questionnaire_segment_twice``; or as of `kano_xl.questionnaire.loop.check_loop`.
     """
     if target not in TARGETS:
         raise SettingsError("questionnaire_target", given=quoted(target), known=", ".join(TARGETS))
     chosen, form = TARGETS[target], questionnaire_of(features, asked)
+    _check_segments(form)
     _check(form, chosen)
-    check_loop(form)
+    read = check_loop(form)
     found = remarks(features, asked.language, form.asked)
+    asked_as = [page.feature.name for page in form.pages]
+    changed = [there for name, there in zip(asked_as, read, strict=False) if there != name]
+    if changed:
+        found.append(Advice("renamed", {"names": listed(changed)}))
     explained = [each.name for each in features if each.purpose]
     if explained and not chosen.explains:
         values = {"target": target, "names": listed(explained)}
@@ -58,11 +65,22 @@ def build(features: Sequence[ListedFeature], asked: QuestionnaireChoices, target
     return Built(name, chosen.write(form), form, tuple(found))
 
 
+def _check_segments(form: Questionnaire) -> None:
+    """Refuse a question about the person that stands twice."""
+    seen: set[str] = set()
+    for each in form.segments:
+        if folded(each.words) in seen:
+            raise SettingsError("questionnaire_segment_twice", question=quoted(each.words))
+        seen.add(folded(each.words))
+
+
 def _check(form: Questionnaire, target: Target) -> None:
-    """Refuse what a target cannot do."""
+    """Refuse what nobody can answer, and what a target cannot do."""
     if form.blocks > 1 and not target.splits:
         able = ", ".join(each.name for each in TARGETS.values() if each.splits)
         raise SettingsError("questionnaire_blocks_target", target=target.name, able=able)
+    if form.blocks > len(form.pages):
+        raise SettingsError("questionnaire_blocks_few", blocks=form.blocks, n=len(form.pages))
     asked = list(form.questions())
     if target.most_questions is not None and len(asked) > target.most_questions:
         raise SettingsError(

@@ -79,6 +79,12 @@ class Questionnaire:
     pages: tuple[FeaturePage, ...]
     blocks: int
 
+    @property
+    def introduction(self) -> str:
+        """The intro and the hint in one paragraph."""
+        between = text(self.language, "report.list.between_sentences")
+        return between.join((self.intro, self.hint))
+
     def questions(self) -> Iterator[AskedQuestion]:
         """Every question, in its order."""
         yield from self.segments

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from kano_xl.languages import InQuotes, text
+from kano_xl.questionnaire.advice import Advice
 from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.survey.quoting import quoted
 
@@ -14,22 +14,6 @@ MANY_FEATURES = 20
 """More of them tire people."""
 
 _NAMED = 3
-
-
-class Advice(NamedTuple):
-    """Something to think over.
-
-    Attributes:
-        key: of its text, in ``questionnaire.advice``.
-        values: what stands in that.
-    """
-
-    key: str
-    values: Mapping[str, object]
-
-    def message(self, language: str) -> str:
-        """What it is, in a language, and what to do."""
-        return text(language, f"questionnaire.advice.{self.key}", **self.values)
 
 
 def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> list[Advice]:

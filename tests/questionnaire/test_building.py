@@ -198,3 +198,45 @@ def test_how_many_people_to_ask(language: str) -> None:
     told = kano("questionnaire", "--sample-size", *call).out
     assert re.search(r"^ *200 +600 ", told, re.MULTILINE)
     assert "600" in told.split("\n\n")[-1]
+
+
+def test_no_block_is_empty(tmp_path: Path) -> None:
+    assert refusal("html", "Card lock", "PIN", blocks=3) == "questionnaire_blocks_few"
+    assert built("html", "Card lock", "PIN", blocks=2).form.asked == 1
+    names = tmp_path / "list.txt"
+    names.write_text("Card lock\nPIN\n")
+    call = ("-o", tmp_path / "out.html", "--sample-size", "--blocks", "10")
+    told = kano("questionnaire", names, *call)
+    assert (told.code, told.out) == (2, "")
+
+
+def test_a_name_that_is_written_differently_in_the_results_is_told() -> None:
+    (advice,) = built("text", "fast", "it's", "PIN").advice
+    assert advice.key == "renamed"
+    for language in LANGUAGES:
+        message = advice.message(language)
+        assert "Fast" in message
+        assert "It's" in message
+        assert "PIN" not in message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_segment_is_no_question_about_a_feature(language: str) -> None:
+    answers = built("text", "PIN", language=language).form.answers
+    plan = Segment("Plan?", ("Free", "Pro"))
+    first, second = (Segment(name, answers) for name in ("First?", "Second?"))
+    for segments in ((plan, first), (first, second)):
+        with pytest.raises(SettingsError) as caught:
+            built("text", "PIN", language=language, segments=segments)
+        assert caught.value.code == "questionnaire_segment_answers"
+        assert "First?" in caught.value.message(language)
+    twice = (plan, Segment("plan?", ("a", "b")))
+    assert refusal("text", "PIN", segments=twice) == "questionnaire_segment_twice"
+
+
+@pytest.mark.parametrize("target", ["wjx", "tencent"])
+def test_two_paragraphs_in_one_stand_apart(target: str) -> None:
+    for language, between in (("en", " "), ("de", " "), ("zh-Hans", ""), ("zh-Hant", "")):
+        found = built(target, "PIN", language=language)
+        joined = found.form.intro + between + found.form.hint
+        assert joined in found.content.decode().splitlines()

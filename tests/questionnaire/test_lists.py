@@ -16,6 +16,8 @@ from kano_xl.questionnaire.feature_list import MOST_ASKED, features_of_text, rea
 from kano_xl.writers.template.places import FEATURES, PRODUCT
 from kano_xl.writers.template.workbook import template_bytes
 
+EXAMPLES = Path(__file__).parents[2] / "workbook" / "examples"
+
 
 def code(words: str) -> str:
     with pytest.raises(InputError) as caught:
@@ -26,7 +28,7 @@ def code(words: str) -> str:
 def test_a_text_has_a_feature_in_each_line(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_bytes(
-        "功能\n\n实时转账\n  Spending,\u202e by  month\tSee it at once\n".encode("gb18030")
+        "\n\n实时转账\n  Spending,\u202e by  month\tSee it at once\n".encode("gb18030")
     )
     found = read_features(path)
     assert [tuple(each) for each in found.features] == [
@@ -81,10 +83,62 @@ def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_bad_lists_are_refused_with_the_reason() -> None:
     assert code("") == "questionnaire_no_features"
-    assert code("Feature\n\n  \n") == "questionnaire_no_features"
+    assert code("Feature\tWhy\n\n  \n") == "questionnaire_no_features"
+    assert code("1\tCard lock\n2\tInstant transfers") == "questionnaire_numbered"
     assert code("Card lock\ncard  LOCK") == "questionnaire_twice"
     names = [f"Number {n} of all" for n in range(MOST_ASKED + 1)]
     assert code("\n".join(names)) == "questionnaire_too_many"
     assert len(features_of_text("\n".join(names[1:]).encode(), Place()).features) == MOST_ASKED
     with pytest.raises(InputError, match="no text"):
         features_of_text(bytes(range(256)), Place("list.txt"))
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "told"),
+    [
+        ("Name\nAddress", ["Name", "Address"], ["header_asked"]),
+        ("feature_name\tWhy\nCard lock\tFeel safe", ["Card lock"], ["header"]),
+        ("#\tFeature\tWhy\n1\tCard lock\tFeel safe\n2\tPIN", ["Card lock", "PIN"], ["header"]),
+        ("- Card lock\n\n* PIN\n• Chip", ["Card lock", "PIN", "Chip"], ["bullets"]),
+        ("1. Card lock\n2) PIN", ["Card lock", "PIN"], ["bullets"]),
+        ("1. Card lock\n2.5 GB", ["1. Card lock", "2.5 GB"], []),
+        ("- Card lock\nPIN", ["- Card lock", "PIN"], []),
+    ],
+)
+def test_what_is_no_feature_is_told(words: str, names: list[str], told: list[str]) -> None:
+    found = features_of_text(words.encode(), Place("list.txt"))
+    assert [each.name for each in found.features] == names
+    assert [each.key for each in found.told] == told
+    assert all(each.message(language) for each in found.told for language in LANGUAGES)
+    if "Why" in words:
+        assert found.features[0].purpose == "Feel safe"
+
+
+def test_a_header_is_told_on_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name\nAddress\n")
+    told = kano("questionnaire", path, "-o", tmp_path / "out.gs")
+    assert "taken as a header, since it says “Name”" in told.err
+
+
+@pytest.mark.parametrize("name", ["bank-app-en.xlsx", "bank-app-long.csv"])
+def test_answers_are_no_list(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_features(EXAMPLES / name)
+    assert caught.value.code == "questionnaire_answers"
+
+
+def test_a_wide_table_of_features_is_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Feature,Why,Owner\nCard lock,Feel safe,Ann\nPIN,Feel safe,Bob\n")
+    assert [each.name for each in read_features(path).features] == ["Card lock", "PIN"]
+
+
+def test_answers_on_another_sheet_do_not_matter(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLES / "bank-app-en.xlsx")
+    sheet = book.create_sheet("List", 0)
+    for row in (["Feature", "Why", "Owner"], ["Card lock", "Feel safe", "Ann"]):
+        sheet.append(row)
+    path = tmp_path / "both.xlsx"
+    book.save(path)
+    assert [each.name for each in read_features(path).features] == ["Card lock"]

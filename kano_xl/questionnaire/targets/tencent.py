@@ -16,7 +16,7 @@ _PAGE = "=== 分页 ==="
 
 
 def _lines(form: Questionnaire) -> Iterator[str]:
-    yield from (form.title, "", form.intro + form.hint, "")
+    yield from (form.title, "", form.introduction, "")
     number = 0
     for question in form.segments:
         number += 1

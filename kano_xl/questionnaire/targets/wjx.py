@@ -16,7 +16,7 @@ _NUMBERS = "[量表题]"
 
 
 def _lines(form: Questionnaire) -> Iterator[str]:
-    yield from (form.title, "", form.intro + form.hint, "")
+    yield from (form.title, "", form.introduction, "")
     for number, question in enumerate(form.questions(), 1):
         kind = _NUMBERS if question.scale else _ONE_OF
         yield from (f"{number}. {question.with_scale}{kind}", *question.options, "")
