@@ -226,6 +226,18 @@ def test_of_a_feature_that_nobody_answered_twice_there_are_no_counts() -> None:
     assert unasked.moves[0].verdict == NOT_COMPARED
 
 
+def test_who_had_a_or_i_and_now_has_r_is_not_among_those_of_a_coefficient() -> None:
+    move = of_the_same(
+        crossed(AA=15, AI=9, IA=4, II=12, AR=10, QA=6),
+        [34, 0, 0, 16, 0, 6],
+        [25, 0, 0, 21, 10, 0],
+    )
+    assert move.categories.people == 56
+    assert move.better.people == 15 + 9 + 4 + 12
+    assert move.better.difference == pytest.approx((4 - 9) / 40)
+    assert move.better.p == pytest.approx(stats.binomtest(4, 13).pvalue)
+
+
 def test_fewer_than_five_of_the_same_people_are_not_tested() -> None:
     cells = crossed(AA=2, AO=2)
     found = two(
