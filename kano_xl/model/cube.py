@@ -258,11 +258,10 @@ def count_groups(
         ValueError: as `count_pairs` does.
     """
     shape = (len(groups), len(features), LEVELS, LEVELS)
-    parts = [
-        count_pairs(features, functional[:, held], dysfunctional[:, held]).n
-        for held in (of == group for group in range(len(groups)))
-    ]
-    n = np.concatenate(parts, dtype=np.int64).reshape(shape) if parts else np.zeros(shape, np.int64)
+    n = np.empty(shape, np.int64)
+    for group in range(len(groups)):
+        held = of == group
+        n[group] = count_pairs(features, functional[:, held], dysfunctional[:, held]).n[0]
     if weights is None:
         return Cube.unweighted(groups, features, n)
     sums = np.empty((2, *shape))

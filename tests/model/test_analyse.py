@@ -18,9 +18,11 @@ from kano_xl.model.analyse import analyse_cube
 from kano_xl.model.analysis import Importance
 from kano_xl.model.categories import CATEGORIES, STANDARD
 from kano_xl.model.cube import count_categories, count_pairs
+from kano_xl.model.measures import MEASURES
 from sample_reports import survey_of
 
 NAMES = ("Chat", "Transfers", "Alerts")
+SAID = {measure.key: measure.value for measure in MEASURES}
 BLOCKS = st.integers(0, 25).flatmap(
     lambda n: hnp.arrays(np.uint8, (2, len(NAMES), n), elements=st.integers(0, 5))
 )
@@ -89,6 +91,8 @@ def test_nobody_answered() -> None:
         "average_satisfaction",
     ):
         assert getattr(feature, name) is None, name
+    for name in ("fong", "stability", "exact_p", "better_low", "share_A"):
+        assert SAID[name](feature) is None, name
     assert feature.categories == dict.fromkeys(RULES)
 
 
@@ -107,6 +111,7 @@ def test_satisfaction_by_hand() -> None:
 
 def test_open_between_two() -> None:
     feature = single(A=52, I=48)
+    assert SAID["stability"](feature) == feature.probability["A"] > feature.probability["I"] > 0
     assert (feature.category, feature.verdict, feature.rival) == ("A", "open", "I")
     assert feature.more_answers is not None
     assert feature.more_answers > 1000  # a lead of 4 in 100 takes thousands of answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations
 from typing import Any
 
@@ -231,12 +232,21 @@ def test_very_many_groups_are_compared_all_at_once_only() -> None:
 
 
 def test_differences_come_the_largest_first() -> None:
+    """Whichever comes first in the survey."""
     turned = {name: list(reversed(features)) for name, features in THREE.items()}
     turned["Basic"][0] = [90, 1, 1, 8, 0, 0]
-    found = analyse(cube(turned)).differences()
-    sizes = [each.categories.cramers_v for each in found if each.categories]
-    assert [each.feature for each in found] == ["Feature 1", "Feature 3"]
-    assert sizes == sorted(sizes, reverse=True)
+    for order in ([0, 1, 2], [2, 1, 0]):
+        groups = {name: [features[at] for at in order] for name, features in turned.items()}
+        found = analyse(cube(groups)).differences()
+        expected = {
+            f"Feature {place}": stats.contingency.association(
+                [group[place - 1] for group in groups.values()], method="cramer"
+            )
+            for place in (1, 3)
+        }
+        assert [each.feature for each in found] == sorted(
+            expected, key=expected.__getitem__, reverse=True
+        )
 
 
 def test_features_of_which_better_alone_differs_come_before_those_that_do_not() -> None:
@@ -257,3 +267,14 @@ def test_groups_as_a_frame_of_pandas() -> None:
     wide = frame["better"].unstack(0)
     assert set(wide.columns) == set(THREE)
     assert wide.loc["Feature 1", "Pro"] == pytest.approx(20 / 90)
+    types = frame.dtypes[["category", "M", "rank", "better"]]
+    assert types.tolist() == ["string", "Int64", "Int64", "float64"]
+
+
+def test_without_pandas_one_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = analyse(cube(THREE))
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    for results in (found, found.groups):
+        with pytest.raises(InputError) as error:
+            results.to_frame()
+        assert error.value.code == "pandas_library"

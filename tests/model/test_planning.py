@@ -166,12 +166,30 @@ def test_the_example_of_wiegers() -> None:
     assert np.isnan(more[-1])
 
 
+def test_wiegers_with_weights_that_leave_things_out() -> None:
+    """Value in percent does not depend on the unit of its weights; what costs nothing has none."""
+    usual = ranking.wiegers(**WIEGERS)  # type: ignore[arg-type]
+    small = ranking.Weights(benefit=0.002, penalty=0.001)
+    assert ranking.wiegers(**WIEGERS, weights=small) == pytest.approx(usual)  # type: ignore[arg-type]
+    worthless = ranking.Weights(benefit=0, penalty=0)
+    assert ranking.wiegers(**WIEGERS, weights=worthless).tolist() == [0] * 10  # type: ignore[arg-type]
+    free = ranking.Weights(cost=0, risk=0)
+    assert np.isnan(ranking.wiegers(**WIEGERS, weights=free)).all()  # type: ignore[arg-type]
+
+
 def test_importance_from_the_survey() -> None:
     # max(Better, |Worse|) of .8, .4, .2 and .1, over .8: 5, 3, 2 and 1.5, which is 2.
     found = ranking.importance_found([0.8, 0.1, 0.2, 0.1, NAN], [-0.1, -0.4, -0.1, 0, NAN])
     assert found[:4].tolist() == [5, 3, 2, 2]
     assert np.isnan(found[4])
     assert np.isnan(ranking.importance_found([0.0], [0.0])).all()
+    assert np.isnan(ranking.importance_found([NAN], [NAN])).all()
+    assert ranking.importance_found([], []).shape == (0,)
+
+
+def test_halves_are_rounded_up_by_twelve_decimals() -> None:
+    assert ranking.rounded_up([0.5, 1.5, 2.5, 2.49]).tolist() == [1, 2, 3, 2]
+    assert ranking.rounded_up([2.5 - 4e-13, 2.5 - 6e-13]).tolist() == [3, 2]
 
 
 def test_classes_at_the_split() -> None:
@@ -179,10 +197,12 @@ def test_classes_at_the_split() -> None:
     found = ranking.classes(*zip(*[each[:2] for each in numbers], strict=True), "OOOO")  # type: ignore[arg-type]
     assert found == tuple(each[2] for each in numbers)
     assert ranking.classes([NAN], [5], ["M"]) == ("",)
+    assert ranking.classes([5, NAN], [5, 5], ["R", "R"]) == ("stop", "stop")
 
 
 def test_efforts_that_are_missing_or_nothing_have_no_score() -> None:
     assert np.isnan(ranking.by_effort([5, 5, 5], [NAN, 0, -1])).all()
+    assert ranking.by_effort([5], [0.5]).tolist() == [10]
     assert ranking.weighted_shortest_job([100], [50], [20], [10]).tolist() == [17]
 
 
@@ -238,9 +258,10 @@ def test_what_moved_and_what_is_late() -> None:
         None,
         pytest.approx(-0.3),
     )
-    assert moved(FoundOfFeature("A", 0.5, -0.2), FoundOfFeature("O", 0.75, None)).category == (
-        "A",
-        "O",
+    assert moved(FoundOfFeature("A", 0.5, -0.2), FoundOfFeature("O", 0.75, None)) == (
+        ("A", "O"),
+        0.25,
+        None,
     )
     assert moved(FoundOfFeature(None, None, None), FoundOfFeature("O", 0.75, -0.5)) == (
         None,

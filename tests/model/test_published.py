@@ -14,6 +14,7 @@ from kano_xl.model.analysis import FeatureResult
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.coefficients import printed
 from kano_xl.model.cube import count_categories
+from kano_xl.model.measures import MEASURES
 
 CASES = {
     case["case"]: case
@@ -82,6 +83,7 @@ def test_stp25kano_decisions_and_strengths() -> None:
 
 def test_stp25kano_fong() -> None:
     """Printed as, for example, "28 < 19.4 sig.": difference, critical value, verdict."""
+    said = {measure.key: measure.value for measure in MEASURES}
     for name, line in published("stp25kano", "fong").items():
         difference, critical, verdict = str(line).replace("<", "").split()
         top_two = results("stp25kano")[name].top_two
@@ -90,6 +92,7 @@ def test_stp25kano_fong() -> None:
         assert fong.difference == int(difference)
         assert float(printed(fong.critical, 1)) == float(critical)
         assert fong.significant == (verdict == "sig.")
+        assert said["fong"](results("stp25kano")[name]) == {"sig.": "differ", "ns": "same"}[verdict]
 
 
 def test_exact_test_disagrees_with_fong_where_it_should() -> None:

@@ -21,7 +21,9 @@ SIMULATED = [
 
 @pytest.mark.parametrize(("shares", "n", "expected"), SIMULATED)
 def test_chance_of_true_mode(shares: tuple[float, ...], n: int, expected: float) -> None:
-    assert chance_of_true_mode(shares, n) == pytest.approx(expected, abs=0.025)
+    found = chance_of_true_mode(shares, n)
+    assert found == pytest.approx(expected, abs=0.025)
+    assert chance_of_true_mode(shares, n) == found
 
 
 @pytest.mark.parametrize("shares", [(0.5, 0.4), (0.4, 0.6)])
@@ -33,3 +35,8 @@ def test_wrong_shares(shares: tuple[float, ...]) -> None:
 @pytest.mark.parametrize(("n", "expected"), [(30, 0.18), (100, 0.10), (200, 0.07)])
 def test_half_width(n: int, expected: float) -> None:
     assert half_width(n) == pytest.approx(expected, abs=0.012)
+
+
+def test_half_width_of_nobody() -> None:
+    with pytest.raises(ValueError, match=r"^n must be at least 1$"):
+        half_width(0)

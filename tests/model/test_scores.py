@@ -51,3 +51,15 @@ def test_importance_leaves_out_who_did_not_say() -> None:
     assert first is not None
     assert (first.mean, first.n) == (7.5, 2)
     assert second is None
+
+
+def test_importance_of_weighted_people() -> None:
+    """(1·7 + 3·9)/4 of those who said, then (1·2 + 2·5)/3: n counts people."""
+    nan = float("nan")
+    values = np.array([[7.0, nan, 9.0], [2.0, 5.0, nan], [nan, nan, nan]])
+    first, second, third = importance(values, np.array([1.0, 2.0, 3.0]))
+    assert first is not None
+    assert (first.mean, first.n) == (8.5, 2)
+    assert second is not None
+    assert (second.mean, second.n) == (4.0, 2)
+    assert third is None

@@ -154,6 +154,17 @@ def test_bowker_of_few_people_lets_their_answers_change_places() -> None:
     assert found.chi2 == pytest.approx(chi2)
     assert (found.degrees_of_freedom, found.method) == (3, "permutation")
     assert found.p == pytest.approx(exact, abs=0.015)
+    assert bowker(table, 1) == found
+
+
+def test_bowker_by_the_distribution_from_five_expected_on() -> None:
+    """Of ten between two categories five are expected either way, of nine fewer."""
+    enough, too_few = bowker([[0, 8], [2, 0]], 1), bowker([[0, 7], [2, 0]], 1)
+    assert enough is not None
+    assert (enough.method, enough.p) == ("chi2", pytest.approx(stats.chi2.sf(3.6, 1)))
+    assert too_few is not None
+    assert too_few.method == "permutation"
+    assert too_few.p == pytest.approx(stats.binomtest(7, 9).pvalue, abs=0.015)
 
 
 def test_nobody_moved() -> None:

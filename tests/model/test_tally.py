@@ -67,6 +67,7 @@ def test_weights_are_summed_and_so_are_their_squares() -> None:
         assert found.n[at] == held.sum()
         assert found.weight[at] == pytest.approx(weights[held].sum())
         assert found.weight_squared[at] == pytest.approx((weights[held] ** 2).sum())
+    assert (found.groups, found.features) == (("a", "b", "c"), NAMES)
     assert found.people().tolist() == np.bincount(groups).tolist()
     first = weights[groups == 0]
     assert found.effective()[0] == pytest.approx(first.sum() ** 2 / (first**2).sum())
@@ -75,6 +76,16 @@ def test_weights_are_summed_and_so_are_their_squares() -> None:
     assert (plain.everybody().n == everybody.n).all()
     assert not plain.is_weighted
     assert found.is_weighted
+
+
+def test_a_group_of_nobody_has_no_weight() -> None:
+    functional, dysfunctional = answers(9)
+    everybody = np.zeros(9, np.int64)
+    for weights in (None, np.full(9, 2.0)):
+        found = count_groups(NAMES, functional, dysfunctional, ["a", "none"], everybody, weights)
+        assert found.people().tolist() == [9, 0]
+        assert not found.weight[1].any()
+        assert found.weight[0].sum() == 2 * (9 if weights is None else 18)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -96,6 +107,7 @@ def test_the_same_weight_for_everybody_changes_nothing(rule: str, weight: float)
     for one, two in zip(plain.features, weighted.features, strict=True):
         assert two.weighted is not None
         assert two.weighted.rescaled == one.counts == two.counts
+        assert two.weighted.n == pytest.approx(weight * one.n)
         assert two.weighted.effective == pytest.approx(one.n)
         for key in ("category", "categories", "tied", "verdict", "rival", "rank", "rank_interval"):
             assert getattr(two, key) == getattr(one, key)

@@ -13,10 +13,12 @@ from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.cube import CategoryCube, count_categories
 from kano_xl.model.waves import (
     MOVED,
+    NOT_COMPARED,
     SAME,
     SEEMS,
     Change,
     Crossing,
+    FeatureMove,
     Wave,
     difference_interval,
     moves_between,
@@ -100,6 +102,9 @@ def test_paired_interval_is_walds_with_half_a_person_in_each_cell() -> None:
     error = math.sqrt(gained + lost - (gained - lost) ** 2 / n) / n
     half = stats.norm.ppf(0.975) * error
     assert paired_interval(25, 9, 100, 0.95) == pytest.approx((net - half, net + half))
+    # Of six who all changed one way it would reach beyond 1.
+    assert paired_interval(6, 0, 6, 0.95)[1] == 1
+    assert paired_interval(0, 6, 6, 0.95)[0] == -1
 
 
 @pytest.mark.parametrize("n", [100, 400])
@@ -164,6 +169,73 @@ def test_same_people_against_scipy() -> None:
     # 9 changes between two categories are too few for the χ² distribution.
     assert move.categories.method == "permutation"
     assert move.categories.p == pytest.approx(stats.chi2.sf(bowker, 3), abs=0.01)
+    assert (move.better.method, move.worse.method) == ("mcnemar", "mcnemar")
+
+
+def of_the_same(cells: np.ndarray, then: list[int], now: list[int]) -> FeatureMove:
+    crossing = Crossing(int(cells.sum()), ("Chat",), cells[np.newaxis])
+    return two([then], [now], crossings={(0, 1): crossing}).moves[0]
+
+
+@pytest.mark.parametrize(
+    ("left", "told"), [(0, True), (1, False), (4, False), (5, True), (6, True)]
+)
+@pytest.mark.parametrize("wave", [0, 1])
+@pytest.mark.parametrize("letter", [A, R])
+def test_who_is_not_among_the_same_people_is_told_of_as_nobody_or_five(
+    left: int, told: bool, wave: int, letter: int
+) -> None:
+    """The answers of a wave less those of the same people are those of the others."""
+    answers = [[30, 20, 0, 0, 8, 0], [20, 30, 0, 0, 8, 0]]
+    answers[wave][letter] += left
+    move = of_the_same(crossed(AA=15, AO=15, OA=5, OO=15, RR=8), *answers)
+    for change, people in ((move.categories, 58), (move.better, 50), (move.worse, 50)):
+        assert change.people == (people if told else None)
+        assert (change.interval is None) == (not told or change is move.categories)
+        assert (change.difference is None) == (not told or change is move.categories)
+    # Fifteen against five; what is not told has a p that is rounded up to one digit.
+    p = stats.binomtest(5, 20).pvalue
+    assert move.worse.p == pytest.approx(p if told else 0.05)
+
+
+def test_of_a_coefficient_its_own_answers_are_told_apart() -> None:
+    """Three who answered R earlier and A now: Better of the others would tell of them."""
+    cells = crossed(AA=20, OO=10, RA=3, RR=4)
+    move = of_the_same(cells, [20, 10, 0, 0, 7, 0], [23, 10, 0, 0, 4, 0])
+    assert move.categories.people == 37
+    assert (move.better.people, move.worse.people) == (None, None)
+
+
+def test_five_of_the_same_people_are_tested() -> None:
+    """All five turned from A to O: by chance once in 32 one way, and once the other."""
+    move = of_the_same(crossed(AO=5), [5, 0, 0, 0, 0, 0], [0, 5, 0, 0, 0, 0])
+    assert move.categories.people == move.better.people == move.worse.people == 5
+    assert move.worse.p == pytest.approx(2 / 2**5)
+    assert move.categories.p == pytest.approx(2 / 2**5, abs=0.02)
+    again = of_the_same(crossed(AO=5), [5, 0, 0, 0, 0, 0], [0, 5, 0, 0, 0, 0])
+    assert again.categories.p == move.categories.p
+
+
+def test_of_a_feature_that_nobody_answered_twice_there_are_no_counts() -> None:
+    cells = crossed(AO=5, II=2)
+    crossing = Crossing(7, ("Map", "Chat"), np.stack([np.zeros_like(cells), cells]))
+    assert (crossing.of("Chat") == cells).all()
+    assert crossing.of("Lock").shape == cells.shape
+    assert not crossing.of("Lock").any()
+    unasked = two([THEN[2]], [NOW[2]], crossings={(0, 1): replace(crossing, features=("X", "Y"))})
+    assert unasked.moves[0].verdict == NOT_COMPARED
+
+
+def test_who_had_a_or_i_and_now_has_r_is_not_among_those_of_a_coefficient() -> None:
+    move = of_the_same(
+        crossed(AA=15, AI=9, IA=4, II=12, AR=10, QA=6),
+        [34, 0, 0, 16, 0, 6],
+        [25, 0, 0, 21, 10, 0],
+    )
+    assert move.categories.people == 56
+    assert move.better.people == 15 + 9 + 4 + 12
+    assert move.better.difference == pytest.approx((4 - 9) / 40)
+    assert move.better.p == pytest.approx(stats.binomtest(4, 13).pvalue)
 
 
 def test_fewer_than_five_of_the_same_people_are_not_tested() -> None:

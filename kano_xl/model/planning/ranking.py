@@ -164,9 +164,9 @@ def wiegers(
 
 
 def _percent(values: Numbers, known: npt.NDArray[np.bool_]) -> Numbers:
-    """Shares of the sum of what is known, 0 where that is 0."""
+    """Values as shares of the sum of those that are known, 0 where that is 0."""
     total = float(values[known].sum())
-    return np.where(known, values, 0.0) / total if total > 0 else np.zeros(values.shape)
+    return values / total if total > 0 else np.zeros(values.shape)
 
 
 def weighted_shortest_job(
