@@ -17,6 +17,9 @@ from kano_xl.languages import system_language, text
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
 
+_WITHOUT_LIST = "house-of-quality"
+"""The kind that has no list for CSV."""
+
 _LANGUAGE = system_language()
 _KINDS = ("house-of-quality", "priority-matrix", "action-plan", "roadmap", "all")
 
@@ -181,10 +184,12 @@ def _read_back(
     language: str,
 ) -> None:
     """Write what was filled in: as JSON, as a list, or both."""
-    from kano_xl.planned import KINDS, measures_list, ranked_list, read_back
+    from kano_xl.planned import KINDS, measures_list, ranked_list, read_back, wrong_in_plans
     from kano_xl.terminal import print_json, say
     from kano_xl.writers.whole_file import WholeFiles
 
+    if csv_target is not None and kind == _WITHOUT_LIST:
+        raise SettingsError("plan_no_list", Place(path.name))
     json_file = job.json_file(json_target)
     targets = [each for each in (json_file, csv_target) if each is not None]
     job.check_targets(targets, [path], overwrite)
@@ -198,6 +203,8 @@ def _read_back(
             files.write(csv_target, listed(path, language).encode("utf-8-sig"))
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
+    for wrong in wrong_in_plans(path, KINDS[kind]):
+        say(wrong.message(language))
     for target in targets:
         say(text(language, "terminal.written", path=str(target.resolve())))
 

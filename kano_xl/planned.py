@@ -34,6 +34,7 @@ from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature, read_filled
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_reading import read_roadmap
+from kano_xl.planning.wrong_cells import require_right_cells, wrong_cells
 from kano_xl.report.content.results import results_sheet_of
 from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
@@ -158,11 +159,12 @@ def read_back(path: Path, keys: Sequence[str]) -> str:
         keys: which sheets, one of the values of `KINDS`.
 
     Raises:
-        InputError: ``plan_not_there``: it has no such sheet.
+        InputError: as of `wanted_sheets`, or ``plan_wrong_cells``.
     """
     from kano_xl.writers.plan_json import plan_json
 
     filled, wanted = wanted_sheets(path, keys)
+    require_right_cells([each for each in wanted if each.key != "actions"])
     return plan_json([_told(each, filled) for each in wanted])
 
 
@@ -253,7 +255,7 @@ def measures_list(path: Path, language: str) -> str:
     """The measures of the first action plan of a workbook, as CSV.
 
     Raises:
-        InputError: ``plan_not_there``: it has none.
+        InputError: it has none.
     """
     from kano_xl.writers.plan_csv import actions_csv
 
@@ -266,11 +268,12 @@ def ranked_list(path: Path, language: str) -> str:
     """The ranked list of the first priority matrix of a workbook, as CSV.
 
     Raises:
-        InputError: ``plan_not_there``: it has none.
+        InputError: it has none, or ``plan_wrong_cells``.
     """
     from kano_xl.writers.plan_csv import priority_csv
 
     filled, (sheet, *_) = wanted_sheets(path, KINDS["priority-matrix"])
+    require_right_cells([sheet])
     return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
 
 
@@ -278,13 +281,31 @@ def wanted_sheets(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list
     """The filled workbook, and those of its sheets that are wanted, at least one.
 
     Raises:
-        InputError: ``plan_not_there``: it has no such sheet.
+        InputError: ``plan_not_there``: it has no planning sheet; ``plan_not_among``: it has others.
     """
     filled = read_filled(path)
-    wanted = [] if filled is None else [each for each in filled.sheets if each.key in keys]
-    if filled is None or not wanted:
+    if filled is None:
         raise InputError("plan_not_there", Place(path.name))
+    wanted = [each for each in filled.sheets if each.key in keys]
+    if not wanted:
+        there = {(each.key,) for each in filled.sheets}
+        known = ", ".join(kind for kind, held in KINDS.items() if held in there)
+        raise InputError("plan_not_among", Place(path.name), known=known)
     return filled, wanted
+
+
+def wrong_in_plans(path: Path, keys: Sequence[str]) -> list[InputError]:
+    """The wrong cells of the action plans of a workbook: no number hangs on them, so they are told.
+
+    Args:
+        path: the workbook.
+        keys: which sheets, one of the values of `KINDS`.
+
+    Raises:
+        InputError: as of `wanted_sheets`.
+    """
+    _, wanted = wanted_sheets(path, keys)
+    return [found for each in wanted if each.key == "actions" for found in wrong_cells(each)]
 
 
 def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kano_xl.addresses import address
-from kano_xl.model.planning.ranking import DO_NOW
+from kano_xl.model.planning.ranking import DO_NOW, SCORINGS
+from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import LETTER, NAME
 from kano_xl.planning.priority_draft import PriorityDraft
 from kano_xl.planning.priority_layout import SCORING
@@ -17,6 +18,7 @@ def write_findings(on: PriorityDraft) -> None:
     names, ranks = place.down(NAME).fixed, on.down("rank")
     begin, first = on.quoted("priority.begin"), on.quoted("priority.first")
     formula = f"IFERROR({first}&INDEX({names},MATCH(1,{ranks},0)),{begin})"
+    formula = f"IF({_is_no_way(on)},{on.quoted('priority.no_way')},{formula})"
     shown = on.words("priority.begin")
     if order:
         shown = on.words("priority.first") + on.filling.rows[order[0]].name
@@ -40,3 +42,10 @@ def write_findings(on: PriorityDraft) -> None:
     for row, (key, formula, count) in enumerate(counts, SCORING + 1):
         draft.calculate(row, left, formula, count, "count")
         draft.put(row, left + 1, on.words(f"priority.count.{key}"), "body")
+
+
+def _is_no_way(on: PriorityDraft) -> str:
+    """The formula for whether something stands where the way of scoring is picked that is none."""
+    cell = GridArea.cell(SCORING, LETTER).fixed
+    others = (f"{cell}<>{on.quoted(f'priority.scoring.{each}')}" for each in SCORINGS)
+    return f'AND({cell}<>"",{",".join(others)})'

@@ -23,6 +23,8 @@ def write_check(on: PriorityDraft, row: int, index: int) -> None:
     is_text = [f"ISTEXT({each})" for each in typed]
     is_text += [f'AND(ISTEXT({each}),{each}<>"")' for each in found]
     ends = [f"AND(ISNUMBER({each}),OR({each}<1,{each}>5))" for each in (weight, at["urgency"])]
+    ninths = (at["benefit"], at["penalty"], at["risk"])
+    ends += [f"AND(ISNUMBER({each}),OR({each}<1,{each}>9))" for each in ninths]
     ends.append(f"N({at['effort']})<0")
     scoring, scored = on.scalar("scoring"), f"{on.scalar('scored')}>0"
     no_score = f'AND({scored},{at["score"]}="",'
@@ -54,12 +56,16 @@ def _said_of(on: PriorityDraft, index: int) -> str:
         *(typed.benefit, typed.penalty, typed.risk),
     )
     levels = (float(found.importance[index]), float(found.urgency[index]))
+    ninths = (float(each[index]) for each in (found.benefit, found.penalty, found.risk))
+    is_far = any(each < 1 or each > 5 for each in levels) or any(
+        each < 1 or each > 9 for each in ninths
+    )
     lacks = on.has_scores and math.isnan(found.score[index])
     scoring = on.filling.scoring
     tests = {
         "twice": names.count(typed.name.casefold()) > 1,
         "number": any(isinstance(each, str) for each in cells),
-        "range": any(each < 1 or each > 5 for each in levels) or found.effort[index] < 0,
+        "range": is_far or found.effort[index] < 0,
         "reverse": found.features[index].category == "R",
         "no_importance": lacks and scoring in (BY_URGENCY, BY_EFFORT) and math.isnan(levels[0]),
         "no_urgency": lacks and scoring == BY_URGENCY,

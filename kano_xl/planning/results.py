@@ -71,7 +71,7 @@ class KnownFeatures:
         return cls([KnownFeature.of(each) for each in analysis.ranked()])
 
     def row(self, name: str) -> int | None:
-        """The 1-based row of a name, whatever its case; None where there is none."""
+        """The 1-based row of a name, whatever its case and blanks; None where there is none."""
         return self._rows.get(_key(name))
 
     def feature(self, name: str) -> KnownFeature:
@@ -95,8 +95,12 @@ class KnownFeatures:
 _BOTH = ("better", "worse")
 
 
+_FIXED_BLANK = "\N{NO-BREAK SPACE}"
+
+
 def _key(name: str) -> str:
-    return name.casefold()
+    words = name.replace(_FIXED_BLANK, " ").split(" ")
+    return " ".join(each for each in words if each).casefold()
 
 
 ANALYSED = f"IFERROR(SUMPRODUCT(--(LEN({COLUMNS['feature']})>0)),0)"
@@ -110,7 +114,7 @@ LARGEST = (
 
 
 def look_up(name: str, analysed: str) -> str:
-    """The formula for the row of a name in the block of results.
+    """The formula for the row of a name in the block of results, whatever its case and blanks.
 
     Args:
         name: the cell that holds the name.
@@ -121,8 +125,13 @@ def look_up(name: str, analysed: str) -> str:
     """
     features = COLUMNS["feature"]
     rows = f"ROW({features})-ROW(INDEX({features},1))+1"
-    found = f"LOOKUP(2,1/({features}={name}),{rows})"
+    found = f"LOOKUP(2,1/({_trimmed(features)}={_trimmed(name)}),{rows})"
     return f'IF(OR({name}="",{analysed}=0),"",IFERROR({found},"{NOT_FOUND}"))'
+
+
+def _trimmed(cells: str) -> str:
+    """The formula for names without blanks that nobody sees."""
+    return f'TRIM(SUBSTITUTE({cells},"{_FIXED_BLANK}"," "))'
 
 
 def of_row(column: str, row: str) -> str:

@@ -21,8 +21,8 @@ _TYPED = ("kind", "requested_by", "status", "day")
 def priority_csv(priority: CalculatedPriority, language: str) -> str:
     """What is ranked, the first at the top, with a header in a language.
 
-    No cell is taken for a formula by a spreadsheet: one that looks like it begins with an
-    apostrophe.
+    Must-be needs that have no rank follow without one, for they are not to be forgotten. No cell is
+    taken for a formula by a spreadsheet: one that looks like it begins with an apostrophe.
     """
     file = io.StringIO()
     writer = csv.writer(file)
@@ -32,7 +32,7 @@ def priority_csv(priority: CalculatedPriority, language: str) -> str:
     heads |= {key: text(language, f"planning.house.column.{key}") for key in shared}
     order = ("rank", "requirement", "letter", "class", "importance", "urgency", "effort", "score")
     writer.writerow([heads[key] for key in (*order, *_TYPED)])
-    for index in priority.order:
+    for index in [*priority.order, *_unranked(priority)]:
         typed, key = priority.filling.rows[index], priority.classes[index]
         row: list[Typed] = [
             float(priority.rank[index]),
@@ -46,6 +46,15 @@ def priority_csv(priority: CalculatedPriority, language: str) -> str:
         ]
         writer.writerow([_plain(each) for each in row])
     return file.getvalue()
+
+
+def _unranked(priority: CalculatedPriority) -> list[int]:
+    """The must-be needs without a rank."""
+    return [
+        index
+        for index, each in enumerate(priority.features)
+        if each.category == "M" and index not in priority.order
+    ]
 
 
 def actions_csv(measures: Sequence[CalculatedMeasure], language: str) -> str:
