@@ -24,8 +24,6 @@ from kano_xl.errors import InputError, KanoError, OutputError, Place
 from kano_xl.flags import flag, once
 from kano_xl.kinds import choices_of
 from kano_xl.languages import LANGUAGES, system_language, text
-from kano_xl.plan_command import plan
-from kano_xl.questionnaire_command import questionnaire
 from kano_xl.terminal import give_up, say, show_problems
 
 _LANGUAGE = system_language()  # of the help texts; --language decides for everything else
@@ -71,7 +69,34 @@ def _choices(command: str) -> Callable[[Any], Any]:
     return decorate
 
 
+def _plan() -> click.Command:
+    from kano_xl.plan_command import plan
+
+    return plan
+
+
+def _questionnaire() -> click.Command:
+    from kano_xl.questionnaire_command import questionnaire
+
+    return questionnaire
+
+
+_ELSEWHERE = {"plan": _plan, "questionnaire": _questionnaire}
+"""Commands with modules of their own, which no other command has to wait for."""
+
+
+class _Commands(click.Group):
+    """The commands by their names, each imported when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *_ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        return _ELSEWHERE[name]() if name in _ELSEWHERE else super().get_command(context, name)
+
+
 @click.group(
+    cls=_Commands,
     help=_help("program"),
     epilog=_help("program_examples"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -222,10 +247,6 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     chosen = job.files_to_read([example_survey(language)], [output])
     settings = Settings(language=language)
     job.analyse_files(chosen, settings, None, (), output, None, quiet=False, overwrite=overwrite)
-
-
-_commands.add_command(plan)
-_commands.add_command(questionnaire)
 
 
 @_commands.group(help=_help("addin"))
