@@ -245,5 +245,9 @@ def _plan_roadmap(
         if json_target == job.STANDARD_OUTPUT:
             print_json(planned.json())
     show_problems(planned.known.problems, language)
+    for remark in planned.remarks(language):
+        say(remark)
     for target in files_written:
         say(text(language, "terminal.written", path=str(target.resolve())))
+    if output is not None:
+        say(text(language, "terminal.roadmap_alone", file=path.name))

@@ -17,8 +17,9 @@ from kano_xl.model.resamples import Resamples, resample_features
 from kano_xl.planned import KINDS, KnownSurvey, analysed, wanted_sheets
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import RoadmapFilling, with_room
+from kano_xl.planning.roadmap_names import named_as_known
 from kano_xl.planning.roadmap_numbers import MadePlan, make_plan
-from kano_xl.planning.roadmap_reading import read_roadmap
+from kano_xl.planning.roadmap_reading import read_roadmap, require_usable
 from kano_xl.planning.roadmap_sheet import roadmap_sheet
 from kano_xl.report.words import Words
 from kano_xl.survey.mapping import Mapping
@@ -60,6 +61,18 @@ class PlannedRoadmaps:
 
         return plan_json([roadmap_json(*each) for each in self.roadmaps])
 
+    def remarks(self, language: str) -> list[str]:
+        """What is not in the plans and might be missed, a line each."""
+        words, found = Words(language), []
+        for each in self.roadmaps:
+            lacking = {"absent": each.plan.absent, "no_effort": each.plan.no_effort}
+            for key, names in lacking.items():
+                if names:
+                    listed = words.names(words.quoted(names))
+                    said = text(language, f"terminal.roadmap_{key}", features=listed)
+                    found.append(text(language, "terminal.of_sheet", sheet=each.title, said=said))
+        return found
+
     def csv(self, language: str) -> str:
         """The first of them as CSV."""
         from kano_xl.writers.roadmap_told import roadmap_csv
@@ -88,9 +101,12 @@ def planned_roadmaps(
         SettingsError: as of `kano_xl.planned.analysed`.
     """
     _, sheets = wanted_sheets(path, KINDS["roadmap"])
-    fillings = [read_roadmap(each) for each in sheets]
+    for each in sheets:
+        require_usable(each)
+    typed = [read_roadmap(each) for each in sheets]
     known = analysed(survey_path, settings, mapping, progress)
     features = KnownFeatures.of(known.analysis)
+    fillings = [named_as_known(each, features) for each in typed]
     resamples = resampled(known)
     progress("analysing", 1)
     return PlannedRoadmaps(

@@ -166,10 +166,12 @@ def read_filled(path: Path) -> FilledWorkbook | None:
 def _areas(book: XlsxFile) -> dict[str, dict[str, GridArea]]:
     """Title of a sheet → names that stand for cells of it."""
     found: dict[str, dict[str, GridArea]] = {}
+    there = set(book.sheet_names)
     for name, refers_to in book.defined:
         target = block(f"={refers_to}")
         area = None if target is None else _area(target[1])
-        if target is not None and area is not None:
+        # A program that deletes a sheet may leave its names.
+        if target is not None and area is not None and target[0] in there:
             found.setdefault(target[0], {})[name] = area
     return found
 

@@ -38,7 +38,7 @@ from kano_xl.model.resamples import Resamples
 from kano_xl.planning.filling import Typed, number
 from kano_xl.planning.results import KnownFeature, KnownFeatures
 from kano_xl.planning.roadmap_filling import EXISTS, NEEDS, Buildable, RoadmapFilling
-from kano_xl.survey.quoting import quoted
+from kano_xl.survey.quoting import folded, quoted
 
 MORE = 1.1
 """How much larger the budget is for which is told what more would bring."""
@@ -112,6 +112,8 @@ class MadePlan:
         anew: what changes with it if it is planned anew.
         step: the next budget that brings more; None where none does.
         curve: budgets and what they reach, rising.
+        absent: features of the survey that would have to be in the plan and have no row, by rank.
+        no_effort: features that are not there yet and whose effort nobody knows, by rank.
     """
 
     rows: tuple[PlannedRow, ...]
@@ -125,6 +127,8 @@ class MadePlan:
     anew: PlanChange
     step: BudgetStep | None
     curve: tuple[tuple[float, float], ...]
+    absent: tuple[str, ...] = ()
+    no_effort: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -168,11 +172,15 @@ class _Roadmap:
         return InputError(f"plan_roadmap_{code}", self.place, **values)
 
     def _require_names(self) -> None:
-        names = [each.name.casefold() for each in self.filling.rows]
-        if not any(self.known.row(name) is not None for name in names):
+        found = [self.known.row(each.name) for each in self.filling.rows]
+        if not any(found):
             raise self._refuse("unknown")
-        for each in self.filling.rows:
-            if names.count(each.name.casefold()) > 1:
+        # Two features of the survey may differ in nothing but width.
+        keys = [
+            row or folded(each.name) for row, each in zip(found, self.filling.rows, strict=True)
+        ]
+        for key, each in zip(keys, self.filling.rows, strict=True):
+            if keys.count(key) > 1:
                 raise self._refuse("twice", name=quoted(each.name))
 
     def named(self, features: Sequence[int]) -> InQuotes:
@@ -194,6 +202,8 @@ class _Roadmap:
             if not (0 <= amount < math.inf):
                 raise self._refuse("budget", given=quoted(each))
             found.append(amount)
+            if not sum(found) * MORE < math.inf:
+                raise self._refuse("budget_large", given=quoted(each))
         return found
 
     def backlog(self, units: WholeUnits) -> Backlog:
@@ -256,7 +266,7 @@ class _Roadmap:
         plan: Chosen = period > 0
         sure = sureness(backlog, plan, self._drawn(resamples), whole)
         more = more_budget(backlog, plan, values, units.of(sum(budgets) * MORE))
-        steps = curve(backlog, values, max(whole, sum(backlog.effort)))
+        steps = curve(backlog, values, sum(backlog.effort))
         step = next_step(backlog, plan, values, whole, steps)
         costs = costs_of_must(backlog, plan, values, whole)
         unit = float(units.unit)
@@ -272,7 +282,18 @@ class _Roadmap:
             PlanChange(self._names(more.added), self._names(more.dropped)),
             self._step(step, sum(budgets), unit),
             _of_effort(steps, unit),
+            self._absent(),
+            tuple(
+                each.name
+                for each in self.rows
+                if each.exists != EXISTS and not is_known(each.effort)
+            ),
         )
+
+    def _absent(self) -> tuple[str, ...]:
+        here = {self.known.row(each.name) for each in self.rows}
+        features = enumerate(self.known.features, 1)
+        return tuple(each.name for row, each in features if is_must(each) and row not in here)
 
     def _drawn(self, resamples: Resamples) -> Numbers:
         """What each feature is worth in each resampled survey, 0 where it is in none."""

@@ -8,8 +8,17 @@ from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.planning.reading import FilledSheet
-from kano_xl.planning.roadmap_filling import PERIODS, TIES, Buildable, RoadmapFilling, Tie
-from kano_xl.survey.quoting import quoted
+from kano_xl.planning.roadmap_filling import (
+    EXISTS,
+    PERIODS,
+    TIES,
+    Buildable,
+    RoadmapFilling,
+    Tie,
+)
+from kano_xl.planning.roadmap_names import name_of_row
+from kano_xl.planning.roadmap_numbers import is_known
+from kano_xl.survey.quoting import folded, quoted
 
 
 def read_roadmap(sheet: FilledSheet) -> RoadmapFilling:
@@ -28,16 +37,43 @@ def read_roadmap(sheet: FilledSheet) -> RoadmapFilling:
     return RoadmapFilling(rows, tuple(_ties(sheet, rows)), tuple(budgets))
 
 
+def require_usable(sheet: FilledSheet) -> None:
+    """Refuse what no plan can take: beside a feature, an effort or a mark that is none.
+
+    Raises:
+        InputError: ``plan_roadmap_effort`` or ``plan_roadmap_exists``, with the cell.
+    """
+    names = sheet.area("Plan_Requirements")
+    effort, exists = (sheet.area(f"Plan_{part}").column for part in ("Effort", "Exists"))
+    for row in range(names.row, names.last_row + 1):
+        if not sheet.text(row, names.column):
+            continue
+        typed, mark = sheet.typed(row, effort), sheet.typed(row, exists)
+        if typed is not None and not is_known(typed):
+            raise _refused(sheet, "effort", row, effort)
+        if mark is not None and mark != EXISTS:
+            raise _refused(sheet, "exists", row, exists)
+
+
+def _refused(sheet: FilledSheet, code: str, row: int, column: int) -> InputError:
+    place = Place(sheet.file, sheet.title, address(row, column))
+    return InputError(f"plan_roadmap_{code}", place, given=quoted(sheet.text(row, column)))
+
+
 def _ties(sheet: FilledSheet, rows: tuple[Buildable, ...]) -> Iterator[Tie]:
-    known = {each.name.casefold() for each in rows}
+    known = name_of_row(each.name for each in rows)
+
+    def name(typed: str) -> str:
+        return known.get(typed.casefold()) or known.get(folded(typed), typed)
+
     columns = [sheet.area(f"Plan_Tie{part}") for part in ("First", "Kind", "Second")]
     for row in range(columns[0].row, columns[0].last_row + 1):
         first, kind, second = (sheet.text(row, each.column) for each in columns)
         if not first and not second and not kind:
             continue
-        tie = Tie(first, _kind(kind), second)
-        ends = {first.casefold(), second.casefold()}
-        if not tie.kind or not ends <= known or len(ends) < 2:
+        tie = Tie(name(first), _kind(kind), name(second))
+        ends = {tie.first.casefold(), tie.second.casefold()}
+        if not tie.kind or not ends <= known.keys() or len(ends) < 2:
             given = " ".join(filter(None, (first, kind, second)))
             place = Place(sheet.file, sheet.title, address(row, columns[0].column))
             raise InputError("plan_roadmap_relation", place, given=quoted(given))

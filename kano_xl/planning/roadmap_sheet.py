@@ -197,7 +197,7 @@ class _Roadmap:
         draft.put(0, 0, title, "title")
         draft.put(1, 0, self.words("note"), "note")
         changed = place.scalar("changed").fixed
-        status = self.words("status.made" if self.plan else "status.none")
+        status = self.words(f"status.{self._status()}")
         formula = f"IF({changed}=1,{self.quoted('status.changed')},{quoted_text(status)})"
         draft.calculate(STATUS, NAME, formula, status, "strong")
         at = GridArea.cell(STATUS, NAME)
@@ -205,6 +205,11 @@ class _Roadmap:
         for row, words in enumerate(self.texts, TEXTS):
             area = GridArea(row, NAME, row, place.last)
             draft.block(area, GridCell(words, "body_wrapped"))
+
+    def _status(self) -> str:
+        if self.plan is None:
+            return "none"
+        return "absent" if self.plan.absent else "made"
 
     def _budgets(self) -> None:
         draft, place = self.draft, self.place

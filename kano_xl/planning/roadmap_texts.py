@@ -26,7 +26,8 @@ def plan_says(words: Words, plan: MadePlan) -> list[str]:
         said.kept(),
         said.anew(),
         said.step(),
-        said.costs(),
+        *said.absent(),
+        *said.costs(),
         said("exact"),
     ]
 
@@ -59,20 +60,27 @@ class _Said:
     def step(self) -> str:
         step = self.plan.step
         if step is None:
-            return self("step_none")
+            lacking = self.plan.no_effort
+            key = "step_none_known" if lacking else "step_none"
+            return self(key, **({"features": self.names(lacking)} if lacking else {}))
         effort, worth = _number(step.more_effort), _number(step.more_worth, 2)
         return self("step", effort=effort, worth=worth, change=self.change(step.change))
 
-    def costs(self) -> str:
+    def absent(self) -> list[str]:
+        """Which must-be features have no row; nothing where none of them lacks."""
+        absent = self.plan.absent
+        return [self("absent", features=self.names(absent))] if absent else []
+
+    def costs(self) -> list[str]:
         costs = [
             (row.cost, row.feature.name) for row in self.plan.rows if row.is_must and row.cost > 0
         ]
         if not any(row.is_must for row in self.plan.rows):
-            return self("no_must")
+            return [] if self.plan.absent else [self("no_must")]
         if not costs:
-            return self("costs_nothing")
+            return [self("costs_nothing")]
         cost, name = max(costs)
-        return self("costs", feature=self.names([name]), worth=_number(cost, 2))
+        return [self("costs", feature=self.names([name]), worth=_number(cost, 2))]
 
     def change(self, change: PlanChange) -> str:
         added, dropped = (self.names(each) for each in change)

@@ -58,6 +58,8 @@ def _plan(plan: MadePlan) -> dict[str, Any]:
         "next_step": None
         if step is None
         else {"effort": step.more_effort, "worth": step.more_worth, **_change(step.change)},
+        "must_absent": list(plan.absent),
+        "without_effort": list(plan.no_effort),
         "curve": [{"budget": budget, "worth": worth} for budget, worth in plan.curve],
     }
 

@@ -26,6 +26,10 @@ MOST_UNITS = 5_000
 """The units of effort that a budget may have. A unit is the largest effort of which all are whole
 multiples, so a budget of 2,500 days may be planned in half days."""
 
+MOST_UNITS_OF_ALL = 1_000_000
+"""The units that all efforts together may have, whatever the budget: what budgets reach is told
+up to there."""
+
 NEEDS_NEVER = "needs_never"
 MUST_EXCLUDED = "must_excluded"
 BUDGET_LACKS = "budget_lacks"
@@ -34,7 +38,8 @@ TANGLED = "tangled"
 REFUSALS = (NEEDS_NEVER, MUST_EXCLUDED, BUDGET_LACKS, TOO_FINE, TANGLED)
 """Why there is no plan: a feature that has to be in it needs one that may not be; two that have to
 be exclude each other; what has to be there takes more than the budget; efforts so odd that there
-are more than `MOST_UNITS` units; relations so tangled that no computer gets through."""
+are more than `MOST_UNITS` units, or one so large that all have more than `MOST_UNITS_OF_ALL`;
+relations so tangled that no computer gets through."""
 
 
 class NoPlanError(Exception):
@@ -165,7 +170,7 @@ def whole_units(effort: Sequence[float], budgets: Sequence[float]) -> WholeUnits
 
     Raises:
         NoPlanError: ``too_fine``: the budget, or all efforts if they are less, has more than
-            `MOST_UNITS`.
+            `MOST_UNITS`; or all efforts have more than `MOST_UNITS_OF_ALL`.
 
     >>> whole_units([2.5, 10, 0], [6, 7.5])
     WholeUnits(effort=(1, 4, 0), until=(2, 5), unit=Fraction(5, 2))
@@ -177,7 +182,7 @@ def whole_units(effort: Sequence[float], budgets: Sequence[float]) -> WholeUnits
     unit = Fraction(common, scale)
     until = tuple(int(each / unit) for each in accumulate(map(_exact, budgets)))
     units = tuple(each // common for each in counted)
-    if min(sum(units), max(until, default=0)) > MOST_UNITS:
+    if min(sum(units), max(until, default=0)) > MOST_UNITS or sum(units) > MOST_UNITS_OF_ALL:
         raise NoPlanError(TOO_FINE)
     return WholeUnits(units, until, unit)
 
