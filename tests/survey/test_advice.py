@@ -334,6 +334,13 @@ def _(desk: Desk) -> Advice:
     return Advice([report], [[each] for each in waves])
 
 
+@advice("is_planning")
+def _(desk: Desk) -> Advice:
+    plan = desk.folder / "plan.xlsx"
+    assert kano("plan", "priority-matrix", "-o", plan, "--language", "en").code == 0
+    return Advice([plan], [[desk.xlsx({"Answers": BUS})]])
+
+
 @advice("template_empty")
 def _(desk: Desk) -> Advice:
     empty, full = desk.folder / "template.xlsx", desk.folder / "full.xlsx"
