@@ -12,12 +12,13 @@ from kano_xl.survey.quoting import folded
 def named_as_known(filling: RoadmapFilling, known: KnownFeatures) -> RoadmapFilling:
     """A roadmap whose features bear the names of the survey, in rows and in relations.
 
-    A name that the survey has as it stands stays, and so does one that may be two of its features.
+    A name that may be two of its features stays as it was typed.
     """
     found = _by_folded(each.name for each in known.features)
 
     def as_known(name: str) -> str:
-        return name if known.row(name) is not None else found.get(folded(name), name)
+        row = known.row(name)
+        return found.get(folded(name), name) if row is None else known.features[row - 1].name
 
     return filling._replace(
         rows=tuple(each._replace(name=as_known(each.name)) for each in filling.rows),
