@@ -155,6 +155,10 @@ def test_without_a_choice_they_do_not_matter(book: xlwings.Book) -> None:
     assert "differ" not in reply.text
 
 
+REPLACE = ("beside", "beside_yes")
+"""The answer to the question whether results of other cells are to be replaced."""
+
+
 def test_what_is_shown_is_what_is_analysed(book: xlwings.Book) -> None:
     assert "Read: “Responses”, rows 5 to 61, 57 respondents." in analyse(book, (), "en").text
     responses = named_cells(book, RESPONSES)[RESPONSES].sheet
@@ -162,11 +166,12 @@ def test_what_is_shown_is_what_is_analysed(book: xlwings.Book) -> None:
     pasted["A1"].value = [["Chat [F]", "Chat [D]"], *[[NEUTRAL, DISLIKE]] * 9]
     try:
         pasted.activate()
-        reply = analyse(book, (), "en")
+        assert "“Responses”, D4:E61. Now “Pasted” was read." in analyse(book, (), "en").text
+        reply = analyse(book, REPLACE, "en")
         assert "Read: “Pasted”, rows 2 to 10, 9 respondents." in reply.text
         # Whoever looks at the results, or at what is no survey, means the template's answers.
         for sheet in (named_cells(book, RESULT)[RESULT + "summary"].sheet, book.sheets["Live"]):
             sheet.activate()
-            assert "Read: “Responses”, rows 5 to 61" in analyse(book, (), "en").text
+            assert "Read: “Responses”, rows 5 to 61" in analyse(book, REPLACE, "en").text
     finally:
         pasted.delete()
