@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from kano_xl.languages import text
 from kano_xl.model.planning.actions import DONE, STATES, STOPPED
 from kano_xl.planning.actions_layout import ActionsLayout
 from kano_xl.planning.actions_numbers import calculate_actions
@@ -12,9 +11,10 @@ from kano_xl.planning.filling import ActionFilling
 from kano_xl.planning.grid import GridDraft
 from kano_xl.planning.needs import fixed_column
 from kano_xl.planning.results import KnownFeatures, quoted_text
+from kano_xl.planning.worded import WordedDraft
 
 
-class ActionsDraft:
+class ActionsDraft(WordedDraft):
     """An action plan in the making.
 
     Attributes:
@@ -34,14 +34,6 @@ class ActionsDraft:
         self.place = ActionsLayout(len(filling.measures))
         self.draft = GridDraft()
         self.states = {each: self.words(f"priority.status.{each}") for each in STATES}
-
-    def words(self, key: str, /, **values: object) -> str:
-        """A text of planning sheets."""
-        return text(self.language, f"planning.{key}", **values)
-
-    def quoted(self, key: str) -> str:
-        """The same as a formula takes it."""
-        return quoted_text(self.words(key))
 
     def cell(self, row: int, key: str) -> str:
         """The address of a cell of a column, for formulas that go along with their row."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kano_xl.languages import traits_of
 from kano_xl.model.planning.actions import DONE
 from kano_xl.planning.actions_draft import ActionsDraft
 from kano_xl.planning.actions_layout import (
@@ -23,15 +22,13 @@ from kano_xl.planning.actions_layout import (
 from kano_xl.planning.actions_rows import is_day, write_measure
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridArea, GridCell, GridSheet, Highlight, PickList, Printing
-from kano_xl.planning.needs import ROW, colour_letters
+from kano_xl.planning.needs import ROW, colour_letters, text_height
 from kano_xl.planning.results import ANALYSED, KnownFeatures, first_said, quoted_text
 from kano_xl.report.report import Scalar
-from kano_xl.report.typesetting.text_size import lines
 
 KEY = "actions"
 _WRAPPED = ("measure", "feature", "source", "owner", "expected", "compared", "check")
 _LEFT = ("measure", "feature", "source", "owner", "expected", "compared", "check")
-_POINTS, _LINE = 9, 15
 
 
 def actions_sheet(
@@ -53,8 +50,7 @@ def actions_sheet(
     _heads(on)
     for index in range(place.rows):
         write_measure(on, index)
-    for column in range(place.last + 1):
-        draft.put(place.sentinel, column, None, "sentinel")
+    draft.end(place.sentinel, place.last)
     at = place.analysed
     draft.calculate(at.row, at.column, ANALYSED, len(known.features), "helper")
     _lists(on)
@@ -84,12 +80,12 @@ def _height(on: ActionsDraft, row: int, typed: PlannedMeasure) -> int:
     said = on.measures[row - BODY].says
     texts = {key: getattr(typed, key, None) for key in _WRAPPED}
     texts["check"] = on.words(f"actions.says.{said}") if said else None
-    most = 1
+    most = ROW
     for key, words in texts.items():
-        room = (COLUMN_WIDTHS[on.place.at(key)] - 20) / traits_of(on.language).looseness
         if isinstance(words, str):
-            most = max(most, len(lines(words, _POINTS, room)))
-    return ROW + _LINE * (most - 1)
+            width = COLUMN_WIDTHS[on.place.at(key)]
+            most = max(most, text_height(words, width, on.language))
+    return most
 
 
 def _top(on: ActionsDraft, title: str) -> None:

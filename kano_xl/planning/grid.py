@@ -199,6 +199,10 @@ class GridSheet:
     printing: Printing
 
 
+_A3 = 1500, 980
+"""Pixels across and down on A3 on its side, within the margins."""
+
+
 @dataclass(slots=True)
 class GridDraft:
     """A planning sheet in the making."""
@@ -237,6 +241,12 @@ class GridDraft:
             printing,
         )
 
+    def scale_on_a3(self, area: GridArea) -> float:
+        """At how many percent, at most 100, an area fits on one page of A3 on its side."""
+        wide = sum(self.widths[column] for column in range(area.column, area.last_column + 1))
+        high = sum(self.heights[row] for row in range(area.row, area.last_row + 1))
+        return min(100, 100 * _A3[0] / wide, 100 * _A3[1] / high)
+
     def put(self, row: int, column: int, value: Scalar, look: str) -> None:
         """A plain value, or None for an empty cell that has a look."""
         self.cells[row, column] = GridCell(value, look)
@@ -256,6 +266,11 @@ class GridDraft:
                 self.cells[row, column] = GridCell(None, cell.look)
         self.cells[area.row, area.column] = cell
         self.merged.append(area)
+
+    def end(self, row: int, last: int) -> None:
+        """The grey row that ends a table, up to its last column."""
+        for column in range(last + 1):
+            self.put(row, column, None, "sentinel")
 
     def columns(self, first: int, widths: Sequence[int]) -> None:
         """The widths of columns from the first on."""

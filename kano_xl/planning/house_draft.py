@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kano_xl.languages import text
 from kano_xl.planning.grid import GridDraft
 from kano_xl.planning.house_layout import HouseLayout
 from kano_xl.planning.house_numbers import CalculatedHouse
 from kano_xl.planning.needs import NeedColumns
-from kano_xl.planning.results import KnownFeatures, quoted_text
+from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.worded import WordedDraft
 
 
-class HouseDraft:
+class HouseDraft(WordedDraft):
     """A house in the making.
 
     Attributes:
@@ -30,14 +30,6 @@ class HouseDraft:
         self.needs = NeedColumns(self.draft, known, self.scalar("analysed"), self.scalar("largest"))
         self.has_columns = any(each.name for each in self.filling.characteristics)
         self.has_relations = bool((self.house.relations > 0).any())
-
-    def words(self, key: str, /, **values: object) -> str:
-        """A text of planning sheets."""
-        return text(self.language, f"planning.{key}", **values)
-
-    def quoted(self, key: str) -> str:
-        """The same as a formula takes it."""
-        return quoted_text(self.words(key))
 
     def scalar(self, key: str) -> str:
         """The address of a cell of `kano_xl.planning.house_layout.SCALARS`."""

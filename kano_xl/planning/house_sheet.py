@@ -74,8 +74,7 @@ def _sheet(on: HouseDraft, title: str) -> GridSheet:
     write_heads(on)
     for row in range(place.rows):
         write_requirement(on, row)
-    for column in range(place.check + 1):
-        draft.put(place.sentinel, column, None, "sentinel")
+    draft.end(place.sentinel, place.check)
     write_foot(on)
     write_correlations(on)
     _scalars(on)

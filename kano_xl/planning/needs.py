@@ -58,15 +58,7 @@ class NeedColumns:
             importance: what it is then; NaN for nothing.
         """
         draft, at = self.draft, partial(fixed_column, row)
-        feature = self.known.feature(name)
-        known_row = self.known.row(name) if name and self.known.features else ""
-        shown: Scalar = NOT_FOUND if known_row is None else known_row
-        draft.calculate(row, NUMBER, look_up(at(NAME), self.analysed), shown, "calculated_quiet")
-        draft.put(row, NAME, name or None, "input_text")
-        draft.calculate(row, LETTER, letter_of_row(at(NUMBER)), feature.shown, "letter")
-        for column, key in ((BETTER, "better"), (WORSE, "worse")):
-            value = blank(getattr(feature, key))
-            draft.calculate(row, column, of_row(key, at(NUMBER)), value, "calculated_2")
+        write_found(draft, self.known, self.analysed, row, name)
         if typed is not None:
             draft.put(row, IMPORTANCE, typed, "input_centre")
             return
@@ -75,6 +67,27 @@ class NeedColumns:
         effect = f"MAX(N({at(BETTER)}),-N({at(WORSE)}))"
         formula = f'IF({known},ROUND(1+4*{effect}/{self.largest},0),"")'
         draft.calculate(row, IMPORTANCE, formula, blank(importance), "input_centre")
+
+
+def write_found(draft: GridDraft, known: KnownFeatures, analysed: str, row: int, name: str) -> None:
+    """Write the columns of what a survey says of a need, but for its importance.
+
+    Args:
+        draft: the sheet.
+        known: the features that are looked up.
+        analysed: the cell that holds how many there are.
+        row: of the sheet.
+        name: of the need; "" for an empty row.
+    """
+    at, feature = partial(fixed_column, row), known.feature(name)
+    known_row = known.row(name) if name and known.features else ""
+    shown: Scalar = NOT_FOUND if known_row is None else known_row
+    draft.calculate(row, NUMBER, look_up(at(NAME), analysed), shown, "calculated_quiet")
+    draft.put(row, NAME, name or None, "input_text")
+    draft.calculate(row, LETTER, letter_of_row(at(NUMBER)), feature.shown, "letter")
+    for column, key in ((BETTER, "better"), (WORSE, "worse")):
+        value = blank(getattr(feature, key))
+        draft.calculate(row, column, of_row(key, at(NUMBER)), value, "calculated_2")
 
 
 def colour_letters(draft: GridDraft, letters: GridArea) -> None:
@@ -86,8 +99,13 @@ def colour_letters(draft: GridDraft, letters: GridArea) -> None:
 
 def name_height(name: str, language: str) -> int:
     """Pixels of a row whose name is so long."""
-    room = (WIDTHS[NAME] - 20) / traits_of(language).looseness
-    return ROW + _LINE * (len(lines(name, _POINTS, room)) - 1)
+    return text_height(name, WIDTHS[NAME], language)
+
+
+def text_height(words: str, width: int, language: str) -> int:
+    """Pixels of a row in which all words are seen, in a cell of so many pixels."""
+    room = (width - 20) / traits_of(language).looseness
+    return ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
 
 
 def blank(value: float) -> Scalar:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from kano_xl.languages import text
 from kano_xl.planning.grid import GridDraft
 from kano_xl.planning.needs import NeedColumns
 from kano_xl.planning.priority_layout import PriorityLayout
 from kano_xl.planning.priority_numbers import CalculatedPriority
-from kano_xl.planning.results import KnownFeatures, quoted_text
+from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.worded import WordedDraft
 from kano_xl.report.words import Words
 
 
-class PriorityDraft:
+class PriorityDraft(WordedDraft):
     """A priority matrix in the making.
 
     Attributes:
@@ -33,14 +33,6 @@ class PriorityDraft:
         self.draft = GridDraft()
         self.needs = NeedColumns(self.draft, known, self.scalar("analysed"), self.scalar("largest"))
         self.has_scores = any(not math.isnan(each) for each in found.score)
-
-    def words(self, key: str, /, **values: object) -> str:
-        """A text of planning sheets."""
-        return text(self.language, f"planning.{key}", **values)
-
-    def quoted(self, key: str) -> str:
-        """The same as a formula takes it."""
-        return quoted_text(self.words(key))
 
     def scalar(self, key: str) -> str:
         """The address of a cell of `kano_xl.planning.priority_layout.SCALARS`."""

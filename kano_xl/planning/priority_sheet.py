@@ -48,9 +48,6 @@ OF_ROWS = {
 _ON_ONE_PAGE = 20
 """Needs up to which all is printed on one page of A4."""
 
-_PAGE = 1500, 980
-"""Pixels across and down on A3 on its side, within the margins."""
-
 
 def priority_sheet(
     words: Words, title: str, filling: PriorityFilling, known: KnownFeatures
@@ -74,8 +71,7 @@ def _sheet(on: PriorityDraft, title: str) -> GridSheet:
     write_heads(on)
     for index, typed in enumerate(on.filling.rows):
         write_need(on, index, typed)
-    for column in range(place.last + 1):
-        draft.put(place.sentinel, column, None, "sentinel")
+    draft.end(place.sentinel, place.last)
     _scalars(on)
     write_findings(on)
     write_list(on)
@@ -95,15 +91,7 @@ def _printing(on: PriorityDraft) -> Printing:
         GridArea(0, 0, place.sentinel, place.last),
         GridArea(place.heading, 0, place.end, place.last),
     )
-    return Printing(pages, "A3", 1, _scale(on))
-
-
-def _scale(on: PriorityDraft) -> int:
-    """At how many percent the whole table fits on one page of A3."""
-    draft, place = on.draft, on.place
-    wide = sum(draft.widths[column] for column in range(place.last + 1))
-    high = sum(draft.heights[row] for row in range(place.sentinel + 1))
-    return int(min(100, 100 * _PAGE[0] / wide, 100 * _PAGE[1] / high))
+    return Printing(pages, "A3", 1, int(on.draft.scale_on_a3(pages[0])))
 
 
 def _sizes(on: PriorityDraft) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kano_xl.languages import text, traits_of
+from kano_xl.languages import text
 from kano_xl.planning.filling import Typed, number
 from kano_xl.planning.grid import (
     GridArea,
@@ -20,15 +20,18 @@ from kano_xl.planning.grid import (
     PickList,
     Printing,
 )
-from kano_xl.planning.needs import ROW, blank, colour_letters, fixed_column
+from kano_xl.planning.needs import (
+    ROW,
+    blank,
+    colour_letters,
+    fixed_column,
+    text_height,
+    write_found,
+)
 from kano_xl.planning.results import (
     ANALYSED,
-    NOT_FOUND,
     KnownFeatures,
     first_said,
-    letter_of_row,
-    look_up,
-    of_row,
     quoted_text,
 )
 from kano_xl.planning.roadmap_checks import RoadmapChecks
@@ -50,8 +53,8 @@ from kano_xl.planning.roadmap_layout import (
 )
 from kano_xl.planning.roadmap_numbers import MadePlan
 from kano_xl.planning.roadmap_texts import how_to_begin, plan_says
+from kano_xl.planning.worded import WordedDraft
 from kano_xl.report.report import Scalar
-from kano_xl.report.typesetting.text_size import lines
 from kano_xl.report.words import Words
 
 KEY = "roadmap"
@@ -59,13 +62,9 @@ KEY = "roadmap"
 _ON_ONE_PAGE = 34
 """Features and relations up to which all is printed on one page."""
 
-_PAGE = 1500, 980
-"""Pixels across and down on A3 on its side, within the margins."""
-
 _SMALLEST = 70
 """In percent: what is printed smaller nobody reads."""
 
-_LINE, _POINTS = 15, 9
 _HEAD, _BUDGETS_HEAD = 66, 38
 
 
@@ -88,8 +87,10 @@ def roadmap_sheet(
     return _Roadmap(words, filling, known, plan).sheet(title)
 
 
-class _Roadmap:
+class _Roadmap(WordedDraft):
     """A roadmap in the making."""
+
+    section = "roadmap"
 
     def __init__(
         self,
@@ -103,12 +104,6 @@ class _Roadmap:
         self.place = RoadmapLayout(len(self.texts), len(filling.rows), len(filling.ties))
         self.draft = GridDraft()
         self.checks = RoadmapChecks(self.place, filling, known, plan)
-
-    def words(self, key: str, /, **values: object) -> str:
-        return text(self.language, f"roadmap.{key}", **values)
-
-    def quoted(self, key: str) -> str:
-        return quoted_text(self.words(key))
 
     def down(self, key: str) -> str:
         return self.place.down(self.place.at(key)).fixed
@@ -124,45 +119,28 @@ class _Roadmap:
             self._row(index)
         for index in range(place.ties):
             self._tie(index)
-        for column in range(place.last + 1):
-            draft.put(place.sentinel, column, None, "sentinel")
-            draft.put(place.end, column, None, "sentinel")
+        draft.end(place.sentinel, place.last)
+        draft.end(place.end, place.last)
         self._scalars()
         if self.plan is not None:
             write_curve(draft, place, self.language, self.plan, self._room())
         self._lists()
         self._highlights()
         self._names()
-        pages = self._pages()
-        return draft.sheet(
-            KEY,
-            title,
-            place.hidden,
-            (0, NAME + 1),
-            Printing(
-                pages,
-                "A3" if pages[1:] else "A4",
-                1,
-                scale=self._scale(pages[0]) if pages[1:] else 0,
-            ),
-        )
+        return draft.sheet(KEY, title, place.hidden, (0, NAME + 1), self._printing())
 
-    def _pages(self) -> tuple[GridArea, ...]:
-        """What is printed: all on one page, or the relations on pages of their own."""
+    def _printing(self) -> Printing:
+        """All on one page of A4, or on A3 with the relations on pages of their own.
+
+        The features are one page then, as long as they can be read.
+        """
         place = self.place
         if place.rows + place.ties <= _ON_ONE_PAGE:
-            return (GridArea(0, 0, place.end, place.last),)
-        return (
-            GridArea(0, 0, place.sentinel, place.last),
-            GridArea(place.sentinel + 2, 0, place.end, place.last),
-        )
-
-    def _scale(self, features: GridArea) -> int:
-        """At how many percent the features are one page of A3, as long as they can be read."""
-        rows = range(features.row, features.last_row + 1)
-        high = sum(self.draft.heights[row] for row in rows)
-        fits = min(100, 100 * _PAGE[0] / sum(COLUMN_WIDTHS), 100 * _PAGE[1] / high)
-        return int(max(_SMALLEST, fits))
+            return Printing((GridArea(0, 0, place.end, place.last),), "A4", 1)
+        features = GridArea(0, 0, place.sentinel, place.last)
+        ties = GridArea(place.sentinel + 2, 0, place.end, place.last)
+        scale = int(max(_SMALLEST, self.draft.scale_on_a3(features)))
+        return Printing((features, ties), "A3", 1, scale)
 
     # ── above the features ───────────────────────────────────────────────────────────────────
 
@@ -174,17 +152,14 @@ class _Roadmap:
         draft.heights |= {place.budgets: _BUDGETS_HEAD, place.sentinel + 2: 26}
         width = sum(COLUMN_WIDTHS[NAME:])
         for row, words in enumerate(self.texts, TEXTS):
-            draft.heights[row] = self._high(words, width)
+            draft.heights[row] = text_height(words, width, self.language)
         for row, each in enumerate(self.filling.rows, place.body):
-            draft.heights[row] = self._high(each.name, COLUMN_WIDTHS[NAME])
+            draft.heights[row] = text_height(each.name, COLUMN_WIDTHS[NAME], self.language)
         for row, tie in enumerate(self.filling.ties, place.tie_body):
-            both = (self._high(name, COLUMN_WIDTHS[NAME]) for name in (tie.first, tie.second))
-            draft.heights[row] = max(both)
-
-    def _high(self, words: str, width: int) -> int:
-        """Pixels of a row with these words in so wide a cell."""
-        room = (width - 20) / traits_of(self.language).looseness
-        return ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
+            draft.heights[row] = max(
+                text_height(name, COLUMN_WIDTHS[NAME], self.language)
+                for name in (tie.first, tie.second)
+            )
 
     def _room(self) -> tuple[int, int]:
         """Pixels across and down between the budgets and the edge, above the features."""
@@ -296,16 +271,8 @@ class _Roadmap:
         draft, place, typed = self.draft, self.place, self.filling.rows[index]
         row = place.body + index
         at = partial(fixed_column, row)
-        feature, name = self.known.feature(typed.name), typed.name
-        known_row = self.known.row(name) if name and self.known.features else ""
-        shown: Scalar = NOT_FOUND if known_row is None else known_row
-        analysed = place.scalar("analysed").fixed
-        draft.calculate(row, NUMBER, look_up(at(NAME), analysed), shown, "calculated_quiet")
-        draft.put(row, NAME, name or None, "input_text")
-        draft.calculate(row, LETTER, letter_of_row(at(NUMBER)), feature.shown, "letter")
-        for column, key in ((BETTER, "better"), (WORSE, "worse")):
-            value = blank(getattr(feature, key))
-            draft.calculate(row, column, of_row(key, at(NUMBER)), value, "calculated_2")
+        write_found(draft, self.known, place.scalar("analysed").fixed, row, typed.name)
+        feature = self.known.feature(typed.name)
         formula = f'IF(COUNT({at(BETTER)}:{at(WORSE)})=2,{at(BETTER)}-{at(WORSE)},"")'
         worth = blank(feature.better - feature.worse)
         draft.calculate(row, WORTH, formula, worth, "calculated_2")
