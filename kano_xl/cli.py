@@ -21,20 +21,13 @@ import click
 from kano_xl import __version__, job
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, OutputError, Place
-from kano_xl.flags import flag, once
-from kano_xl.kinds import choices_of
-from kano_xl.languages import LANGUAGES, system_language, text
+from kano_xl.flags import LANGUAGE, choice_flags, help_text, language_flag, once
+from kano_xl.languages import LANGUAGES, text
 from kano_xl.terminal import give_up, say, show_problems
-
-_LANGUAGE = system_language()  # of the help texts; --language decides for everything else
-
-
-def _help(key: str) -> str:
-    return text(_LANGUAGE, f"terminal.help.{key}")
 
 
 def _option(*names: str, key: str, **more: Any) -> Callable[[Any], Any]:
-    return click.option(*names, help=_help(key), **more)
+    return click.option(*names, help=help_text(key), **more)
 
 
 def _report(key: str) -> Callable[[Any], Any]:
@@ -50,23 +43,8 @@ def _workbook_name(context: click.Context, option: click.Parameter, path: Path) 
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT|FOLDER [INPUT …]")
-_mapping = _option("--mapping", key="mapping", metavar="FILE", type=click.Path(path_type=Path))
-_language = flag(next(each for each in choices_of(Settings) if each.name == "language"), _LANGUAGE)
 _overwrite = _option("--overwrite", key="overwrite", is_flag=True)
 _quiet = _option("--quiet", key="quiet", is_flag=True)
-
-
-def _choices(command: str) -> Callable[[Any], Any]:
-    """The flags of a command's choices, and before the answers the file that they beat."""
-
-    def decorate(function: Any) -> Any:
-        for choice in reversed(choices_of(Settings)):
-            if command in choice.commands:
-                function = flag(choice, _LANGUAGE)(function)
-                function = _mapping(function) if choice.name == "answers" else function
-        return function
-
-    return decorate
 
 
 def _plan() -> click.Command:
@@ -97,11 +75,11 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    help=_help("program"),
-    epilog=_help("program_examples"),
+    help=help_text("program"),
+    epilog=help_text("program_examples"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="kano-xl", help=_help("version"))
+@click.version_option(__version__, prog_name="kano-xl", help=help_text("version"))
 def _commands() -> None:
     pass
 
@@ -119,12 +97,12 @@ def _check_results(
     job.check_targets(targets, inputs, overwrite)
 
 
-@_commands.command(help=_help("analyse"), epilog=_help("analyse_examples"))
+@_commands.command(help=help_text("analyse"), epilog=help_text("analyse_examples"))
 @_inputs
 @_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
 @_option("--same", key="same", metavar="OLD=NEW", multiple=True)
-@_choices("analyse")
+@choice_flags("analyse")
 @_overwrite
 @_quiet
 def analyse(
@@ -153,13 +131,13 @@ def analyse(
     job.analyse_files(chosen, settings, mapping, same, output, json_target, quiet, overwrite)
 
 
-@_commands.command(help=_help("compare"), epilog=_help("compare_examples"))
+@_commands.command(help=help_text("compare"), epilog=help_text("compare_examples"))
 @click.argument("inputs", nargs=-1, required=True, metavar="BEFORE AFTER [LATER …]")
 @_report("output")
 @_option("--json", "json_target", key="json", metavar="FILE|-")
 @_option("--same", key="same", metavar="OLD=NEW", multiple=True)
 @_option("--same-people", key="same_people", metavar="COLUMN", **once())
-@_choices("compare")
+@choice_flags("compare")
 @_overwrite
 @_quiet
 def compare(
@@ -186,10 +164,10 @@ def compare(
     )
 
 
-@_commands.command(help=_help("inspect"), epilog=_help("inspect_examples"))
+@_commands.command(help=help_text("inspect"), epilog=help_text("inspect_examples"))
 @click.argument("path", metavar="INPUT|FOLDER", type=click.Path(path_type=Path))
 @_option("--save-mapping", key="save_mapping", metavar="FILE", type=click.Path(path_type=Path))
-@_choices("inspect")
+@choice_flags("inspect")
 @_overwrite
 def inspect(
     path: Path,
@@ -220,9 +198,9 @@ def inspect(
         say(text(settings.language, "terminal.written", path=str(save_mapping.resolve())))
 
 
-@_commands.command(help=_help("template"))
+@_commands.command(help=help_text("template"))
 @_report("template_output")
-@_language
+@language_flag
 @_overwrite
 def template(output: Path | None, language: str, overwrite: bool) -> None:
     """Write the template workbook."""
@@ -234,9 +212,9 @@ def template(output: Path | None, language: str, overwrite: bool) -> None:
     say(text(language, "terminal.written", path=str(output.resolve())))
 
 
-@_commands.command(help=_help("demo"))
+@_commands.command(help=help_text("demo"))
 @_report("demo_output")
-@_language
+@language_flag
 @_overwrite
 def demo(output: Path | None, language: str, overwrite: bool) -> None:
     """Do the main job on a shipped example survey."""
@@ -249,12 +227,12 @@ def demo(output: Path | None, language: str, overwrite: bool) -> None:
     job.analyse_files(chosen, settings, None, (), output, None, quiet=False, overwrite=overwrite)
 
 
-@_commands.group(help=_help("addin"))
+@_commands.group(help=help_text("addin"))
 def addin() -> None:
     """The add-in for Excel."""
 
 
-@addin.command(help=_help("addin_build"))
+@addin.command(help=help_text("addin_build"))
 @_option(
     "-o",
     "--output",
@@ -272,11 +250,11 @@ def build(output: Path, overwrite: bool) -> None:
         raise OutputError("addin_not_xlam", Place(str(output)))
     job.check_targets([output], [], overwrite)
     job.write_file(output, addin_file(), overwrite)
-    say(text(_LANGUAGE, "terminal.written", path=str(output.resolve())))
+    say(text(LANGUAGE, "terminal.written", path=str(output.resolve())))
 
 
-@addin.command(help=_help("addin_install"), epilog=_help("addin_install_examples"))
-@_language
+@addin.command(help=help_text("addin_install"), epilog=help_text("addin_install_examples"))
+@language_flag
 def install(language: str) -> None:
     """Install the add-in for this user."""
     from kano_xl.setup.addin import install_addin
@@ -285,8 +263,8 @@ def install(language: str) -> None:
     install_addin(this_user(), _teller(language))
 
 
-@addin.command(help=_help("addin_uninstall"))
-@_language
+@addin.command(help=help_text("addin_uninstall"))
+@language_flag
 def uninstall(language: str) -> None:
     """Remove the add-in for this user."""
     from kano_xl.setup.addin import uninstall_addin
@@ -295,7 +273,7 @@ def uninstall(language: str) -> None:
     uninstall_addin(this_user(), _teller(language))
 
 
-@addin.command(help=_help("doctor"))
+@addin.command(help=help_text("doctor"))
 @_option("--json", "as_json", key="doctor_json", is_flag=True)
 @_option("--in-excel", key="doctor_in_excel", is_flag=True)
 @_option(
@@ -306,7 +284,7 @@ def uninstall(language: str) -> None:
     type=click.Path(path_type=Path),
 )
 @_overwrite
-@_language
+@language_flag
 def doctor(
     as_json: bool, in_excel: bool, output: Path | None, overwrite: bool, language: str
 ) -> int:
@@ -346,8 +324,8 @@ def _language_of(arguments: Sequence[str]) -> str:
         name, _, value = argument.partition("=")
         if name == "--language":
             value = value or "".join(arguments[index + 1 : index + 2])
-            return value if value in LANGUAGES else _LANGUAGE
-    return _LANGUAGE
+            return value if value in LANGUAGES else LANGUAGE
+    return LANGUAGE
 
 
 def main(

@@ -6,11 +6,13 @@ What a flag is given is judged as anywhere else, so that an error says the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kano_xl.category_names import LETTERS
+from kano_xl.choices import Settings
 from kano_xl.errors import SettingsError
 from kano_xl.kinds import (
     AnyTable,
@@ -26,11 +28,45 @@ from kano_xl.kinds import (
     Texts,
     Whole,
     YesNo,
+    choices_of,
     share,
     whole,
 )
-from kano_xl.languages import text
+from kano_xl.languages import system_language, text
 from kano_xl.survey.quoting import quoted
+
+LANGUAGE = system_language()
+"""Of the help texts; the flag ``--language`` decides for everything else."""
+
+
+def help_text(key: str) -> str:
+    """What the help of the command line says about something."""
+    return text(LANGUAGE, f"terminal.help.{key}")
+
+
+def choice_flags(command: str) -> Callable[[Any], Any]:
+    """The decorator with all choices of a command; before the answers the file that they beat."""
+
+    def decorate(function: Any) -> Any:
+        for choice in reversed(choices_of(Settings)):
+            if command in choice.commands:
+                function = flag(choice, LANGUAGE)(function)
+                function = _mapping(function) if choice.name == "answers" else function
+        return function
+
+    return decorate
+
+
+def _mapping(function: Any) -> Any:
+    """The flag of the file that says what columns and answers mean."""
+    kind = click.Path(path_type=Path)
+    return click.option("--mapping", metavar="FILE", type=kind, help=help_text("mapping"))(function)
+
+
+def language_flag(function: Any) -> Any:
+    """The flag of the language, for commands without other choices."""
+    (choice,) = (each for each in choices_of(Settings) if each.name == "language")
+    return flag(choice, LANGUAGE)(function)
 
 
 def flag(choice: Choice, language: str) -> Callable[[Any], Any]:

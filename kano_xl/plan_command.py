@@ -10,9 +10,8 @@ import click
 from kano_xl import job
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
-from kano_xl.flags import flag
-from kano_xl.kinds import choices_of
-from kano_xl.languages import system_language, text
+from kano_xl.flags import choice_flags, help_text
+from kano_xl.languages import text
 
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
@@ -20,28 +19,13 @@ _COLLECTING = "action-plan"
 _WITHOUT_LIST = "house-of-quality"
 """The kind that has no list for CSV."""
 
-_LANGUAGE = system_language()
 _KINDS = ("house-of-quality", "priority-matrix", "action-plan", "roadmap", "all")
 
 
-def _help(key: str) -> str:
-    return text(_LANGUAGE, f"terminal.help.{key}")
-
-
 _FILE = click.Path(path_type=Path)
-_mapping = click.option("--mapping", metavar="FILE", type=_FILE, help=_help("mapping"))
 
 
-def _choices(function: Any) -> Any:
-    """The flags of how a survey is read and its categories are found."""
-    for choice in reversed(choices_of(Settings)):
-        if "plan" in choice.commands:
-            function = flag(choice, _LANGUAGE)(function)
-            function = _mapping(function) if choice.name == "answers" else function
-    return function
-
-
-@click.command("plan", help=_help("plan"), epilog=_help("plan_examples"))
+@click.command("plan", help=help_text("plan"), epilog=help_text("plan_examples"))
 @click.argument("kind", metavar="|".join(_KINDS))
 @click.argument("path", metavar="[INPUT]", required=False, type=_FILE)
 @click.option(
@@ -49,31 +33,31 @@ def _choices(function: Any) -> Any:
     "--output",
     metavar="FILE.xlsx",
     type=_FILE,
-    help=_help("plan_output"),
+    help=help_text("plan_output"),
 )
-@click.option("--json", "json_target", metavar="FILE|-", help=_help("plan_json"))
+@click.option("--json", "json_target", metavar="FILE|-", help=help_text("plan_json"))
 @click.option(
     "--csv",
     "csv_target",
     metavar="FILE.csv",
     type=_FILE,
-    help=_help("plan_csv"),
+    help=help_text("plan_csv"),
 )
 @click.option(
     "--survey",
     "survey_path",
     metavar="FILE",
     type=_FILE,
-    help=_help("plan_survey"),
+    help=help_text("plan_survey"),
 )
 @click.option(
     "--compared",
     metavar="FILE.json",
     type=_FILE,
-    help=_help("plan_compared"),
+    help=help_text("plan_compared"),
 )
-@click.option("--overwrite", is_flag=True, help=_help("overwrite"))
-@_choices
+@click.option("--overwrite", is_flag=True, help=help_text("overwrite"))
+@choice_flags("plan")
 def plan(
     kind: str,
     path: Path | None,

@@ -9,53 +9,45 @@ from typing import TYPE_CHECKING
 import click
 
 from kano_xl import job
-from kano_xl.choices import Settings
 from kano_xl.errors import OutputError, Place, SettingsError
-from kano_xl.flags import flag
-from kano_xl.kinds import choices_of
-from kano_xl.languages import system_language, text
+from kano_xl.flags import help_text, language_flag
+from kano_xl.languages import text
 
 if TYPE_CHECKING:
     from kano_xl.questionnaire.asked import QuestionnaireChoices
     from kano_xl.questionnaire.feature_list import FeatureList
 
-_LANGUAGE = system_language()
 _STANDARD_INPUT = "-"
 _USUAL = "html"
 
 
-def _help(key: str) -> str:
-    return text(_LANGUAGE, f"terminal.help.{key}")
-
-
-_language = flag(next(each for each in choices_of(Settings) if each.name == "language"), _LANGUAGE)
-
-
-@click.command("questionnaire", help=_help("questionnaire"), epilog=_help("questionnaire_examples"))
+@click.command(
+    "questionnaire", help=help_text("questionnaire"), epilog=help_text("questionnaire_examples")
+)
 @click.argument("features", metavar="[FEATURES|-]", required=False)
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=_help("questionnaire_output"),
+    help=help_text("questionnaire_output"),
 )
-@click.option("--target", "--to", "target", metavar="NAME", help=_help("questionnaire_target"))
-@_language
-@click.option("--product", metavar="TEXT", default="", help=_help("questionnaire_product"))
-@click.option("--importance", is_flag=True, help=_help("questionnaire_importance"))
-@click.option("--satisfaction", is_flag=True, help=_help("questionnaire_satisfaction"))
+@click.option("--target", "--to", "target", metavar="NAME", help=help_text("questionnaire_target"))
+@language_flag
+@click.option("--product", metavar="TEXT", default="", help=help_text("questionnaire_product"))
+@click.option("--importance", is_flag=True, help=help_text("questionnaire_importance"))
+@click.option("--satisfaction", is_flag=True, help=help_text("questionnaire_satisfaction"))
 @click.option(
     "--segment",
     "segments",
     metavar="QUESTION=A;B;C",
     multiple=True,
-    help=_help("questionnaire_segment"),
+    help=help_text("questionnaire_segment"),
 )
-@click.option("--expect", is_flag=True, help=_help("questionnaire_expect"))
-@click.option("--blocks", metavar="N", default="1", help=_help("questionnaire_blocks"))
-@click.option("--sample-size", is_flag=True, help=_help("questionnaire_sample_size"))
-@click.option("--overwrite", is_flag=True, help=_help("overwrite"))
+@click.option("--expect", is_flag=True, help=help_text("questionnaire_expect"))
+@click.option("--blocks", metavar="N", default="1", help=help_text("questionnaire_blocks"))
+@click.option("--sample-size", is_flag=True, help=help_text("questionnaire_sample_size"))
+@click.option("--overwrite", is_flag=True, help=help_text("overwrite"))
 def questionnaire(
     features: str | None,
     output: Path | None,
