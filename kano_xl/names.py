@@ -158,6 +158,19 @@ def block(refers_to: str | None) -> tuple[str, str] | None:
     found = _BLOCK_OF_A_SHEET.fullmatch(refers_to or "")
     if found is None:
         return None
-    title = found["title"]
-    plain = title[1:-1].replace("''", "'") if title.startswith("'") else title
-    return plain, found["block"]
+    return _plain_title(found["title"]), found["block"]
+
+
+def owned(name: str) -> tuple[str, str]:
+    """The title of the sheet that a name belongs to, "" for the workbook, and the name alone.
+
+    >>> owned("'Jo''s'!Plan_House"), owned("Plan!Plan_House"), owned("Kano_Feature")
+    (("Jo's", 'Plan_House'), ('Plan', 'Plan_House'), ('', 'Kano_Feature'))
+    """
+    owner, _, bare = name.rpartition("!")
+    return _plain_title(owner), bare
+
+
+def _plain_title(written: str) -> str:
+    """The title of a sheet as formulas write it, without what quotes it."""
+    return written[1:-1].replace("''", "'") if written.startswith("'") else written

@@ -63,7 +63,7 @@ class KnownFeatures:
 
     def __init__(self, features: Sequence[KnownFeature] = ()) -> None:
         self.features = tuple(features)
-        self._rows = {_key(each.name): row for row, each in enumerate(self.features, 1)}
+        self._rows = {name_key(each.name): row for row, each in enumerate(self.features, 1)}
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
@@ -72,7 +72,7 @@ class KnownFeatures:
 
     def row(self, name: str) -> int | None:
         """The 1-based row of a name, whatever its case and blanks; None where there is none."""
-        return self._rows.get(_key(name))
+        return self._rows.get(name_key(name))
 
     def feature(self, name: str) -> KnownFeature:
         """What is known of a name: nothing, if it is not the name of a feature."""
@@ -98,7 +98,12 @@ _BOTH = ("better", "worse")
 _FIXED_BLANK = "\N{NO-BREAK SPACE}"
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """What two names have alike that the formulas take for one: case and blanks do not count.
+
+    >>> name_key("Fast\u00a0 transfers ")
+    'fast transfers'
+    """
     words = name.replace(_FIXED_BLANK, " ").split(" ")
     return " ".join(each for each in words if each).casefold()
 

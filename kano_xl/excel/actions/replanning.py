@@ -17,7 +17,7 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.model.planning.cascade import arrived
 from kano_xl.planning.house_reading import read_house
 from kano_xl.planning.renaming import Renamed, renamed
-from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.results import KnownFeatures, name_key
 from kano_xl.survey.quoting import quoted
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class NewResult:
     def pairs(self) -> tuple[Renamed, ...]:
         """The names typed on planning sheets that may have become others."""
         pairs, _ = renamed(self._before.features, self._after.features)
-        typed = {need.casefold() for plan in self.plans for need in plan.needs()} if pairs else ()
-        return tuple(pair for pair in pairs if pair.old.casefold() in typed)
+        typed = {name_key(need) for plan in self.plans for need in plan.needs()} if pairs else ()
+        return tuple(pair for pair in pairs if name_key(pair.old) in typed)
 
     def question(self, language: str) -> str:
         """Whether these features were renamed."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kano_xl.excel.book.named import named_cells
 from kano_xl.excel.functions.cells import error_text
-from kano_xl.names import COLUMNS, FEATURES, NO_RESULT, PLAN, RESULT, block, target
+from kano_xl.names import COLUMNS, FEATURES, NO_RESULT, PLAN, RESULT, block, owned, target
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.next_house import NAME_OF_NEXT
 from kano_xl.planning.reading import KINDS, FilledSheet
-from kano_xl.planning.results import KnownFeature, KnownFeatures
+from kano_xl.planning.results import KnownFeature, KnownFeatures, name_key
 from kano_xl.report.typesetting.placement import quoted
 from kano_xl.writers.open_workbook.cells import Area, typed
 
@@ -66,19 +66,19 @@ class PlanInBook:
         return [_as_text(value) for value in values]
 
     def rename(self, names: dict[str, str]) -> int:
-        """Put other names in the place of some, whatever their case; formulas stay.
+        """Put other names in the place of some, whatever their case and blanks; formulas stay.
 
         Returns:
             How many cells were changed.
         """
         cells = self._needs()
-        new = {old.casefold(): name for old, name in names.items()}
+        new = {name_key(old): name for old, name in names.items()}
         found = 0
         for at, need in enumerate(self.needs()):
-            if cells is not None and need.casefold() in new:
+            if cells is not None and name_key(need) in new:
                 cell = cells[at, 0]
                 if not str(cell.formula).startswith("=") or cell.formula == need:
-                    cell.impl.formula = typed(new[need.casefold()])
+                    cell.impl.formula = typed(new[name_key(need)])
                     found += 1
         return found
 
@@ -114,9 +114,8 @@ def plans_in(book: xlwings.Book) -> list[PlanInBook]:
     """The planning sheets of a workbook, in the order of its sheets."""
     named: dict[str, dict[str, xlwings.main.Name]] = {}
     for name in book.names:
-        owner, _, bare = name.name.rpartition("!")
-        if owner and bare.startswith(PLAN):
-            title = owner[1:-1].replace("''", "'") if owner[:1] == "'" else owner
+        title, bare = owned(name.name)
+        if title and bare.startswith(PLAN):
             named.setdefault(title, {})[bare] = name
     if not named:
         return []
@@ -169,10 +168,10 @@ def _as_text(value: Any) -> str:
 def missing(plan: PlanInBook, known: KnownFeatures) -> tuple[list[str], list[str]]:
     """The features that a sheet has not, and the names of it that are none."""
     needs = [need for need in plan.needs() if need]
-    there = {need.casefold() for need in needs}
+    there = set(map(name_key, needs))
     # A plan of measures need not have one for every feature.
     wanted = () if plan.key == "actions" else known.features
-    lacking = [each.name for each in wanted if each.name.casefold() not in there]
+    lacking = [each.name for each in wanted if name_key(each.name) not in there]
     return lacking, list(dict.fromkeys(need for need in needs if known.row(need) is None))
 
 

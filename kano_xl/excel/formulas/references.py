@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kano_xl.excel.formulas.tokens import Token, tokens
+from kano_xl.names import owned
 
 if TYPE_CHECKING:
     import xlwings
@@ -103,8 +104,8 @@ def going(
     called: dict[Name, str] = {}
     refers: dict[Name, str] = {}
     for name in book.names:
-        owner, _, bare = name.name.rpartition("!")
-        key = owner.strip("'").replace("''", "'").casefold(), bare.casefold()
+        owner, bare = owned(name.name)
+        key = owner.casefold(), bare.casefold()
         if key[0] not in titles and bare not in stays:
             called[key], refers[key] = name.name, name.refers_to or ""
     deleted = {key for key in refers if lost(called[key].rpartition("!")[2])}

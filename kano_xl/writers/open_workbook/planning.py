@@ -16,7 +16,7 @@ from itertools import groupby
 import xlwings
 
 from kano_xl.errors import OutputError, Place
-from kano_xl.names import COLUMNS, NO_RESULT, target
+from kano_xl.names import COLUMNS, NO_RESULT, owned, target
 from kano_xl.planning.grid import GridSheet
 from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.cells import Area, Piece
@@ -151,8 +151,8 @@ def _check(book: xlwings.Book, added: xlwings.Sheet) -> None:
     """See that nothing of the new sheet leads to another file, and that its names are its own."""
     title = added.name
     for name in list(book.names):
-        owner, _, bare = name.name.rpartition("!")
-        if owner.strip("'").replace("''", "'") != title:
+        owner, bare = owned(name.name)
+        if owner != title:
             continue
         if bare in _COLUMNS:
             name.delete()
