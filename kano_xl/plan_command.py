@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from kano_xl.choices import Settings
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.flags import choice_flags, help_text
 from kano_xl.languages import text
+
+if TYPE_CHECKING:
+    from kano_xl.planning.reading import FilledWorkbook
 
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
@@ -78,18 +81,19 @@ def plan(
         raise OutputError("output_not_xlsx", Place(str(output)))
     asked = json_target is not None or csv_target is not None
     settings = Settings(table=job.evaluation_table(table), **choices)
-    is_filled = path is not None and _is_filled(path)
-    collects = kind == _COLLECTING and is_filled and not asked
-    _require_their_own(path, kind == "roadmap" and is_filled, survey_path, collects, compared)
-    if path is not None and is_filled and kind == "roadmap":
+    filled = None if path is None else _filled(path)
+    collects = kind == _COLLECTING and filled is not None and not asked
+    plans = kind == "roadmap" and filled is not None
+    _require_their_own(path, plans, survey_path, collects, compared)
+    if path is not None and filled is not None and plans:
         targets = output, json_target, csv_target
-        _plan_roadmap(path, survey_path, targets, overwrite, settings, mapping)
-    elif path is not None and collects:
-        _collect(path, output, compared, overwrite, settings.language)
-    elif path is not None and is_filled:
+        _plan_roadmap(path, filled, survey_path, targets, overwrite, settings, mapping)
+    elif path is not None and filled is not None and collects:
+        _collect(path, filled, output, compared, overwrite, settings.language)
+    elif path is not None and filled is not None:
         if not asked or output is not None:
             raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
-        _read_back(kind, path, json_target, csv_target, overwrite, settings.language)
+        _read_back(kind, path, filled, json_target, csv_target, overwrite, settings.language)
     elif asked:
         raise InputError("plan_not_there", Place(None if path is None else path.name))
     else:
@@ -111,10 +115,11 @@ def _require_their_own(
         raise SettingsError("plan_survey_only", place)
 
 
-def _is_filled(path: Path) -> bool:
+def _filled(path: Path) -> FilledWorkbook | None:
+    """The planning sheets of a file that was filled in; None for any other."""
     from kano_xl.planning.reading import read_filled
 
-    return path.is_file() and read_filled(path) is not None
+    return read_filled(path) if path.is_file() else None
 
 
 def _write(
@@ -144,7 +149,12 @@ def _write(
 
 
 def _collect(
-    path: Path, output: Path | None, compared: Path | None, overwrite: bool, language: str
+    path: Path,
+    filled: FilledWorkbook,
+    output: Path | None,
+    compared: Path | None,
+    overwrite: bool,
+    language: str,
 ) -> None:
     """Write the action plan of a filled workbook anew, with what its other sheets propose."""
     from kano_xl.planned import collected_plan
@@ -153,7 +163,7 @@ def _collect(
     target = output or job.free(Path(f"kano-{_COLLECTING}.xlsx"))
     inputs = [each for each in (path, compared) if each is not None]
     job.check_targets([target], inputs, overwrite)
-    found = collected_plan(path, compared, language)
+    found = collected_plan(filled, compared, language)
     job.write_file(target, found.content, overwrite)
     say(text(language, "terminal.collected", kept=found.kept, added=found.added))
     say(text(language, "terminal.written", path=str(target.resolve())))
@@ -162,6 +172,7 @@ def _collect(
 def _read_back(
     kind: str,
     path: Path,
+    filled: FilledWorkbook,
     json_target: str | None,
     csv_target: Path | None,
     overwrite: bool,
@@ -178,16 +189,16 @@ def _read_back(
     targets = [each for each in (json_file, csv_target) if each is not None]
     job.check_targets(targets, [path], overwrite)
     listed = measures_list if kind == _COLLECTING else ranked_list
-    content = "" if json_target is None else read_back(path, KINDS[kind])
+    content = "" if json_target is None else read_back(filled, KINDS[kind])
     with WholeFiles(overwrite) as files:
         if json_file is not None:
             files.write(json_file, content.encode())
         if csv_target is not None:
             # Excel takes a file without a mark for one in the code page of the machine.
-            files.write(csv_target, listed(path, language).encode("utf-8-sig"))
+            files.write(csv_target, listed(filled, language).encode("utf-8-sig"))
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
-    for wrong in wrong_in_plans(path, KINDS[kind]):
+    for wrong in wrong_in_plans(filled, KINDS[kind]):
         say(wrong.message(language))
     for target in targets:
         say(text(language, "terminal.written", path=str(target.resolve())))
@@ -195,6 +206,7 @@ def _read_back(
 
 def _plan_roadmap(
     path: Path,
+    filled: FilledWorkbook,
     survey_path: Path | None,
     targets: tuple[Path | None, str | None, Path | None],
     overwrite: bool,
@@ -218,7 +230,7 @@ def _plan_roadmap(
     job.check_targets(files_written, inputs, overwrite)
     with progress_bar(language, quiet=False) as progress:
         own = None if mapping is None else load(mapping)
-        planned = planned_roadmaps(path, survey_path, settings, own, progress)
+        planned = planned_roadmaps(filled, survey_path, settings, own, progress)
     with WholeFiles(overwrite) as files:
         if output is not None:
             files.write(output, planned.workbook())

@@ -16,13 +16,7 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.planning.actions_numbers import calculate_actions, state_of
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
-from kano_xl.planning.collecting import (
-    FilledHouse,
-    FilledMatrix,
-    collect,
-    with_compared,
-    with_then,
-)
+from kano_xl.planning.collecting import collect, sources, with_compared, with_then
 from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridSheet
@@ -31,7 +25,7 @@ from kano_xl.planning.house_reading import read_house
 from kano_xl.planning.making import new_sheet
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
-from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature, read_filled
+from kano_xl.planning.reading import FilledSheet, FilledWorkbook, known_feature
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_reading import read_roadmap
 from kano_xl.planning.wrong_cells import require_right_cells, wrong_cells
@@ -151,11 +145,11 @@ def plan_workbook(analysis: Analysis, keys: Sequence[str]) -> bytes:
     return plan_workbook_bytes(planning_sheets(analysis, keys), analysis, title, date.today())
 
 
-def read_back(path: Path, keys: Sequence[str]) -> str:
+def read_back(filled: FilledWorkbook, keys: Sequence[str]) -> str:
     """What was filled into the planning sheets of a workbook, with all numbers, as JSON.
 
     Args:
-        path: the workbook.
+        filled: the workbook.
         keys: which sheets, one of the values of `KINDS`.
 
     Raises:
@@ -163,7 +157,7 @@ def read_back(path: Path, keys: Sequence[str]) -> str:
     """
     from kano_xl.writers.plan_json import plan_json
 
-    filled, wanted = wanted_sheets(path, keys)
+    wanted = wanted_sheets(filled, keys)
     require_right_cells([each for each in wanted if each.key != "actions"])
     return plan_json([_told(each, filled) for each in wanted])
 
@@ -182,14 +176,14 @@ class Collected(NamedTuple):
     added: int
 
 
-def collected_plan(path: Path, compared: Path | None, language: str) -> Collected:
+def collected_plan(filled: FilledWorkbook, compared: Path | None, language: str) -> Collected:
     """A new workbook with the action plan of a filled one and what its other sheets propose.
 
     Measures without what was found then get what the filled workbook says. Several action plans
     stay several; what is new comes into the first.
 
     Args:
-        path: the filled workbook; it is not changed.
+        filled: the filled workbook.
         compared: JSON of ``kano-xl compare``: its verdicts are written beside the measures, and
             its last wave is what the survey says now. None leaves both as they are.
         language: of the new workbook.
@@ -199,11 +193,8 @@ def collected_plan(path: Path, compared: Path | None, language: str) -> Collecte
     """
     from kano_xl.writers.planning.workbook import plan_workbook_over
 
-    filled = read_filled(path)
-    if filled is None:
-        raise InputError("plan_not_there", Place(path.name))
     plans = _plans(filled, language)
-    houses, matrices = _others(filled)
+    houses, matrices = sources(filled.sheets)
     planned = [each for _, measures in plans for each in measures]
     added = collect(planned, houses, matrices, filled.known, language)
     known, results = filled.known, filled.results
@@ -242,16 +233,7 @@ def _in_words(typed: PlannedMeasure, filled: FilledWorkbook, language: str) -> P
     return with_then(typed._replace(status=status), filled.known)
 
 
-def _others(filled: FilledWorkbook) -> tuple[list[FilledHouse], list[FilledMatrix]]:
-    """The sheets that measures are collected from."""
-    houses = [FilledHouse(s.title, read_house(s)) for s in filled.sheets if s.key == "house"]
-    matrices = [
-        FilledMatrix(s.title, read_priority(s)) for s in filled.sheets if s.key == "priority"
-    ]
-    return houses, matrices
-
-
-def measures_list(path: Path, language: str) -> str:
+def measures_list(filled: FilledWorkbook, language: str) -> str:
     """The measures of the first action plan of a workbook, as CSV.
 
     Raises:
@@ -259,12 +241,12 @@ def measures_list(path: Path, language: str) -> str:
     """
     from kano_xl.writers.plan_csv import actions_csv
 
-    filled, (sheet, *_) = wanted_sheets(path, KINDS["action-plan"])
+    sheet, *_ = wanted_sheets(filled, KINDS["action-plan"])
     measures = calculate_actions(read_actions(sheet), filled.known, date.today())
     return actions_csv(measures, language)
 
 
-def ranked_list(path: Path, language: str) -> str:
+def ranked_list(filled: FilledWorkbook, language: str) -> str:
     """The ranked list of the first priority matrix of a workbook, as CSV.
 
     Raises:
@@ -272,39 +254,36 @@ def ranked_list(path: Path, language: str) -> str:
     """
     from kano_xl.writers.plan_csv import priority_csv
 
-    filled, (sheet, *_) = wanted_sheets(path, KINDS["priority-matrix"])
+    sheet, *_ = wanted_sheets(filled, KINDS["priority-matrix"])
     require_right_cells([sheet])
     return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
 
 
-def wanted_sheets(path: Path, keys: Sequence[str]) -> tuple[FilledWorkbook, list[FilledSheet]]:
-    """The filled workbook, and those of its sheets that are wanted, at least one.
+def wanted_sheets(filled: FilledWorkbook, keys: Sequence[str]) -> list[FilledSheet]:
+    """Those sheets of a filled workbook that are wanted, at least one.
 
     Raises:
-        InputError: ``plan_not_there``: it has no planning sheet; ``plan_not_among``: it has others.
+        InputError: ``plan_not_among``: it has others only.
     """
-    filled = read_filled(path)
-    if filled is None:
-        raise InputError("plan_not_there", Place(path.name))
     wanted = [each for each in filled.sheets if each.key in keys]
     if not wanted:
         there = {(each.key,) for each in filled.sheets}
         known = ", ".join(kind for kind, held in KINDS.items() if held in there)
-        raise InputError("plan_not_among", Place(path.name), known=known)
-    return filled, wanted
+        raise InputError("plan_not_among", Place(filled.sheets[0].file), known=known)
+    return wanted
 
 
-def wrong_in_plans(path: Path, keys: Sequence[str]) -> list[InputError]:
+def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputError]:
     """The wrong cells of the action plans of a workbook: no number hangs on them, so they are told.
 
     Args:
-        path: the workbook.
+        filled: the workbook.
         keys: which sheets, one of the values of `KINDS`.
 
     Raises:
         InputError: as of `wanted_sheets`.
     """
-    _, wanted = wanted_sheets(path, keys)
+    wanted = wanted_sheets(filled, keys)
     return [found for each in wanted if each.key == "actions" for found in wrong_cells(each)]
 
 

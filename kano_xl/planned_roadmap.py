@@ -15,6 +15,7 @@ from kano_xl.languages import text
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.resamples import Resamples, resample_features
 from kano_xl.planned import KINDS, KnownSurvey, analysed, wanted_sheets
+from kano_xl.planning.reading import FilledWorkbook
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import RoadmapFilling, with_room
 from kano_xl.planning.roadmap_names import named_as_known
@@ -81,7 +82,7 @@ class PlannedRoadmaps:
 
 
 def planned_roadmaps(
-    path: Path,
+    filled: FilledWorkbook,
     survey_path: Path,
     settings: Settings,
     mapping: Mapping | None,
@@ -90,7 +91,7 @@ def planned_roadmaps(
     """Plan the roadmaps of a filled workbook.
 
     Args:
-        path: the workbook.
+        filled: the workbook.
         survey_path: a survey, the JSON of an analysis or a report: what features are worth.
         settings: how the survey is read.
         mapping: of the survey.
@@ -100,7 +101,7 @@ def planned_roadmaps(
         InputError: a file cannot be used, or there is no plan.
         SettingsError: as of `kano_xl.planned.analysed`.
     """
-    _, sheets = wanted_sheets(path, KINDS["roadmap"])
+    sheets = wanted_sheets(filled, KINDS["roadmap"])
     for each in sheets:
         require_usable(each)
     typed = [read_roadmap(each) for each in sheets]
@@ -115,7 +116,7 @@ def planned_roadmaps(
             PlannedRoadmap(
                 sheet.title,
                 filling,
-                make_plan(filling, features, resamples, Place(path.name, sheet.title)),
+                make_plan(filling, features, resamples, Place(sheet.file, sheet.title)),
             )
             for sheet, filling in zip(sheets, fillings, strict=True)
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,10 @@ from kano_xl.planning.filling import (
     Typed,
 )
 from kano_xl.planning.house_numbers import calculate
+from kano_xl.planning.house_reading import read_house
 from kano_xl.planning.priority_numbers import calculate_priority
+from kano_xl.planning.priority_reading import read_priority
+from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.survey.quoting import folded
 
@@ -40,6 +43,20 @@ class FilledMatrix(NamedTuple):
 
     title: str
     filling: PriorityFilling
+
+
+def sources(sheets: Iterable[FilledSheet]) -> tuple[list[FilledHouse], list[FilledMatrix]]:
+    """Those of some sheets that measures are collected from, read.
+
+    Raises:
+        InputError: names of such a sheet's own were deleted.
+    """
+    there = list(sheets)
+    houses = [FilledHouse(each.title, read_house(each)) for each in there if each.key == "house"]
+    matrices = [
+        FilledMatrix(each.title, read_priority(each)) for each in there if each.key == "priority"
+    ]
+    return houses, matrices
 
 
 def collect(

@@ -18,11 +18,9 @@ from kano_xl.planning.actions_layout import NAMES
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_rows import as_cell
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
-from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect
+from kano_xl.planning.collecting import collect, sources
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure, Typed
 from kano_xl.planning.grid import GridArea
-from kano_xl.planning.house_reading import read_house
-from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet
 from kano_xl.survey.quoting import printable, quoted
 from kano_xl.writers.open_workbook.app import undisturbed
@@ -76,17 +74,7 @@ def _collected(
     plans: Sequence[PlanInBook], planned: Sequence[PlannedMeasure], book: xlwings.Book, words: str
 ) -> tuple[PlannedMeasure, ...]:
     """The new measures of the other planning sheets."""
-    filled = {plan: plan.filled() for plan in plans if plan.key != "actions"}
-    houses = [
-        FilledHouse(plan.title, read_house(sheet))
-        for plan, sheet in filled.items()
-        if plan.key == "house"
-    ]
-    matrices = [
-        FilledMatrix(plan.title, read_priority(sheet))
-        for plan, sheet in filled.items()
-        if plan.key == "priority"
-    ]
+    houses, matrices = sources(plan.filled() for plan in plans if plan.key != "actions")
     return collect(planned, houses, matrices, known_features(book), words)
 
 

@@ -14,7 +14,7 @@ from kano_xl.excel.book.native import show
 from kano_xl.excel.book.plans import PlanInBook, known_features, listed_features, plans_in
 from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, check_state
 from kano_xl.excel.reply import Reply
-from kano_xl.languages import text
+from kano_xl.languages import InQuotes, text
 from kano_xl.planning.filling import MOST_REQUIREMENTS
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.house_layout import FOOT
@@ -70,7 +70,7 @@ def _add(key: str, book: xlwings.Book, agreed: Collection[str], language: str) -
     lines = [text(language, f"actions.plan.{kind}", n=n, **called)]
     left = [f"“{quoted(name)}”" for name in needs[MOST_REQUIREMENTS:]]
     if left:
-        names = listed(left, language)
+        names = InQuotes(listed(left, language))
         lines.append(text(language, "actions.plan.more", most=MOST_REQUIREMENTS, names=names))
     lines.append(text(language, f"planning.{key}.begin"))
     return Reply("done", "\n\n".join(lines))
