@@ -28,7 +28,8 @@ from kano_xl.writers.open_workbook.cells import (
     plain_tables,
     titled,
 )
-from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+from kano_xl.writers.open_workbook.copying import copied_together, exchange_file
+from kano_xl.writers.open_workbook.defining import names_of, redefine
 from kano_xl.writers.open_workbook.grouping import (
     added_together,
     delete_outdated,
@@ -55,7 +56,7 @@ from kano_xl.writers.open_workbook.showing import (
 )
 from kano_xl.writers.open_workbook.tables import add as add_tables
 from kano_xl.writers.open_workbook.tables import arrange, listed
-from kano_xl.writers.open_workbook.titles import all_titles
+from kano_xl.writers.open_workbook.titles import all_titles, delete_others, others
 from kano_xl.writers.open_workbook.undoing import take_back
 
 Progress = Callable[[float], None]
@@ -89,7 +90,7 @@ def write_into(
             deleted, or something is protected or filtered. Then nothing was changed.
             ``half_changed``: Excel failed midway, and again when all was to be put back.
     """
-    names = _names(book)
+    names = names_of(book)
     there = results_named(book, names.items())
     report = linked(report)
     refers = _refers(names, report)
@@ -149,44 +150,24 @@ def _add(
         placed_sheets = list(zip(placement.sheets, added, strict=True))
         names = _defined(placed_sheets)
         written = {WRITTEN: as_text(marks), WRITTEN_FROM: shown, WRITTEN_OF: of}
-        _redefine(book, names | written)
+        redefine(book, names | written)
         set_aside(placed_sheets)
     except BaseException as fault:
-        undos = (partial(_redefine, book, refers), partial(_delete_others, book, before))
+        undos = (partial(redefine, book, refers), partial(delete_others, book, before))
         take_back(undos, fault)
         raise
     return tuple(sheet.name for sheet in added)
 
 
 def _copied_together(book: xlwings.Book, report: Report) -> list[xlwings.Sheet]:
-    """All sheets of a report added, so that its charts and formulas lead to each other.
-
-    Excel may have given them other titles: chart sheets have titles too.
-    """
-    before = {sheet.name for sheet in book.sheets}
-    with exchange_file() as path:
-        write_workbook(without_names(report), path)
-        copy_by_add_in(book, path)
-    added = _others(book, before)
-    if len(added) != len(report.sheets):
-        raise OutputError("open_cannot_add", Place(book.name))
-    return added
+    """All sheets of a report added."""
+    return copied_together(book, partial(write_workbook, without_names(report)), len(report.sheets))
 
 
 def _shown(book: xlwings.Book) -> str:
     """The first cell of the sheet that is shown, for a name; "" for a sheet without cells."""
     title = book.sheets.active.name
     return f"={quoted(title)}!$A$1" if title in [sheet.name for sheet in book.sheets] else ""
-
-
-def _others(book: xlwings.Book, titles: Collection[str]) -> list[xlwings.Sheet]:
-    """The sheets that have other titles."""
-    return [sheet for sheet in book.sheets if sheet.name not in titles]
-
-
-def _delete_others(book: xlwings.Book, titles: Collection[str]) -> None:
-    for sheet in _others(book, titles):
-        sheet.delete()
 
 
 def _refers(there: Mapping[str, xlwings.main.Name], report: Report) -> dict[str, str]:
@@ -305,7 +286,7 @@ def _change(
         filled = [step for step in steps if step.key not in changes.emptied]
         gone = dict.fromkeys(filter(is_of_cells, refers), "")
         written = {WRITTEN: _marks(filled), WRITTEN_OF: changes.of}
-        _redefine(book, gone | _defined(_placed(steps)) | written)
+        redefine(book, gone | _defined(_placed(steps)) | written)
         known = noted(refers[WRITTEN])
         hidden = waiting(_placed(step for step in filled if step.key not in known))
         bring_into_view(hidden)
@@ -340,14 +321,14 @@ def _marks(steps: Iterable[_Step]) -> str:
 def _undone(
     book: xlwings.Book, steps: Sequence[_Step], titles: Collection[str], refers: dict[str, str]
 ) -> Iterator[Callable[[], None]]:
-    yield partial(_delete_others, book, titles)
+    yield partial(delete_others, book, titles)
     for step in steps:
         if step.before is not None:
             yield partial(_arrange_again, step.sheet, step.before.tables)
     for step in steps:
         if step.before is not None:
             yield partial(write, step.sheet, step.before, step.plan.touched)
-    yield partial(_redefine, book, refers)
+    yield partial(redefine, book, refers)
 
 
 def _arrange_again(sheet: xlwings.Sheet, wanted: Mapping[str, Area]) -> None:
@@ -363,7 +344,7 @@ def _copied(book: xlwings.Book, source: xlwings.Sheet, title: str) -> xlwings.Sh
     except Exception as error:
         raise OutputError("open_cannot_add", Place(book.name)) from error
     # Where Excel puts it beside a hidden one is not relied on.
-    (sheet,) = _others(book, titles)
+    (sheet,) = others(book, titles)
     if sheet.name != title:
         sheet.name = title
     return sheet
@@ -398,25 +379,3 @@ def _defined(sheets: Iterable[tuple[PlacedSheet, xlwings.Sheet]]) -> dict[str, s
         title = quoted(sheet.name)
         found |= {name: f"={title}!{cells}" for name, cells in names.items()}
     return found
-
-
-def _redefine(book: xlwings.Book, refers: dict[str, str]) -> None:
-    """Let names refer to something; to nothing, "", means that there is no such name."""
-    there = _names(book)
-    for name, refers_to in refers.items():
-        if name not in there:
-            if refers_to:
-                book.names.add(name, refers_to)
-        elif refers_to:
-            there[name].refers_to = refers_to
-        else:
-            there[name].delete()
-
-
-def _names(book: xlwings.Book) -> dict[str, xlwings.main.Name]:
-    """The names of the workbook.
-
-    A sheet that the user copied has such names of its own, and Excel, asked for one of the
-    workbook's, gives that of the sheet that is shown; all of them together say whose they are.
-    """
-    return {name.name: name for name in book.names}

@@ -5,16 +5,42 @@ from __future__ import annotations
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import xlwings
 
 from kano_xl.errors import OutputError, Place
+from kano_xl.writers.open_workbook.titles import others
 
 _MACRO = "'kano_xl.xlam'!KanoCopySheets"
 _MAC_FOLDER = "Library/Containers/com.microsoft.Excel/Data/tmp"
+
+
+def copied_together(
+    book: xlwings.Book, write: Callable[[Path], object], count: int
+) -> list[xlwings.Sheet]:
+    """All sheets of a new file added to a workbook, so that they lead to each other.
+
+    Excel may have given them other titles: chart sheets have titles too.
+
+    Args:
+        book: the workbook.
+        write: writes the file.
+        count: how many sheets it has.
+
+    Raises:
+        OutputError: as of `copy_by_add_in`.
+    """
+    before = {sheet.name for sheet in book.sheets}
+    with exchange_file() as path:
+        write(path)
+        copy_by_add_in(book, path)
+    added = others(book, before)
+    if len(added) != count:
+        raise OutputError("open_cannot_add", Place(book.name))
+    return added
 
 
 def copy_by_add_in(book: xlwings.Book, path: Path) -> None:

@@ -20,9 +20,10 @@ from kano_xl.names import COLUMNS, NO_RESULT, owned, target
 from kano_xl.planning.grid import GridSheet
 from kano_xl.writers.open_workbook.asking import NamesAsked
 from kano_xl.writers.open_workbook.cells import Area, Piece
-from kano_xl.writers.open_workbook.copying import copy_by_add_in, exchange_file
+from kano_xl.writers.open_workbook.copying import copied_together
+from kano_xl.writers.open_workbook.defining import names_of, redefine
 from kano_xl.writers.open_workbook.sheet import fill
-from kano_xl.writers.open_workbook.titles import all_titles
+from kano_xl.writers.open_workbook.titles import all_titles, delete_others
 from kano_xl.writers.open_workbook.undoing import take_back
 from kano_xl.writers.planning.alone import write_alone
 
@@ -57,27 +58,26 @@ def add_plan(
             ``half_changed``: Excel failed, and again when all was to be put back.
     """
     before = {each.name for each in book.sheets}
-    there = {name: found.refers_to or "" for name, found in _columns(book).items()}
-    refers = {name: there.get(name, "") for name in COLUMNS.values()}
+    there = names_of(book)
+    refers = {
+        name: (there[name].refers_to or "") if name in there else "" for name in COLUMNS.values()
+    }
     waiting = {name: _or_none(found) for name, found in refers.items()}
     try:
-        _define(book, {name: found for name, found in waiting.items() if found != refers[name]})
-        added = _copied(book, sheet, language, before)
+        redefine(book, {name: found for name, found in waiting.items() if found != refers[name]})
+        file_of = partial(write_alone, sheet, language, written=date.today())
+        (added,) = copied_together(book, file_of, 1)
         # The names that the copy has brought are not known yet.
         whole = NamesAsked(book)
         _check(whole, added)
-        _define(whole, waiting)
+        redefine(whole, waiting)
         _type(added, sheet, linked or {})
     except BaseException as fault:
         plain = xlwings.Book(impl=book.impl)
-        undos = (partial(_delete_others, plain, before), partial(_define, plain, refers))
+        undos = (partial(delete_others, plain, before), partial(redefine, plain, refers))
         take_back(undos, fault)
         raise
     return added
-
-
-def _columns(book: xlwings.Book) -> dict[str, xlwings.main.Name]:
-    return {name.name: name for name in book.names if name.name in _COLUMNS}
 
 
 _COLUMNS = frozenset(COLUMNS.values())
@@ -86,33 +86,6 @@ _COLUMNS = frozenset(COLUMNS.values())
 def _or_none(refers_to: str) -> str:
     """What a name of the results stands for; for none, where that is gone or was never there."""
     return NO_RESULT if target(refers_to) == "nothing" else refers_to
-
-
-def _define(book: xlwings.Book, wanted: Mapping[str, str]) -> None:
-    """Let names stand for something; for nothing, "", means that there is no such name."""
-    there = _columns(book) if wanted else {}
-    for name, refers_to in wanted.items():
-        if name not in there and refers_to:
-            book.names.add(name, refers_to)
-        elif name in there and not refers_to:
-            there[name].delete()
-        elif name in there and there[name].refers_to != refers_to:
-            there[name].refers_to = refers_to
-
-
-def _copied(book: xlwings.Book, sheet: GridSheet, language: str, before: set[str]) -> xlwings.Sheet:
-    with exchange_file() as path:
-        write_alone(sheet, language, path, date.today())
-        copy_by_add_in(book, path)
-    added = [each for each in book.sheets if each.name not in before]
-    if len(added) != 1:
-        raise OutputError("open_cannot_add", Place(book.name))
-    return added[0]
-
-
-def _delete_others(book: xlwings.Book, titles: set[str]) -> None:
-    for sheet in [each for each in book.sheets if each.name not in titles]:
-        sheet.delete()
 
 
 def _type(added: xlwings.Sheet, sheet: GridSheet, linked: Formulas) -> None:
