@@ -102,15 +102,26 @@ def _release(listed: xlwings.Range, rows: Sequence[Row], number: int) -> None:
 
 def _word_questions(listed: xlwings.Range, index: int) -> None:
     """Word both questions of an inserted row as a row beside it does, unless something is there."""
-    questions = listed.offset(0, 2)
-    if any(_formulas(questions[index, :])):
-        return
     for beside in (index + 1, index - 1):
-        worded = _formulas(questions[beside, :]) if beside < listed.shape[0] else []
-        if worded and all(formula.startswith("=") for formula in worded):
+        worded = _formulas(_beside_names(listed, beside)) if beside < listed.shape[0] else []
+        first = next((n for n, cell in enumerate(worded) if cell.startswith("=")), None)
+        if first is None:
+            continue
+        both = worded[first : first + 2]
+        questions = _beside_names(listed, index)[0, first : first + 2]
+        if all(cell.startswith("=") for cell in both) and not any(_formulas(questions)):
             theirs, ours = (f"${address(row, listed.column)}" for row in (beside, index))
-            questions[index, :].formula = [[each.replace(theirs, ours) for each in worded]]
-            return
+            questions.formula = [[each.replace(theirs, ours) for each in both]]
+        return
+
+
+def _beside_names(listed: xlwings.Range, index: int) -> xlwings.Range:
+    """What stands right of the name in a row.
+
+    The questions come at once in templates of earlier versions, else behind two further columns.
+    """
+    row, first = index + 1, listed.column + 2
+    return listed.sheet.range((row, first), (row, first + 3))
 
 
 def _formulas(cells: xlwings.Range) -> list[str]:
