@@ -54,7 +54,8 @@ LISTED_IMAGES = set(
     """
     CalculateNow ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation
     ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert PasteValues
-    PropertySheet ScenarioManager SheetDelete SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
+    PropertySheet ScenarioManager SheetDelete SmartArtInsert SortDialog TableInsertExcel
+    TraceDependents ViewSideBySide
     """.split()
 )
 

@@ -20,7 +20,7 @@ SHEET = "Roadmap"
 
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    """A survey with its results and a roadmap: Maps is must-be, Chat performance, Alerts attractive."""
+    """A survey with its results and a roadmap: Maps is must-be, Chat performance, Alerts not."""
     book = excel.books.add()
     book.sheets[0].name = "Survey"
     analysed(book, ANSWERS)
