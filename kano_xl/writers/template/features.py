@@ -26,14 +26,14 @@ from kano_xl.writers.template.places import (
 
 _HEADER = FEATURES.row - 1
 _NUMBER, _NAME, _PURPOSE, _ASK, _WITH, _WITHOUT = range(6)
-_TWO_LINES = 38
+_TWO_LINES, _THREE_LINES = 38, 54
 _TOLD_ROW = 2
 """Below it an empty row keeps the list apart, so that sorting takes the list alone."""
 
 
 def write_features(page: Page) -> None:
     """Write the sheet."""
-    page.widths(48, 260, 260, 76, 430, 450)
+    page.widths(48, 290, 250, 64, 390, 400)
     page.title(_WITHOUT, most=MOST_FEATURES)
     _tell_numbers(page)
     # A row of its own for the product also keeps the survey reader from taking the
@@ -62,7 +62,7 @@ def _row(page: Page, index: int) -> None:
     row = FEATURES.row + index
     # Sorting rewrites an address of the own row with its row, and only a relative one.
     name = f"${address(row, FEATURES.column)}"
-    page.sheet.set_row_pixels(row, _TWO_LINES)
+    page.sheet.set_row_pixels(row, _THREE_LINES)
     page.write(row, _NUMBER, index + 1, "number")
     for column in (_NAME, _PURPOSE):
         page.write(row, column, None, "input")
