@@ -16,6 +16,7 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.questionnaire.asked import QuestionnaireChoices
 from kano_xl.questionnaire.build import build
 from kano_xl.questionnaire.listed import ListedFeature
+from kano_xl.questionnaire.next_steps import next_steps
 from kano_xl.questionnaire.sample import MOST_GROUPS
 from kano_xl.questionnaire.targets import TARGETS
 from kano_xl.writers.template.places import GROUPS, title
@@ -86,19 +87,31 @@ def test_it_is_asked_first_and_written_beside_the_workbook(
     assert cells_of(book) == before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_tool_is_told_of_in_full(book: xlwings.Book, language: str, tmp_path: Path) -> None:
-    for action, target in TOOLS.items():
-        for codes, kind in (((), "choose"), ((IMPORTANCE, IMPORTANCE + YES), "done")):
-            reply = click(book, action, *codes, language=language)
-            assert reply.kind == kind, reply.text
-            assert len(reply.text) < LONGEST - 200
-            assert "--" not in reply.text.replace(str(tmp_path), "")
+def test_every_tool_is_told_of_in_full_in_each_language(book: xlwings.Book, tmp_path: Path) -> None:
+    for number, (action, target) in enumerate(TOOLS.items()):
+        for language in (
+            LANGUAGES[number % len(LANGUAGES)],
+            LANGUAGES[-1 - number % len(LANGUAGES)],
+        ):
+            for codes, kind in (((), "choose"), ((IMPORTANCE, IMPORTANCE + YES), "done")):
+                reply = click(book, action, *codes, language=language)
+                assert reply.kind == kind, reply.text
+                assert len(reply.text) < LONGEST - 200
+                assert "--" not in reply.text.replace(str(tmp_path), "")
         suffix = TARGETS[target].suffix
         # The questions are in the language of the template.
         written = (tmp_path / f"kano-questionnaire-{target}{suffix}").read_bytes()
         choices = QuestionnaireChoices("en", "the app", importance=True)
         assert written == build(ASKED, choices, target).content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_room_for_all_steps_beside_a_long_path(language: str) -> None:
+    for target in TARGETS:
+        told = [text(language, "actions.questionnaire.written", path="x" * 200)]
+        told += [step.told for step in next_steps(target, language)]
+        assert sum(map(len, told)) < LONGEST - 100
+        assert not any("{" in step for step in told)
 
 
 def test_what_speaks_against_the_list_is_told_before(book: xlwings.Book) -> None:
@@ -130,31 +143,35 @@ def test_a_tool_that_cannot_take_a_name_refuses_it(book: xlwings.Book, tmp_path:
     assert click(book, "ask_google_forms", IMPORTANCE).kind == "done"
 
 
-@pytest.mark.parametrize(
-    ("cell", "value", "told"),
-    [
+def test_a_list_that_cannot_be_used_is_refused(book: xlwings.Book) -> None:
+    sheet = book.sheets["Features"]
+    was = sheet["B7:D9"].value
+    for cell, value, told in (
         ("D9", "perhaps", "'Features'!D9: “perhaps” does not say whether"),
         ("D7:D9", "no", "'Features': every feature says “no”"),
         ("B9", "=1/0", "'Features'!B9: this cell shows #DIV/0!"),
-        ("B9", "instant  Transfers", "'Features': the feature “instant Transfers” stands there tw"),
+        (
+            "B9",
+            "instant  Transfers",
+            "'Features': the feature “instant Transfers” stands there twice",
+        ),
         ("B7:B9", None, "'Features': no feature is listed there; write each into a row"),
-    ],
-)
-def test_a_list_that_cannot_be_used_is_refused(
-    book: xlwings.Book, cell: str, value: object, told: str
-) -> None:
-    book.sheets["Features"][cell].value = value
-    reply = click(book, "ask_html")
-    assert reply.kind == "refused"
-    assert reply.text.startswith(f"Not done: {told}")
+    ):
+        sheet[cell].value = value
+        reply = click(book, "ask_html")
+        assert reply.kind == "refused"
+        assert reply.text.startswith(f"Not done: {told}")
+        sheet["B7:D9"].value = was
+    assert click(book, "ask_html").kind == "choose"
 
 
-@pytest.mark.parametrize("groups", [0, 2.5, MOST_GROUPS + 1, "two", "=1/0"])
-def test_a_number_of_groups_that_is_none_is_told(book: xlwings.Book, groups: object) -> None:
-    book.sheets["Start"][GROUPS.cells].value = groups
-    assert (
-        text("en", "template.start.groups_wrong", most=MOST_GROUPS) in click(book, "ask_html").text
-    )
+def test_a_number_of_groups_that_is_none_is_told(book: xlwings.Book) -> None:
+    wrong = text("en", "template.start.groups_wrong", most=MOST_GROUPS)
+    for groups in (0, 2.5, MOST_GROUPS + 1, "two", "=1/0"):
+        book.sheets["Start"][GROUPS.cells].value = groups
+        assert wrong in click(book, "ask_html").text
+    book.sheets["Start"][GROUPS.cells].value = None
+    assert "Ask 100 people: then" in click(book, "ask_html").text
 
 
 def test_a_workbook_of_another_kind_says_what_to_do(excel: xlwings.App) -> None:
@@ -198,3 +215,17 @@ def test_a_folder_that_nobody_may_write_into_is_told(
         assert reply.kind == "refused"
         assert " -o" not in reply.text
     assert not (tmp_path / "gone").exists()
+
+
+def test_an_older_template_is_a_list_too(excel: xlwings.App, tmp_path: Path) -> None:
+    older = Path(__file__).parents[2] / "cases" / "older" / "template-2.xlsx"
+    names = {"Features": {"B7": "Export", "B8": "Alerts"}}
+    book = excel.books.open(fill(older, tmp_path / "older.xlsx", names))
+    asked = click(book, "ask_html").text
+    assert asked.startswith("2 features are asked about")
+    assert "Ask 100 people: then" in asked
+    assert click(book, "ask_html", IMPORTANCE).kind == "done"
+    book.close()
+    choices = QuestionnaireChoices("en")
+    written = (tmp_path / "kano-questionnaire-html.html").read_bytes()
+    assert written == build([ListedFeature("Export"), ListedFeature("Alerts")], choices, "html")[1]
