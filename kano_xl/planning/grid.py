@@ -182,6 +182,7 @@ class GridSheet:
         charts: in no order.
         frozen: rows and columns that stay in sight.
         printing: how it comes on paper.
+        hidden_rows: the first and the last row that only formulas and charts read.
     """
 
     key: str
@@ -197,6 +198,7 @@ class GridSheet:
     charts: tuple[PlanChart, ...]
     frozen: tuple[int, int]
     printing: Printing
+    hidden_rows: tuple[int, int] | None = None
 
 
 _A3 = 1500, 980
@@ -223,6 +225,7 @@ class GridDraft:
         hidden: tuple[int, int] | None,
         frozen: tuple[int, int],
         printing: Printing,
+        hidden_rows: tuple[int, int] | None = None,
     ) -> GridSheet:
         """The sheet that was made; see there for what it is given."""
         return GridSheet(
@@ -239,6 +242,7 @@ class GridDraft:
             tuple(self.charts),
             frozen,
             printing,
+            hidden_rows,
         )
 
     def scale_on_a3(self, area: GridArea) -> float:

@@ -130,11 +130,11 @@ def look_up(name: str, analysed: str) -> str:
     """
     features = COLUMNS["feature"]
     rows = f"ROW({features})-ROW(INDEX({features},1))+1"
-    found = f"LOOKUP(2,1/({_trimmed(features)}={_trimmed(name)}),{rows})"
+    found = f"LOOKUP(2,1/({trimmed(features)}={trimmed(name)}),{rows})"
     return f'IF(OR({name}="",{analysed}=0),"",IFERROR({found},"{NOT_FOUND}"))'
 
 
-def _trimmed(cells: str) -> str:
+def trimmed(cells: str) -> str:
     """The formula for names without blanks that nobody sees."""
     return f'TRIM(SUBSTITUTE({cells},"{_FIXED_BLANK}"," "))'
 
