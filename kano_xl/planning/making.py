@@ -18,6 +18,8 @@ from kano_xl.planning.filling import (
 )
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.journey_filling import empty_journey
+from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import empty_roadmap
@@ -72,9 +74,20 @@ def _roadmap(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]
     return roadmap_sheet(words, title, empty_roadmap(rows), known)
 
 
+def _journey(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """A journey map; its touchpoints are no features, so it begins with none."""
+    return journey_sheet(words.language, title, empty_journey(), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
-    {"house": _house, "priority": _priority, "actions": _actions, "roadmap": _roadmap}
+    {
+        "house": _house,
+        "priority": _priority,
+        "actions": _actions,
+        "roadmap": _roadmap,
+        "journey": _journey,
+    }
 )
 """How a new sheet of each kind is made, by its key."""

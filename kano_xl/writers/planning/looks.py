@@ -41,6 +41,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "heading": {"bold": True, "font_size": 12, **_LEFT},
         "heading_small": {"bold": True, "font_size": 10, **_LEFT},
         "strong": {"bold": True, "font_size": 10, **_LEFT},
+        "strong_wrapped": {"bold": True, "font_size": 10, **_LEFT, **_WRAP},
         "body": {**_LEFT},
         "body_wrapped": {**_LEFT, **_WRAP},
         "label": {"bold": True, "align": "right", "indent": 1},
@@ -55,10 +56,15 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "align": "right",
             "indent": 1,
         },
+        "row_head": {**_HEAD, **_LEFT, "valign": "vcenter"},
+        "row_hint": {**_LINE, **_LEFT, **_WRAP, **_SMALL, "font_color": QUIET},
         "input_text": {**_INPUT, **_LEFT, **_WRAP},
         "input_centre": {**_INPUT, **_CENTRE, "num_format": "General"},
         "input_small": {**_INPUT, **_CENTRE, **_SMALL, "shrink": True},
         "input_up": {**_INPUT, **_UP, **_WRAP, **_CENTRE, "bold": True, "valign": "bottom"},
+        "input_strong": {**_INPUT, **_CENTRE, **_WRAP, "bold": True},
+        "input_middle": {**_INPUT, **_CENTRE, **_WRAP},
+        "input_emotion": {**_INPUT, **_CENTRE, "num_format": "+0;\u22120;0", "bold": True},
         "input_date": {**_INPUT, **_CENTRE, "num_format": "yyyy-mm-dd"},
         "input_letter": {**_INPUT, **_CENTRE, "bold": True},
         "input_2": {**_INPUT, **_CENTRE, "num_format": "0.00"},
@@ -72,6 +78,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "calculated_fit": {**_LINE, **_LEFT, "shrink": True},
         "calculated_2": {**_LINE, **_CENTRE, "num_format": "0.00"},
         "calculated_change": {**_LINE, **_CENTRE, "num_format": "+0.00;\u22120.00;0.00"},
+        "calculated_mean": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0", "bold": True},
         "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
         "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
         "calculated_percent_quiet": {
@@ -90,6 +97,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "told": {**_LINE, **_LEFT, "font_color": BAD, **_SMALL, **_WRAP},
         "told_centre": {**_LINE, **_CENTRE, "font_color": BAD, "bold": True},
         "told_plain": {"font_color": BAD, "bold": True, **_LEFT},
+        "told_wrapped": {"font_color": BAD, "bold": True, **_LEFT, **_WRAP},
+        "follows": {**_LINE, **_CENTRE, **_WRAP, "bold": True},
         "sentinel": {"bg_color": "#E3E3E3"},
         "helper": {"font_color": QUIET, **_SMALL},
     }
@@ -105,6 +114,8 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "whole": {"num_format": "0"},
         "later": {"font_color": "#8A8A8A"},
         "now": {"bold": True, "font_color": GOOD},
+        "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
+        "ask": {"bg_color": "#FFE9B8"},
     }
 )
 
