@@ -16,6 +16,8 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.planning.actions_numbers import calculate_actions, state_of
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.collecting import collect, sources, with_compared, with_then
 from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
@@ -44,7 +46,8 @@ KINDS = {
     "priority-matrix": ("priority",),
     "action-plan": ("actions",),
     "roadmap": ("roadmap",),
-    "all": ("house", "priority", "actions", "roadmap"),
+    "service-blueprint": ("blueprint",),
+    "all": ("house", "priority", "actions", "roadmap", "blueprint"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -309,11 +312,18 @@ def _roadmap(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     return roadmap_json(sheet.title, read_roadmap(sheet), None)
 
 
+def _blueprint(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.blueprint_told import blueprint_json
+
+    return blueprint_json(sheet.title, calculate_blueprint(read_blueprint(sheet), known))
+
+
 _TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
     "house": _house,
     "priority": _priority,
     "actions": _actions,
     "roadmap": _roadmap,
+    "blueprint": _blueprint,
 }
 """What is told of a filled sheet as JSON, by its key."""
 
@@ -330,8 +340,15 @@ def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     return actions_csv(calculate_actions(read_actions(sheet), known, date.today()), language)
 
 
+def _steps(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.blueprint_told import blueprint_csv
+
+    return blueprint_csv(calculate_blueprint(read_blueprint(sheet), known), language)
+
+
 _LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
     "priority": _ranked,
     "actions": _measures,
+    "blueprint": _steps,
 }
 """What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

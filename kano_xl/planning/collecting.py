@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from kano_xl.languages import text
 from kano_xl.model.planning.actions import OPEN
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
+from kano_xl.planning.blueprint_filling import BlueprintFilling
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.filling import (
     Characteristic,
     HouseFilling,
@@ -27,11 +31,11 @@ from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_HOUSE, _MATRIX, _BLUEPRINT = "house-of-quality", "priority-matrix", "service-blueprint"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling
+Filling = HouseFilling | PriorityFilling | BlueprintFilling
 
 
 class FilledPlan(NamedTuple):
@@ -60,8 +64,9 @@ def collect(
 
     From a priority matrix comes each need to do now, to plan or to fix quickly, by rank, with its
     day and its status; from a house of quality each technical requirement that serves a need, the
-    most important first, with its target, for the need to which it adds most. Owner and expected
-    effect are left to the team. A measure bears what the survey says of its feature now as what
+    most important first, with its target, for the need to which it adds most; from a service
+    blueprint what is to be done about each step to fix first, with its owner. All else is left to
+    the team. A measure bears what the survey says of its feature now as what
     was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
@@ -171,6 +176,26 @@ def _of_house(house: FilledPlan, known: KnownFeatures, language: str) -> Iterato
             )
 
 
+def _of_blueprint(
+    blueprint: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = blueprint.filling
+    assert isinstance(filling, BlueprintFilling)
+    named: Counter[str] = Counter()
+    for each in calculate_blueprint(filling, known).fix_first:
+        typed, what = each.typed, folded(each.name)
+        named[what] += 1
+        nth = f" {named[what]}" if named[what] > 1 else ""
+        yield PlannedMeasure(
+            _shown(typed.measure) or text(language, "blueprint.collected.fix", need=each.name),
+            typed.feature,
+            blueprint.title,
+            owner=typed.owner,
+            status=_status(OPEN, language),
+            origin=f"{_BLUEPRINT}: {what}{nth}",
+        )
+
+
 def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
@@ -191,11 +216,13 @@ def _status(state: str, language: str) -> str:
 _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "house": read_house,
     "priority": read_priority,
+    "blueprint": read_blueprint,
 }
 """How a sheet that measures come from is read, by its key."""
 
 _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[PlannedMeasure]]] = {
     PriorityFilling: _of_matrix,
     HouseFilling: _of_house,
+    BlueprintFilling: _of_blueprint,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""
