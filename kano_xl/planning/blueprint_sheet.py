@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kano_xl.model.planning.blueprint import ASK, FIX_FIRST, LANES, LATER, STOP
+from kano_xl.planning.actions_rows import is_day
 from kano_xl.planning.blueprint_columns import write_step
 from kano_xl.planning.blueprint_draft import BlueprintDraft
 from kano_xl.planning.blueprint_filling import FAIL, WAIT, BlueprintFilling
@@ -119,6 +120,9 @@ def _highlights(on: BlueprintDraft) -> None:
 
     for lane in LANES:
         mark(lane, on.is_filled(lane, FIRST), "box")
+    day = place.above("date")
+    odd = f'AND({day.first}<>"",NOT({is_day(day.first)}))'
+    draft.highlights.append(Highlight(day, odd, "wrong"))
     time = on.cell("time", FIRST)
     mark("time", f'AND({time}<>"",{on.cell(":minutes", FIRST)}="")', "wrong")
     mark("time", f"N({time})=INT(N({time}))", "whole")

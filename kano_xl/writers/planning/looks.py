@@ -38,7 +38,7 @@ _LANES = {
     "evidence": "#EFEFEF",
     "customer": "#DFEEF8",
     "onstage": "#DDF3EC",
-    "backstage": "#F8F0D6",
+    "backstage": "#E8E5F3",
     "support": "#F7E6F0",
 }
 """The grounds of a blueprint's lanes."""
@@ -148,7 +148,7 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "whole": {"num_format": "0"},
         "later": {"font_color": "#8A8A8A"},
         "now": {"bold": True, "font_color": GOOD},
-        "box": {"bg_color": "#FFFFFF", "border": 1, "border_color": "#8A8A8A"},
+        "box": {"border": 1, "border_color": "#8A8A8A"},
         "fail_point": {"bg_color": BAD, "font_color": "#FFFFFF"},
         "wait_point": {"bg_color": "#F2B705"},
         "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
