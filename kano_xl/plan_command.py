@@ -24,6 +24,7 @@ _KINDS = (
     "priority-matrix",
     "action-plan",
     "roadmap",
+    "journey-map",
     "service-blueprint",
     "all",
 )

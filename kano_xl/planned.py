@@ -24,6 +24,9 @@ from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_numbers import calculate
 from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.journey_checks import stages_to_see
+from kano_xl.planning.journey_numbers import calculate_journey
+from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.making import new_sheet
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
@@ -46,8 +49,9 @@ KINDS = {
     "priority-matrix": ("priority",),
     "action-plan": ("actions",),
     "roadmap": ("roadmap",),
+    "journey-map": ("journey",),
     "service-blueprint": ("blueprint",),
-    "all": ("house", "priority", "actions", "roadmap", "blueprint"),
+    "all": ("house", "priority", "actions", "roadmap", "journey", "blueprint"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -274,7 +278,7 @@ def wanted_sheets(filled: FilledWorkbook, keys: Sequence[str]) -> list[FilledShe
 
 
 def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputError]:
-    """The wrong cells of the action plans of a workbook: no number hangs on them, so they are told.
+    """The cells of a workbook's sheets that are told and not refused: no number hangs on them.
 
     Args:
         filled: the workbook.
@@ -284,7 +288,9 @@ def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputErr
         InputError: as of `wanted_sheets`.
     """
     wanted = wanted_sheets(filled, keys)
-    return [found for each in wanted if each.key in _MERELY_TOLD for found in wrong_cells(each)]
+    found = [wrong for each in wanted if each.key in _MERELY_TOLD for wrong in wrong_cells(each)]
+    journeys = [each for each in wanted if each.key == "journey"]
+    return found + [stage for each in journeys for stage in stages_to_see(each)]
 
 
 def _house(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
@@ -312,6 +318,12 @@ def _roadmap(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     return roadmap_json(sheet.title, read_roadmap(sheet), None)
 
 
+def _journey(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.journey_told import journey_json
+
+    return journey_json(sheet.title, calculate_journey(read_journey(sheet), known))
+
+
 def _blueprint(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     from kano_xl.writers.blueprint_told import blueprint_json
 
@@ -323,6 +335,7 @@ _TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
     "priority": _priority,
     "actions": _actions,
     "roadmap": _roadmap,
+    "journey": _journey,
     "blueprint": _blueprint,
 }
 """What is told of a filled sheet as JSON, by its key."""
@@ -340,6 +353,12 @@ def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     return actions_csv(calculate_actions(read_actions(sheet), known, date.today()), language)
 
 
+def _touchpoints(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.journey_told import journey_csv
+
+    return journey_csv(calculate_journey(read_journey(sheet), known), language)
+
+
 def _steps(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     from kano_xl.writers.blueprint_told import blueprint_csv
 
@@ -349,6 +368,7 @@ def _steps(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
 _LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
     "priority": _ranked,
     "actions": _measures,
+    "journey": _touchpoints,
     "blueprint": _steps,
 }
 """What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

@@ -3,9 +3,9 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix, an action plan, a service blueprint and a planned roadmap of the private bank's app, as a team may have filled
-them in. What was typed is the same in all of them; the words are those of `example.toml`. Every
-run gives the same files.
+matrix, an action plan, a planned roadmap and a service blueprint of the private bank's app, as a
+team may have filled them in. What was typed is the same in all of them; the words are those of
+`example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from kano_xl.planning.filling import (
 )
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.journey_filling import empty_journey
+from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import empty_roadmap
@@ -74,6 +76,11 @@ def _roadmap(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]
     return roadmap_sheet(words, title, empty_roadmap(rows), known)
 
 
+def _journey(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """A journey map; its touchpoints are no features, so it begins with none."""
+    return journey_sheet(words.language, title, empty_journey(), known)
+
+
 def _blueprint(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
     """A service blueprint; its steps are no features, so it begins with none."""
     return blueprint_sheet(words.language, title, empty_blueprint(), known)
@@ -87,6 +94,7 @@ KINDS: Mapping[str, Make] = MappingProxyType(
         "priority": _priority,
         "actions": _actions,
         "roadmap": _roadmap,
+        "journey": _journey,
         "blueprint": _blueprint,
     }
 )

@@ -25,6 +25,7 @@ from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of, letter
 from kano_xl.planning.blueprint_checks import wrong_of_blueprint
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
+from kano_xl.planning.journey_checks import wrong_of_journey
 from kano_xl.planning.reading import FilledSheet
 
 _LEVEL, _NINTH = (LEVELS[0], LEVELS[-1]), (1, 9)
@@ -65,6 +66,7 @@ def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
         "house": _of_house,
         "priority": _of_priority,
         "actions": _of_actions,
+        "journey": wrong_of_journey,
         "blueprint": wrong_of_blueprint,
     }
     return tuple(checks[sheet.key](sheet)) if sheet.key in checks else ()

@@ -27,6 +27,7 @@ from kano_xl.planning.filling import (
     Requirement,
     Wanted,
 )
+from kano_xl.planning.journey_filling import JourneyFilling, Touchpoint
 from kano_xl.planning.roadmap_filling import (
     EXISTS,
     NEEDS,
@@ -225,6 +226,38 @@ def a_roadmap(seed: int) -> RoadmapFilling:
     budgets = (chance.choice([6, 9.5]), chance.choice([None, 5]), chance.choice([None, 0.25]), None)
     chance.shuffle(rows)
     return RoadmapFilling(tuple(rows), tuple(ties), budgets)
+
+
+def a_journey(seed: int) -> JourneyFilling:
+    """A journey map with odd names, rubbish, stages that come again and empty columns."""
+    chance = random.Random(3000 + seed)
+    stages = ["Find", "find ", "Buy", " Use\u00a0it", "Use it", "=A1", ""]
+    names = ["Advert", "Lost card", "=1+1", 'say "so"', "+49 30", "A* ~ till?", "24", ""]
+    features = [*FEATURES, "A need of our own", "chat ", "", "", ""]
+    words = [None, None, "=SUM(A1)", "a few words", 'with "quotes"', "@sales"]
+
+    def a_touchpoint() -> Touchpoint:
+        return Touchpoint(
+            chance.choice(stages),
+            chance.choice(names),
+            *(chance.choice(words) for _ in range(3)),
+            chance.choice([-2, -1, -1, 0, 1, 2, 2, None, 7, 0.5, "-1", "good"]),
+            *(chance.choice(words) for _ in range(2)),
+            chance.choice(features),
+            chance.choice(words),
+            chance.choice([*words, 5]),
+        )
+
+    columns = [a_touchpoint() for _ in range(chance.randint(3, 14))]
+    columns.insert(chance.randint(0, len(columns)), Touchpoint())
+    return JourneyFilling(
+        (*columns, Touchpoint()),
+        chance.choice(["=Li Wei", None]),
+        "Bank by phone",
+        chance.choice(["Three months " * 9, None]),
+        chance.choice(["2026-03-01", None, "soon"]),
+        "@team",
+    )
 
 
 def a_blueprint(seed: int) -> BlueprintFilling:
