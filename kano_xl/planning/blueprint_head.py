@@ -150,14 +150,23 @@ def _counts(on: BlueprintDraft) -> list[tuple[str, Scalar]]:
         (f"SUMPRODUCT(--({on.along('follows')}={fix}))", len(on.blueprint.fix_first)),
         (_marked(on, "fail", FAIL), sum(each.is_fail for each in steps)),
         (_marked(on, "wait", WAIT), sum(each.is_wait for each in steps)),
-        (f"SUM({minutes})", times.total),
-        (f"SUMPRODUCT(--{is_wait},{minutes})", times.waiting),
+        (_timed(minutes, f"SUM({minutes})"), _or_empty(times.total)),
+        (_timed(minutes, f"SUMPRODUCT(--{is_wait},{minutes})"), _or_empty(times.waiting)),
         (f"SUMPRODUCT(({used}=1)*(1-ISNUMBER({minutes})))", times.untimed),
         (
             f"SUMPRODUCT(--(LEN({on.along('check')})>0))",
             sum(bool(each.says) for each in steps),
         ),
     ]
+
+
+def _timed(minutes: str, formula: str) -> str:
+    """A sum of minutes, which says nothing as long as no step has a time."""
+    return f'IF(COUNT({minutes})=0,"",{formula})'
+
+
+def _or_empty(minutes: float | None) -> Scalar:
+    return "" if minutes is None else minutes
 
 
 def _marked(on: BlueprintDraft, key: str, mark: str) -> str:

@@ -88,13 +88,13 @@ class Times(NamedTuple):
     """How long a service takes.
 
     Attributes:
-        total: minutes of all steps that have a time, 0 or more.
-        waiting: minutes of those of them that are wait points.
+        total: minutes of all steps that have a time, 0 or more; None where none has one.
+        waiting: minutes of those of them that are wait points; None likewise.
         untimed: how many steps have none.
     """
 
-    total: float
-    waiting: float
+    total: float | None
+    waiting: float | None
     untimed: int
 
 
@@ -109,9 +109,11 @@ def times(minutes: Sequence[float | None], is_wait: Sequence[bool], used: Sequen
     >>> times([1, None, 5760, None], [False, True, True, False], [True, True, True, False])
     Times(total=5761, waiting=5760, untimed=1)
     """
-    total = sum(each for each in minutes if each is not None)
-    waiting = sum(
-        each for each, waits in zip(minutes, is_wait, strict=True) if each is not None and waits
-    )
     untimed = sum(each is None and there for each, there in zip(minutes, used, strict=True))
-    return Times(total, waiting, untimed)
+    timed = [
+        (each, waits) for each, waits in zip(minutes, is_wait, strict=True) if each is not None
+    ]
+    if not timed:
+        return Times(None, None, untimed)
+    waiting = sum(each for each, waits in timed if waits)
+    return Times(sum(each for each, _ in timed), waiting, untimed)
