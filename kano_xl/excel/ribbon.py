@@ -40,6 +40,7 @@ ACTIONS = {
     "plan_actions": "acting",
     "plan_roadmap": "planning",
     "plan_build": "building",
+    "plan_blueprint": "blueprinting",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -64,6 +65,7 @@ WRITING = (
     "plan_actions",
     "plan_roadmap",
     "plan_build",
+    "plan_blueprint",
     "repair",
 )
 """The actions that write without asking first."""

@@ -37,6 +37,7 @@ ITEMS = {
         "plan_actions",
         "plan_roadmap",
         "plan_build",
+        "plan_blueprint",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -55,7 +56,7 @@ LISTED_IMAGES = set(
     CalculateNow ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation
     ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert PasteValues
     PropertySheet ScenarioManager SheetDelete SmartArtInsert SortDialog TableInsertExcel
-    TraceDependents ViewSideBySide
+    TraceDependents TracePrecedents ViewSideBySide
     """.split()
 )
 
