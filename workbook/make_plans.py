@@ -3,9 +3,9 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix, an action plan, a planned roadmap and a service blueprint of the private bank's app, as a
-team may have filled them in. What was typed is the same in all of them; the words are those of
-`example.toml`. Every run gives the same files.
+matrix, an action plan, a planned roadmap, a customer journey map and a service blueprint of the
+private bank's app, as a team may have filled them in. What was typed is the same in all of them;
+the words are those of `example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bank_journey import bank_journey
 from bank_blueprint import bank_blueprint
 from bank_roadmap import bank_roadmap
 from kano_xl.analysing import analyse
@@ -38,6 +39,7 @@ from kano_xl.planning.filling import (
     Wanted,
 )
 from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import with_room
@@ -47,7 +49,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
-KEYS = ("house", "priority", "actions", "roadmap", "blueprint")
+KEYS = ("house", "priority", "actions", "roadmap", "journey", "blueprint")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -222,6 +224,7 @@ def example_plan(language: str) -> bytes:
         priority_sheet(Words(language), *matrix, known),
         actions_sheet(language, titles["actions"], plan, known, WRITTEN),
         roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
+        journey_sheet(language, titles["journey"], bank_journey(known, words["journey"]), known),
         blueprint_sheet(language, titles["blueprint"], blueprint, known),
     ]
     title = text(language, "planning.workbook")

@@ -13,16 +13,21 @@ from kano_xl.planning.journey_layout import BODY, GREY, LABEL, START, TOP
 from kano_xl.planning.results import ANALYSED
 
 _ENDS = (EMOTIONS[-1], EMOTIONS[0])
+_MARK = 14
+"""Pixels from the left edge to the middle of the marks of the scale."""
+
 _POINTS = {"bad": "bad", "even": "", "good": "good"}
 
 
 def write_curve(on: JourneyDraft) -> None:
     """Write the cells that lines and marks are drawn from, and the chart."""
     draft, place = on.draft, on.place
-    cells = {
+    width = 2 * GREY + place.columns * place.width
+    beside = _MARK / width
+    cells: dict[str, tuple[float, float]] = {
         "guide_x": (0, 1),
         "guide_y": (0, 0),
-        "mark_x": (0, 0),
+        "mark_x": (beside, beside),
         "mark_y": _ENDS,
     }
     for key, values in cells.items():
@@ -52,7 +57,7 @@ def write_curve(on: JourneyDraft) -> None:
             on.words("curve.alt"),
             TOP,
             START,
-            2 * GREY + place.columns * place.width,
+            width,
             sum(draft.heights[row] for row in range(TOP, BODY)),
             (
                 PlanSeries("guide", guide_x, guide_y),
