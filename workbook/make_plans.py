@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bank_journey import bank_journey
 from bank_blueprint import bank_blueprint
+from bank_journey import bank_journey
 from bank_roadmap import bank_roadmap
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
