@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
 
-_KINDS = ("house-of-quality", "priority-matrix", "action-plan", "roadmap", "all")
+_KINDS = (
+    *("house-of-quality", "priority-matrix", "strategy-canvas", "action-plan", "roadmap", "all"),
+)
 
 
 _FILE = click.Path(path_type=Path)

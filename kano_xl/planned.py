@@ -16,6 +16,8 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.planning.actions_numbers import calculate_actions, state_of
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.canvas_numbers import calculate_canvas
+from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.collecting import collect, sources, with_compared, with_then
 from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
@@ -42,9 +44,10 @@ from kano_xl.survey.survey import Survey
 KINDS = {
     "house-of-quality": ("house",),
     "priority-matrix": ("priority",),
+    "strategy-canvas": ("canvas",),
     "action-plan": ("actions",),
     "roadmap": ("roadmap",),
-    "all": ("house", "priority", "actions", "roadmap"),
+    "all": ("house", "priority", "canvas", "actions", "roadmap"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -296,6 +299,12 @@ def _priority(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     return priority_json(sheet.title, calculate_priority(read_priority(sheet), known))
 
 
+def _canvas(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.canvas_told import canvas_json
+
+    return canvas_json(sheet.title, calculate_canvas(read_canvas(sheet), known))
+
+
 def _actions(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     from kano_xl.writers.plan_json import actions_json
 
@@ -312,6 +321,7 @@ def _roadmap(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
 _TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
     "house": _house,
     "priority": _priority,
+    "canvas": _canvas,
     "actions": _actions,
     "roadmap": _roadmap,
 }
@@ -324,6 +334,12 @@ def _ranked(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     return priority_csv(calculate_priority(read_priority(sheet), known), language)
 
 
+def _factors(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.canvas_told import canvas_csv
+
+    return canvas_csv(calculate_canvas(read_canvas(sheet), known), language)
+
+
 def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     from kano_xl.writers.plan_csv import actions_csv
 
@@ -333,5 +349,6 @@ def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
 _LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
     "priority": _ranked,
     "actions": _measures,
+    "canvas": _factors,
 }
 """What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

@@ -10,8 +10,12 @@ import numpy as np
 
 from kano_xl.languages import text
 from kano_xl.model.planning.actions import OPEN
+from kano_xl.model.planning.canvas import ACTIONS
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
+from kano_xl.planning.canvas_filling import CanvasFilling
+from kano_xl.planning.canvas_numbers import calculate_canvas
+from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.filling import (
     Characteristic,
     HouseFilling,
@@ -27,11 +31,11 @@ from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_HOUSE, _MATRIX, _CANVAS = "house-of-quality", "priority-matrix", "strategy-canvas"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling
+Filling = HouseFilling | PriorityFilling | CanvasFilling
 
 
 class FilledPlan(NamedTuple):
@@ -60,9 +64,10 @@ def collect(
 
     From a priority matrix comes each need to do now, to plan or to fix quickly, by rank, with its
     day and its status; from a house of quality each technical requirement that serves a need, the
-    most important first, with its target, for the need to which it adds most. Owner and expected
-    effect are left to the team. A measure bears what the survey says of its feature now as what
-    was found then.
+    most important first, with its target, for the need to which it adds most; from a strategy
+    canvas each measure beside a factor to eliminate, to reduce, to raise or to create, with its
+    owner. What is not said there is left to the team. A measure bears what the survey says of its
+    feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
     its ``origin``, the kind of sheet and the need or requirement that it was collected from. Nor
@@ -171,6 +176,22 @@ def _of_house(house: FilledPlan, known: KnownFeatures, language: str) -> Iterato
             )
 
 
+def _of_canvas(canvas: FilledPlan, known: KnownFeatures, language: str) -> Iterator[PlannedMeasure]:
+    filling = canvas.filling
+    assert isinstance(filling, CanvasFilling)
+    moves = calculate_canvas(filling, known).moves
+    for typed, moved in zip(filling.rows, moves, strict=True):
+        if moved in ACTIONS and typed.measure is not None:
+            yield PlannedMeasure(
+                _shown(typed.measure),
+                typed.name,
+                canvas.title,
+                owner=typed.owner,
+                status=_status(OPEN, language),
+                origin=f"{_CANVAS}: {folded(typed.name)}",
+            )
+
+
 def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
@@ -191,11 +212,13 @@ def _status(state: str, language: str) -> str:
 _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "house": read_house,
     "priority": read_priority,
+    "canvas": read_canvas,
 }
 """How a sheet that measures come from is read, by its key."""
 
 _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[PlannedMeasure]]] = {
     PriorityFilling: _of_matrix,
     HouseFilling: _of_house,
+    CanvasFilling: _of_canvas,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.canvas_sheet import canvas_sheet, empty_canvas
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
     ActionFilling,
@@ -72,9 +73,19 @@ def _roadmap(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]
     return roadmap_sheet(words, title, empty_roadmap(rows), known)
 
 
+def _canvas(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    return canvas_sheet(words.language, title, empty_canvas(rows, words.language), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
-    {"house": _house, "priority": _priority, "actions": _actions, "roadmap": _roadmap}
+    {
+        "house": _house,
+        "priority": _priority,
+        "canvas": _canvas,
+        "actions": _actions,
+        "roadmap": _roadmap,
+    }
 )
 """How a new sheet of each kind is made, by its key."""
