@@ -37,6 +37,7 @@ ACTIONS = {
     "plan_house": "planning",
     "plan_next": "planning",
     "plan_priority": "planning",
+    "plan_canvas": "planning",
     "plan_actions": "acting",
     "freeze": "sharing",
     "portable": "sharing",
@@ -54,7 +55,15 @@ WITHOUT_WORKBOOK = ("new_survey", "guide", "about", "self_test")
 UNDO = "undo"
 """The code of the reminder that Ctrl+Z ends."""
 
-WRITING = ("analyse", "plan_house", "plan_next", "plan_priority", "plan_actions", "repair")
+WRITING = (
+    "analyse",
+    "plan_house",
+    "plan_next",
+    "plan_priority",
+    "plan_canvas",
+    "plan_actions",
+    "repair",
+)
 """The actions that write without asking first."""
 
 WRITING_NEXT = ("settings", "wordings", "portable")

@@ -29,7 +29,7 @@ ACTIONS = {
     "group_help": ["guide", "about_menu"],
 }
 ITEMS = {
-    "plan_menu": ["plan_house", "plan_next", "plan_priority", "plan_actions"],
+    "plan_menu": ["plan_house", "plan_next", "plan_priority", "plan_canvas", "plan_actions"],
     "about_menu": ["about", "self_test"],
 }
 BUTTONS = [
@@ -44,7 +44,7 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation ErrorChecking FileNew
+    ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation ErrorChecking FileNew
     FileProperties FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
     SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
     """.split()
