@@ -3,9 +3,9 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix, an action plan and a planned roadmap of the private bank's app, as a team may have filled
-them in. What was typed is the same in all of them; the words are those of `example.toml`. Every
-run gives the same files.
+matrix, a strategy canvas, an action plan and a planned roadmap of the private bank's app, as a team
+may have filled them in. What was typed is the same in all of them; the words are those of
+`example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bank_canvas import bank_canvas
 from bank_roadmap import bank_roadmap
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
@@ -25,6 +26,7 @@ from kano_xl.languages.folders import EXAMPLE, contents
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.canvas_sheet import canvas_sheet
 from kano_xl.planning.collecting import FilledPlan, collect, with_then
 from kano_xl.planning.filling import (
     ActionFilling,
@@ -45,7 +47,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
-KEYS = ("house", "priority", "actions", "roadmap")
+KEYS = ("house", "priority", "canvas", "actions", "roadmap")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -216,6 +218,7 @@ def example_plan(language: str) -> bytes:
     sheets = [
         house_sheet(language, *house, known),
         priority_sheet(Words(language), *matrix, known),
+        canvas_sheet(language, titles["canvas"], bank_canvas(known, words), known),
         actions_sheet(language, titles["actions"], plan, known, WRITTEN),
         roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
     ]

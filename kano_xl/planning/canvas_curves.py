@@ -1,8 +1,9 @@
 """The value curves of a strategy canvas: a line for each company over the factors.
 
-What nobody knows is #N/A in the cells that a line is drawn from, so there it has a gap, and a rival
-without a level has no line. A legend of the chart's own would name such a rival all the same: so
-the legend is cells above it.
+What nobody knows is #N/A in the cells that a line is drawn from: there it has no mark, and in some
+programs a gap, while a text would be drawn as 0, which is "not offered". A rival without a level
+has no line. A legend of the chart's own would name such a rival all the same: so the legend is
+cells above it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from kano_xl.planning.canvas_draft import CanvasDraft
 from kano_xl.planning.canvas_layout import (
     BODY,
-    CHART_ROWS,
     COLUMN_WIDTHS,
     HEAD,
     LEGEND,
@@ -62,7 +62,7 @@ def write_curves(on: CanvasDraft) -> None:
             place.chart,
             left,
             sum(COLUMN_WIDTHS[left:]),
-            ROW * CHART_ROWS,
+            ROW * place.chart_rows,
             series,
         )
     )

@@ -11,6 +11,9 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.worded import WordedDraft
 from kano_xl.report.report import Scalar
 
+LONGEST_LABEL = 30
+"""Characters of a name in the lists and below the curves."""
+
 OF_OTHERS = {
     **{key: f"planning.house.column.{key}" for key in ("number", "letter", "better", "worse")},
     **{key: f"planning.actions.column.{key}" for key in ("measure", "owner")},
@@ -57,6 +60,11 @@ class CanvasDraft(WordedDraft):
     def verdict(self, key: str) -> str:
         """A verdict in words, or "" for none."""
         return text(self.language, f"names.verdict.{key}") if key else ""
+
+    def label(self, index: int) -> str:
+        """The name of a factor where there is little room."""
+        name = self.filling.rows[index].name
+        return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
 
     def word(self, group: str, key: str) -> str:
         """A text of a group, or "" for no key."""

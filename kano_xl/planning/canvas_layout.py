@@ -57,8 +57,8 @@ LEGEND_COLUMNS = (("move", "advice"), ("agreement", "measure"), ("owner", "check
 RULES = ("levels", "move", "advice", "agreement", "source")
 """What is said at the end."""
 
-CHART_ROWS = 20
-"""Rows that the chart takes."""
+_CHART_ROWS = 20, 32
+"""The fewest and the most rows that the chart takes."""
 
 _NEEDS = ("number", "name", "letter", "better", "worse", "verdict")
 
@@ -90,9 +90,15 @@ class CanvasLayout:
         return self.head + len(LEGEND)
 
     @property
+    def chart_rows(self) -> int:
+        """How many rows the chart takes: more for many factors."""
+        least, most = _CHART_ROWS
+        return min(max(least, self.rows - len(LEGEND)), most)
+
+    @property
     def rules(self) -> int:
         """The first row of what is said at the end."""
-        return max(self.head + self.rows, self.chart + CHART_ROWS) + 2
+        return max(self.head + self.rows, self.chart + self.chart_rows) + 2
 
     @property
     def end(self) -> int:

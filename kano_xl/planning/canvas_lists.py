@@ -14,7 +14,7 @@ def write_lists(on: CanvasDraft) -> None:
     """The factors that are eliminated, reduced, raised and created."""
     draft, place = on.draft, on.place
     draft.put(place.heading, place.at("name"), on.words("actions"), "heading_left")
-    factors, names, places = listed(on.found.moves), on.down("name"), on.down("place")
+    factors, names, places = listed(on.found.moves), on.down("label"), on.down("place")
     for action in ACTIONS:
         first, last = (place.at(each) for each in LISTS[action])
         here = factors[action]
@@ -24,7 +24,7 @@ def write_lists(on: CanvasDraft) -> None:
         _across(on, place.head, first, last, counted, shown, f"act_{action}")
         for index in range(place.rows):
             at = f"MATCH({action_place(action, index + 1)},{places},0)"
-            name = on.filling.rows[here[index]].name if index < len(here) else ""
+            name = on.label(here[index]) if index < len(here) else ""
             formula = f'IFERROR(INDEX({names},{at})&"","")'
             row = place.head + 1 + index
             _across(on, row, first, last, formula, name, "calculated_fit")

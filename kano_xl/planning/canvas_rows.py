@@ -28,7 +28,7 @@ from kano_xl.model.planning.canvas import (
     SURE,
     listed,
 )
-from kano_xl.planning.canvas_draft import CanvasDraft
+from kano_xl.planning.canvas_draft import LONGEST_LABEL, CanvasDraft
 from kano_xl.planning.canvas_filling import Factor
 from kano_xl.planning.canvas_layout import BODY, LEVELS, RIVAL_KEYS, action_place
 from kano_xl.planning.canvas_says import write_check
@@ -36,9 +36,6 @@ from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import blank, write_found
 from kano_xl.planning.results import NOT_FOUND, first_said, of_row, trimmed
 from kano_xl.report.report import NOT_DRAWN
-
-_LONGEST_LABEL = 30
-"""Characters of a name below the curves."""
 
 _EXACT = 9
 """Decimals to which the mean of the rivals is rounded, so that equal levels are equal."""
@@ -107,11 +104,11 @@ def _lines(on: CanvasDraft, row: int, index: int) -> None:
         level = float(levels[index])
         value = NOT_DRAWN if math.isnan(level) else level
         on.calculate(row, f"line_{key}", f"IF({off},NA(),{cell})", value, "helper")
-    label = on.filling.rows[index].name
-    cut = f'IF(LEN({name})>{_LONGEST_LABEL},LEFT({name},{_LONGEST_LABEL - 1})&"…",{name}&"")'
-    shown = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
-    on.calculate(row, "label", cut, shown, "helper")
-    on.calculate(row, "used", f"IF(LEN({name})>0,1,0)", int(bool(label)), "helper")
+    cut = f'IF(LEN({name})>{LONGEST_LABEL},LEFT({name},{LONGEST_LABEL - 1})&"…",{name}&"")'
+    on.calculate(row, "label", cut, on.label(index), "helper")
+    on.calculate(
+        row, "used", f"IF(LEN({name})>0,1,0)", int(bool(on.filling.rows[index].name)), "helper"
+    )
     now, industry = on.cell(row, "line_now"), on.cell(row, "line_industry")
     before = found.industry[index] if math.isnan(found.now[index]) else found.now[index]
     formula = f'IF(ISNUMBER({now}),{now},IF(ISNUMBER({industry}),{industry},""))'

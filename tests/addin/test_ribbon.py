@@ -44,9 +44,9 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation ErrorChecking FileNew
-    FileProperties FunctionWizard Help HyperlinkInsert PasteValues PropertySheet SheetDelete
-    SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
+    ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate DataFormExcel
+    DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert
+    PasteValues PropertySheet SheetDelete SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
     """.split()
 )
 

@@ -247,7 +247,7 @@ def a_canvas(seed: int) -> CanvasFilling:
             name,
             a_level(chance),
             a_level(chance) if seed % 4 else None,
-            tuple(a_level(chance) for _ in range(4)),
+            (None,) * 4 if chance.random() < 0.2 else tuple(a_level(chance) for _ in range(4)),
             chance.choice([None, None, None, a_level(chance)]),
             chance.choice([None, "Build it", "=A1"]),
             chance.choice([None, "Ana"]),

@@ -32,6 +32,19 @@ NAMED = (
     "planning.actions.column.compared",
     "planning.priority.status.done",
     "planning.priority.status.stopped",
+    "canvas.column.now",
+    "canvas.column.after",
+    "canvas.column.industry",
+    "canvas.column.move",
+    "canvas.column.agreement",
+    "canvas.move.eliminate",
+    "canvas.move.reduce",
+    "canvas.move.raise",
+    "canvas.move.create",
+    "canvas.move.keep",
+    "canvas.agreement.agrees",
+    "canvas.agreement.contrary",
+    "canvas.agreement.not_followed",
     "roadmap.column.worth",
     "roadmap.column.effort",
     "roadmap.column.exists",
@@ -54,7 +67,8 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    assert shown == [f"{name}-{language}.png" for name in ("house", "matrix", "actions", "roadmap")]
+    order = ("house", "matrix", "canvas", "actions", "roadmap")
+    assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
 

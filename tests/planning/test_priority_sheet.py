@@ -150,7 +150,13 @@ def test_command(tmp_path: Path) -> None:
     assert kano("plan", "all", survey, "-o", both).code == 0
     filled = read_filled(both)
     assert filled is not None
-    assert [each.key for each in filled.sheets] == ["house", "priority", "canvas", "actions", "roadmap"]
+    assert [each.key for each in filled.sheets] == [
+        "house",
+        "priority",
+        "canvas",
+        "actions",
+        "roadmap",
+    ]
     told = json.loads(kano("plan", "all", both, "--json", "-").out)
     assert [each["kind"] for each in told["sheets"]] == list(KINDS)[:5]
     matrix = told["sheets"][1]

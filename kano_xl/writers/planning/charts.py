@@ -151,7 +151,6 @@ def _levels(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     drawn.set_legend(_NONE)
     drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
     drawn.show_blanks_as("gap")
-    drawn.show_na_as_empty_cell()
     return drawn
 
 
@@ -215,9 +214,8 @@ def _points(series: PlanSeries, font: str) -> dict[str, Any]:
 def _level(series: PlanSeries, font: str) -> dict[str, Any]:
     kind, width, dash = _CURVES[series.look]
     colour = {"color": CURVES[series.look]}
-    marker: dict[str, Any] = {"type": kind}
-    if kind != "none":
-        marker |= {"size": 8 if width > 2 else 7, "fill": colour, "border": colour}
+    size = 4 if series.look == "industry" else 8 if width > 2 else 7
+    marker = {"type": kind, "size": size, "fill": colour, "border": colour}
     return {"line": {**colour, "width": width, "dash_type": dash}, "marker": marker}
 
 
@@ -229,7 +227,7 @@ def _bar(series: PlanSeries, font: str) -> dict[str, Any]:
 _CURVES = {
     "after": ("circle", 3.25, "solid"),
     "now": ("square", 2.25, "solid"),
-    "industry": ("none", 1.75, "square_dot"),
+    "industry": ("circle", 1.75, "square_dot"),
     "rival_0": ("diamond", 1.5, "solid"),
     "rival_1": ("triangle", 1.5, "solid"),
     "rival_2": ("x", 1.5, "solid"),
