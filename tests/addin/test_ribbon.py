@@ -46,7 +46,8 @@ LISTED_IMAGES = set(
     """
     ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate DataFormExcel
     DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert
-    PasteValues PropertySheet SheetDelete SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
+    PasteValues PropertySheet SheetDelete SmartArtInsert SortDialog TableInsertExcel
+    TraceDependents ViewSideBySide
     """.split()
 )
 

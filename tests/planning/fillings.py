@@ -247,12 +247,14 @@ def a_canvas(seed: int) -> CanvasFilling:
             name,
             a_level(chance),
             a_level(chance) if seed % 4 else None,
-            (None,) * 4 if chance.random() < 0.2 else tuple(a_level(chance) for _ in range(4)),
+            tuple(a_level(chance) for _ in range(4)),
             chance.choice([None, None, None, a_level(chance)]),
             chance.choice([None, "Build it", "=A1"]),
             chance.choice([None, "Ana"]),
         )
         for name in names
     )
+    if seed % 4 == 1:  # a must-be of which nobody knows what the industry offers
+        rows = (Factor(FEATURES[0], 4, 6), *(each for each in rows if each.name != FEATURES[0]))
     rivals = chance.sample(["Bank Nord", "=1+1", "24", "Fin", "fin ", "", ""], 4)
     return CanvasFilling(rows, tuple(rivals))
