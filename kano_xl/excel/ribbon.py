@@ -39,6 +39,8 @@ ACTIONS = {
     "plan_priority": "planning",
     "plan_canvas": "planning",
     "plan_actions": "acting",
+    "plan_roadmap": "planning",
+    "plan_build": "building",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -62,6 +64,8 @@ WRITING = (
     "plan_priority",
     "plan_canvas",
     "plan_actions",
+    "plan_roadmap",
+    "plan_build",
     "repair",
 )
 """The actions that write without asking first."""

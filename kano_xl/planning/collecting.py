@@ -29,6 +29,7 @@ from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
 _HOUSE, _MATRIX, _CANVAS = "house-of-quality", "priority-matrix", "strategy-canvas"
@@ -49,9 +50,11 @@ def sources(sheets: Iterable[FilledSheet]) -> list[FilledPlan]:
     """Those of some sheets that measures are collected from, read.
 
     Raises:
-        InputError: names of such a sheet's own were deleted.
+        InputError: names of such a sheet's own were deleted, or ``plan_wrong_cells``.
     """
-    return [FilledPlan(each.title, _READ[each.key](each)) for each in sheets if each.key in _READ]
+    there = [each for each in sheets if each.key in _READ]
+    require_right_cells(there)
+    return [FilledPlan(each.title, _READ[each.key](each)) for each in there]
 
 
 def collect(

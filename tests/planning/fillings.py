@@ -255,6 +255,7 @@ def a_canvas(seed: int) -> CanvasFilling:
         for name in names
     )
     if seed % 4 == 1:  # a must-be of which nobody knows what the industry offers
-        rows = (Factor(FEATURES[0], 4, 6), *(each for each in rows if each.name != FEATURES[0]))
+        others = (each for each in rows if each.name != FEATURES[0])
+        rows = (Factor(FEATURES[0], 4, 6), Factor("Nobody has it", None, 6), *others)
     rivals = chance.sample(["Bank Nord", "=1+1", "24", "Fin", "fin ", "", ""], 4)
     return CanvasFilling(rows, tuple(rivals))
