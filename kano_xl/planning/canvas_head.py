@@ -111,9 +111,11 @@ def _warning(on: CanvasDraft) -> tuple[str, str]:
         for one, other in combinations(cells, 2)
     )
     lacking = f"SUMPRODUCT((LEN({on.down('name')})>0)*(1-ISNUMBER({on.down('used')})))>0"
+    first, head = place.down("name").fixed, GridArea.cell(HEAD, place.at("name")).fixed
     unnamed, twice = on.words("warning.unnamed"), on.words("warning.same")
     tests = (
         (text(on.language, "planning.house.warning.row"), lacking),
+        (on.words("warning.outside"), f"ROW(INDEX({first},1))-ROW({head})>1"),
         (unnamed, f"SUMPRODUCT((LEN({trimmed(heads)})=0)*(LEN({levels})>0))>0"),
         (twice, f"OR({same})"),
     )

@@ -120,6 +120,9 @@ def _of_canvas(sheet: FilledSheet) -> Iterator[InputError]:
     ours = [sheet.area(NAMES[key]).column for key in ("now", "after", "industry")]
     words = [sheet.area(NAMES[key]).column for key in ("measure", "owner")]
     heads = sheet.area(NAMES_OF_RIVALS)
+    for row in range(heads.row + 1, named.row):
+        if sheet.text(row, named.column):
+            yield _wrong("plan_cell_outside", sheet, row, named.column)
     for row in range(named.row, named.last_row + 1):
         if sheet.text(row, named.column):
             for column in (*ours, *theirs):
