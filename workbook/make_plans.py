@@ -22,6 +22,7 @@ from kano_xl.errors import Place
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.languages.folders import EXAMPLE, contents
+from kano_xl.model.analysis import Analysis
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
@@ -35,6 +36,7 @@ from kano_xl.planning.filling import (
     Requirement,
     Wanted,
 )
+from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_sheet import house_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
@@ -202,6 +204,13 @@ def a_plan(
 
 def example_plan(language: str) -> bytes:
     """The workbook with all sheets in a language."""
+    sheets, analysis = example_sheets(language)
+    title = text(language, "planning.workbook")
+    return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
+
+
+def example_sheets(language: str) -> tuple[list[GridSheet], Analysis]:
+    """All sheets in a language as a team filled them in, and the analysis that they look up."""
     settings = Settings(language=language)
     survey = read([example_survey(language)], settings)
     analysis = analyse(survey, settings)
@@ -219,8 +228,7 @@ def example_plan(language: str) -> bytes:
         actions_sheet(language, titles["actions"], plan, known, WRITTEN),
         roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
     ]
-    title = text(language, "planning.workbook")
-    return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
+    return sheets, analysis
 
 
 def make(folder: Path) -> None:
