@@ -46,9 +46,13 @@ ACTIONS = {
     "plan_house": "planning",
     "plan_next": "planning",
     "plan_priority": "planning",
+    "plan_canvas": "planning",
     "plan_actions": "acting",
     "plan_roadmap": "planning",
     "plan_build": "building",
+    "plan_journey": "planning",
+    "plan_ask": "next_survey",
+    "plan_blueprint": "blueprinting",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -70,14 +74,17 @@ WRITING = (
     "plan_house",
     "plan_next",
     "plan_priority",
+    "plan_canvas",
     "plan_actions",
     "plan_roadmap",
     "plan_build",
+    "plan_journey",
+    "plan_blueprint",
     "repair",
 )
 """The actions that write without asking first."""
 
-WRITING_NEXT = ("settings", "wordings", "portable")
+WRITING_NEXT = ("settings", "wordings", "portable", "next_survey")
 """The questions after which something is written. Those of the actions "freeze" and "remove"
 say on their own that it cannot be undone."""
 

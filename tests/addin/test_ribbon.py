@@ -36,9 +36,13 @@ ITEMS = {
         "plan_house",
         "plan_next",
         "plan_priority",
-        "plan_actions",
+        "plan_journey",
+        "plan_ask",
+        "plan_blueprint",
+        "plan_canvas",
         "plan_roadmap",
         "plan_build",
+        "plan_actions",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -54,10 +58,10 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    CalculateNow ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation
-    ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert PasteValues
-    PropertySheet ScenarioManager SheetDelete SmartArtInsert SortDialog TableInsertExcel
-    TraceDependents ViewSideBySide
+    CalculateNow ChartLines ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
+    DataFormExcel DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help
+    HyperlinkInsert PasteValues PropertySheet ReviewNewComment ScenarioManager SheetDelete
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents ViewSideBySide
     """.split()
 )
 
