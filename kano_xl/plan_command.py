@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
 
-_WITHOUT_LIST = "house-of-quality"
-"""The kind that has no list for CSV."""
-
 _KINDS = ("house-of-quality", "priority-matrix", "action-plan", "roadmap", "all")
 
 
@@ -179,26 +176,25 @@ def _read_back(
     language: str,
 ) -> None:
     """Write what was filled in: as JSON, as a list, or both."""
-    from kano_xl.planned import KINDS, measures_list, ranked_list, read_back, wrong_in_plans
+    from kano_xl.planned import KINDS, listed, read_back, wrong_in_plans
     from kano_xl.terminal import print_json, say
     from kano_xl.writers.whole_file import WholeFiles
 
-    if csv_target is not None and kind == _WITHOUT_LIST:
-        raise SettingsError("plan_no_list", Place(path.name))
     json_file = job.json_file(json_target)
     targets = [each for each in (json_file, csv_target) if each is not None]
     job.check_targets(targets, [path], overwrite)
-    listed = measures_list if kind == _COLLECTING else ranked_list
-    content = "" if json_target is None else read_back(filled, KINDS[kind])
+    keys = KINDS[kind]
+    content = "" if json_target is None else read_back(filled, keys)
+    rows = "" if csv_target is None else listed(filled, keys, language)
     with WholeFiles(overwrite) as files:
         if json_file is not None:
             files.write(json_file, content.encode())
         if csv_target is not None:
             # Excel takes a file without a mark for one in the code page of the machine.
-            files.write(csv_target, listed(filled, language).encode("utf-8-sig"))
+            files.write(csv_target, rows.encode("utf-8-sig"))
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
-    for wrong in wrong_in_plans(filled, KINDS[kind]):
+    for wrong in wrong_in_plans(filled, keys):
         say(wrong.message(language))
     for target in targets:
         say(text(language, "terminal.written", path=str(target.resolve())))

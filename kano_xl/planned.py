@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.analysis_file import is_json, read_analysis
 from kano_xl.survey.choosing import is_report
 from kano_xl.survey.files.opening import read_sheets
-from kano_xl.survey.mapping import Mapping
+from kano_xl.survey.mapping import Mapping as SurveyMapping
 from kano_xl.survey.reading import Progress, read
 from kano_xl.survey.report_file import read_report
 from kano_xl.survey.survey import Survey
@@ -47,6 +47,9 @@ KINDS = {
     "all": ("house", "priority", "actions", "roadmap"),
 }
 """What can be planned, and the keys of its sheets."""
+
+_MERELY_TOLD = frozenset({"actions"})
+"""Sheets whose wrong cells are told and not refused: no number hangs on them."""
 
 _MAYBE_REPORT = ("is_report", "sheet_missing", "sheet_missing_similar")
 
@@ -66,7 +69,7 @@ class KnownSurvey(NamedTuple):
 
 
 def analysed(
-    path: Path | None, settings: Settings, mapping: Mapping | None, progress: Progress
+    path: Path | None, settings: Settings, mapping: SurveyMapping | None, progress: Progress
 ) -> KnownSurvey:
     """What the model says of a survey, of the JSON of an analysis, or of a report.
 
@@ -158,8 +161,8 @@ def read_back(filled: FilledWorkbook, keys: Sequence[str]) -> str:
     from kano_xl.writers.plan_json import plan_json
 
     wanted = wanted_sheets(filled, keys)
-    require_right_cells([each for each in wanted if each.key != "actions"])
-    return plan_json([_told(each, filled) for each in wanted])
+    require_right_cells([each for each in wanted if each.key not in _MERELY_TOLD])
+    return plan_json([_TOLD[each.key](each, filled.known) for each in wanted])
 
 
 class Collected(NamedTuple):
@@ -194,9 +197,8 @@ def collected_plan(filled: FilledWorkbook, compared: Path | None, language: str)
     from kano_xl.writers.planning.workbook import plan_workbook_over
 
     plans = _plans(filled, language)
-    houses, matrices = sources(filled.sheets)
     planned = [each for _, measures in plans for each in measures]
-    added = collect(planned, houses, matrices, filled.known, language)
+    added = collect(planned, sources(filled.sheets), filled.known, language)
     known, results = filled.known, filled.results
     verdicts: dict[str, str] = {}
     if compared is not None:
@@ -233,30 +235,25 @@ def _in_words(typed: PlannedMeasure, filled: FilledWorkbook, language: str) -> P
     return with_then(typed._replace(status=status), filled.known)
 
 
-def measures_list(filled: FilledWorkbook, language: str) -> str:
-    """The measures of the first action plan of a workbook, as CSV.
+def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> str:
+    """The list of the first sheet of a workbook that has one, as CSV.
+
+    Args:
+        filled: the workbook.
+        keys: which sheets, one of the values of `KINDS`.
+        language: of the header.
 
     Raises:
-        InputError: it has none.
+        InputError: as of `wanted_sheets`, or ``plan_wrong_cells``.
+        SettingsError: ``plan_no_list``: no sheet that is wanted has a list.
     """
-    from kano_xl.writers.plan_csv import actions_csv
-
-    sheet, *_ = wanted_sheets(filled, KINDS["action-plan"])
-    measures = calculate_actions(read_actions(sheet), filled.known, date.today())
-    return actions_csv(measures, language)
-
-
-def ranked_list(filled: FilledWorkbook, language: str) -> str:
-    """The ranked list of the first priority matrix of a workbook, as CSV.
-
-    Raises:
-        InputError: it has none, or ``plan_wrong_cells``.
-    """
-    from kano_xl.writers.plan_csv import priority_csv
-
-    sheet, *_ = wanted_sheets(filled, KINDS["priority-matrix"])
-    require_right_cells([sheet])
-    return priority_csv(calculate_priority(read_priority(sheet), filled.known), language)
+    wanted = wanted_sheets(filled, keys)
+    sheet = next((each for key in _LISTS for each in wanted if each.key == key), None)
+    if sheet is None:
+        raise SettingsError("plan_no_list", Place(wanted[0].file, wanted[0].title))
+    if sheet.key not in _MERELY_TOLD:
+        require_right_cells([sheet])
+    return _LISTS[sheet.key](sheet, filled.known, language)
 
 
 def wanted_sheets(filled: FilledWorkbook, keys: Sequence[str]) -> list[FilledSheet]:
@@ -284,18 +281,57 @@ def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputErr
         InputError: as of `wanted_sheets`.
     """
     wanted = wanted_sheets(filled, keys)
-    return [found for each in wanted if each.key == "actions" for found in wrong_cells(each)]
+    return [found for each in wanted if each.key in _MERELY_TOLD for found in wrong_cells(each)]
 
 
-def _told(sheet: FilledSheet, filled: FilledWorkbook) -> dict[str, Any]:
-    from kano_xl.writers.plan_json import actions_json, house_json, priority_json
+def _house(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.plan_json import house_json
+
+    return house_json(sheet.title, calculate(read_house(sheet), known))
+
+
+def _priority(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.plan_json import priority_json
+
+    return priority_json(sheet.title, calculate_priority(read_priority(sheet), known))
+
+
+def _actions(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.plan_json import actions_json
+
+    measures = calculate_actions(read_actions(sheet), known, date.today())
+    return actions_json(sheet.title, measures)
+
+
+def _roadmap(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     from kano_xl.writers.roadmap_told import roadmap_json
 
-    if sheet.key == "house":
-        return house_json(sheet.title, calculate(read_house(sheet), filled.known))
-    if sheet.key == "priority":
-        return priority_json(sheet.title, calculate_priority(read_priority(sheet), filled.known))
-    if sheet.key == "roadmap":
-        return roadmap_json(sheet.title, read_roadmap(sheet), None)
-    measures = calculate_actions(read_actions(sheet), filled.known, date.today())
-    return actions_json(sheet.title, measures)
+    return roadmap_json(sheet.title, read_roadmap(sheet), None)
+
+
+_TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
+    "house": _house,
+    "priority": _priority,
+    "actions": _actions,
+    "roadmap": _roadmap,
+}
+"""What is told of a filled sheet as JSON, by its key."""
+
+
+def _ranked(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.plan_csv import priority_csv
+
+    return priority_csv(calculate_priority(read_priority(sheet), known), language)
+
+
+def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.plan_csv import actions_csv
+
+    return actions_csv(calculate_actions(read_actions(sheet), known, date.today()), language)
+
+
+_LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
+    "priority": _ranked,
+    "actions": _measures,
+}
+"""What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

@@ -64,15 +64,11 @@ class PlannedRoadmaps:
 
     def remarks(self, language: str) -> list[str]:
         """What is not in the plans and might be missed, a line each."""
-        words, found = Words(language), []
-        for each in self.roadmaps:
-            lacking = {"absent": each.plan.absent, "no_effort": each.plan.no_effort}
-            for key, names in lacking.items():
-                if names:
-                    listed = words.names(words.quoted(names))
-                    said = text(language, f"terminal.roadmap_{key}", features=listed)
-                    found.append(text(language, "terminal.of_sheet", sheet=each.title, said=said))
-        return found
+        return [
+            text(language, "terminal.of_sheet", sheet=each.title, said=said)
+            for each in self.roadmaps
+            for said in remarks(each, language)
+        ]
 
     def csv(self, language: str) -> str:
         """The first of them as CSV."""
@@ -106,21 +102,44 @@ def planned_roadmaps(
         require_usable(each)
     typed = [read_roadmap(each) for each in sheets]
     known = analysed(survey_path, settings, mapping, progress)
-    features = KnownFeatures.of(known.analysis)
-    fillings = [named_as_known(each, features) for each in typed]
-    resamples = resampled(known)
     progress("analysing", 1)
     return PlannedRoadmaps(
         known,
         tuple(
-            PlannedRoadmap(
-                sheet.title,
-                filling,
-                make_plan(filling, features, resamples, Place(sheet.file, sheet.title)),
-            )
-            for sheet, filling in zip(sheets, fillings, strict=True)
+            planned_roadmap(sheet.title, filling, known, Place(sheet.file, sheet.title))
+            for sheet, filling in zip(sheets, typed, strict=True)
         ),
     )
+
+
+def planned_roadmap(
+    title: str, typed: RoadmapFilling, known: KnownSurvey, place: Place
+) -> PlannedRoadmap:
+    """Plan one roadmap.
+
+    Args:
+        title: the name on its tab.
+        typed: what was filled in.
+        known: the survey that its features come from.
+        place: of the sheet, for what is refused.
+
+    Raises:
+        InputError: there is no plan.
+    """
+    features = KnownFeatures.of(known.analysis)
+    filling = named_as_known(typed, features)
+    return PlannedRoadmap(title, filling, make_plan(filling, features, resampled(known), place))
+
+
+def remarks(roadmap: PlannedRoadmap, language: str) -> list[str]:
+    """What is not in a plan and might be missed, a line each."""
+    words = Words(language)
+    lacking = {"absent": roadmap.plan.absent, "no_effort": roadmap.plan.no_effort}
+    return [
+        text(language, f"terminal.roadmap_{key}", features=words.names(words.quoted(names)))
+        for key, names in lacking.items()
+        if names
+    ]
 
 
 def resampled(known: KnownSurvey) -> Resamples:

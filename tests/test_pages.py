@@ -207,6 +207,7 @@ def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     buttons = ("new_survey", "check", "analyse", "settings", "freeze", "portable", "repair")
     more = ("add_workbooks", "compare_earlier", "remove", "guide", "about_menu", "about")
     plans = ("plan_menu", "plan_house", "plan_next", "plan_priority", "plan_actions")
+    plans += ("plan_roadmap", "plan_build")
     for button in (*buttons, *more, *plans, "self_test"):
         assert f"**{text(language, f'ribbon.{button}.label')}**" in words(language, "ribbon"), (
             button

@@ -10,6 +10,7 @@ run gives the same files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from kano_xl.languages.folders import EXAMPLE, contents
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
-from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect, with_then
+from kano_xl.planning.collecting import FilledPlan, collect, with_then
 from kano_xl.planning.filling import (
     ActionFilling,
     Characteristic,
@@ -168,11 +169,11 @@ def a_matrix(known: KnownFeatures, words: dict[str, Any], language: str) -> Prio
 
 
 def a_plan(
-    known: KnownFeatures, words: dict[str, Any], house: FilledHouse, matrix: FilledMatrix
+    known: KnownFeatures, words: dict[str, Any], filled: Sequence[FilledPlan]
 ) -> ActionFilling:
     """The action plan of the bank: measures from both sheets, and one of the team's own."""
     language = words["tag"]
-    collected = collect((), [house], [matrix], known, language)
+    collected = collect((), filled, known, language)
     teams, effects = words["requested_by"], words["expected"]
     rows = []
     for which, team, due, state, expected, then, verdict in PLANNED:
@@ -206,9 +207,9 @@ def example_plan(language: str) -> bytes:
     analysis = analyse(survey, settings)
     known, words = KnownFeatures.of(analysis), contents(language, EXAMPLE)
     titles = {key: text(language, f"planning.sheet.{key}") for key in KEYS}
-    house = FilledHouse(titles["house"], a_house(known, words))
-    matrix = FilledMatrix(titles["priority"], a_matrix(known, words, language))
-    plan = a_plan(known, {**words, "tag": language}, house, matrix)
+    house = FilledPlan(titles["house"], a_house(known, words))
+    matrix = FilledPlan(titles["priority"], a_matrix(known, words, language))
+    plan = a_plan(known, {**words, "tag": language}, [house, matrix])
     filling = bank_roadmap(known, EFFORT, words["own_need"])
     drawn = resampled(KnownSurvey(analysis, (), survey))
     planned = make_plan(filling, known, drawn, Place(None, titles["roadmap"]))

@@ -38,6 +38,8 @@ ACTIONS = {
     "plan_next": "planning",
     "plan_priority": "planning",
     "plan_actions": "acting",
+    "plan_roadmap": "planning",
+    "plan_build": "building",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -54,7 +56,16 @@ WITHOUT_WORKBOOK = ("new_survey", "guide", "about", "self_test")
 UNDO = "undo"
 """The code of the reminder that Ctrl+Z ends."""
 
-WRITING = ("analyse", "plan_house", "plan_next", "plan_priority", "plan_actions", "repair")
+WRITING = (
+    "analyse",
+    "plan_house",
+    "plan_next",
+    "plan_priority",
+    "plan_actions",
+    "plan_roadmap",
+    "plan_build",
+    "repair",
+)
 """The actions that write without asking first."""
 
 WRITING_NEXT = ("settings", "wordings", "portable")

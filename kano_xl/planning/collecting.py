@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,38 +31,28 @@ _HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-class FilledHouse(NamedTuple):
-    """A house of quality, and the name on the tab of its sheet."""
+Filling = HouseFilling | PriorityFilling
+
+
+class FilledPlan(NamedTuple):
+    """What was filled into a sheet that measures come from, and the name on its tab."""
 
     title: str
-    filling: HouseFilling
+    filling: Filling
 
 
-class FilledMatrix(NamedTuple):
-    """A priority matrix, and the name on the tab of its sheet."""
-
-    title: str
-    filling: PriorityFilling
-
-
-def sources(sheets: Iterable[FilledSheet]) -> tuple[list[FilledHouse], list[FilledMatrix]]:
+def sources(sheets: Iterable[FilledSheet]) -> list[FilledPlan]:
     """Those of some sheets that measures are collected from, read.
 
     Raises:
         InputError: names of such a sheet's own were deleted.
     """
-    there = list(sheets)
-    houses = [FilledHouse(each.title, read_house(each)) for each in there if each.key == "house"]
-    matrices = [
-        FilledMatrix(each.title, read_priority(each)) for each in there if each.key == "priority"
-    ]
-    return houses, matrices
+    return [FilledPlan(each.title, _READ[each.key](each)) for each in sheets if each.key in _READ]
 
 
 def collect(
     planned: Sequence[PlannedMeasure],
-    houses: Sequence[FilledHouse],
-    matrices: Sequence[FilledMatrix],
+    filled: Sequence[FilledPlan],
     known: KnownFeatures,
     language: str,
 ) -> tuple[PlannedMeasure, ...]:
@@ -80,7 +70,7 @@ def collect(
 
     Args:
         planned: what is in the plan; it is not changed.
-        houses, matrices: as they were read back.
+        filled: the other sheets, as of `sources`.
         known: the features of the survey.
         language: of the words of new measures.
 
@@ -89,8 +79,15 @@ def collect(
     """
     origins = {each.origin for each in planned if each.origin}
     written = {_key(each) for each in planned}
+    proposed = (
+        measure
+        for kind, measures in _MEASURES.items()
+        for each in filled
+        if isinstance(each.filling, kind)
+        for measure in measures(each, known, language)
+    )
     found = []
-    for each in (*_of_matrices(matrices, known, language), *_of_houses(houses, known, language)):
+    for each in proposed:
         if each.origin not in origins and _key(each) not in written:
             origins.add(each.origin)
             written.add(_key(each))
@@ -139,41 +136,39 @@ def _defined(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _of_matrices(
-    matrices: Sequence[FilledMatrix], known: KnownFeatures, language: str
-) -> Iterator[PlannedMeasure]:
-    for title, filling in matrices:
-        found = calculate_priority(filling, known)
-        for index in found.order:
-            typed, key = filling.rows[index], found.classes[index]
-            if key in _WANTED:
-                state = state_of(typed.status) or OPEN
-                yield PlannedMeasure(
-                    text(language, f"planning.actions.collected.{key}", need=typed.name),
-                    typed.name,
-                    title,
-                    due=typed.day if day_of(typed.day) else None,
-                    status=_status(state, language),
-                    origin=f"{_MATRIX}: {folded(typed.name)}",
-                )
+def _of_matrix(matrix: FilledPlan, known: KnownFeatures, language: str) -> Iterator[PlannedMeasure]:
+    filling = matrix.filling
+    assert isinstance(filling, PriorityFilling)
+    found = calculate_priority(filling, known)
+    for index in found.order:
+        typed, key = filling.rows[index], found.classes[index]
+        if key in _WANTED:
+            state = state_of(typed.status) or OPEN
+            yield PlannedMeasure(
+                text(language, f"planning.actions.collected.{key}", need=typed.name),
+                typed.name,
+                matrix.title,
+                due=typed.day if day_of(typed.day) else None,
+                status=_status(state, language),
+                origin=f"{_MATRIX}: {folded(typed.name)}",
+            )
 
 
-def _of_houses(
-    houses: Sequence[FilledHouse], known: KnownFeatures, language: str
-) -> Iterator[PlannedMeasure]:
-    for title, filling in houses:
-        found = calculate(filling, known)
-        served = np.nan_to_num(found.relations) * np.nan_to_num(found.numbers.raw)[:, np.newaxis]
-        for index in np.argsort(found.numbers.rank, kind="stable").tolist():
-            built = filling.characteristics[index]
-            if built.name and served[:, index].max(initial=0.0) > 0:
-                yield PlannedMeasure(
-                    _aim(built),
-                    filling.requirements[int(served[:, index].argmax())].name,
-                    title,
-                    status=_status(OPEN, language),
-                    origin=f"{_HOUSE}: {folded(built.name)}",
-                )
+def _of_house(house: FilledPlan, known: KnownFeatures, language: str) -> Iterator[PlannedMeasure]:
+    filling = house.filling
+    assert isinstance(filling, HouseFilling)
+    found = calculate(filling, known)
+    served = np.nan_to_num(found.relations) * np.nan_to_num(found.numbers.raw)[:, np.newaxis]
+    for index in np.argsort(found.numbers.rank, kind="stable").tolist():
+        built = filling.characteristics[index]
+        if built.name and served[:, index].max(initial=0.0) > 0:
+            yield PlannedMeasure(
+                _aim(built),
+                filling.requirements[int(served[:, index].argmax())].name,
+                house.title,
+                status=_status(OPEN, language),
+                origin=f"{_HOUSE}: {folded(built.name)}",
+            )
 
 
 def _aim(built: Characteristic) -> str:
@@ -191,3 +186,16 @@ def _shown(typed: Typed) -> str:
 
 def _status(state: str, language: str) -> str:
     return text(language, f"planning.priority.status.{state}")
+
+
+_READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
+    "house": read_house,
+    "priority": read_priority,
+}
+"""How a sheet that measures come from is read, by its key."""
+
+_MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[PlannedMeasure]]] = {
+    PriorityFilling: _of_matrix,
+    HouseFilling: _of_house,
+}
+"""How measures are found in what was filled in, in the order in which they are proposed."""

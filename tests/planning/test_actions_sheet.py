@@ -16,7 +16,7 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.planning.actions_numbers import calculate_actions, day_of, serial, state_of
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_sheet import actions_sheet
-from kano_xl.planning.collecting import FilledHouse, FilledMatrix, collect
+from kano_xl.planning.collecting import FilledPlan, collect
 from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import (
     ActionFilling,
@@ -125,7 +125,7 @@ def test_what_is_said_of_a_measure() -> None:
     assert done.moved.worse == pytest.approx(0.5 - 50 / 180)
 
 
-HOUSE = FilledHouse(
+HOUSE = FilledPlan(
     "House",
     HouseFilling(
         (Requirement("Chat", 5), Requirement("24", 4), Requirement("Our own need", 2)),
@@ -137,7 +137,7 @@ HOUSE = FilledHouse(
         {(0, 0): 3, (1, 0): 9, (2, 2): 9},
     ),
 )
-MATRIX = FilledMatrix(
+MATRIX = FilledPlan(
     "Matrix",
     PriorityFilling(
         (
@@ -153,7 +153,7 @@ MATRIX = FilledMatrix(
 
 def test_measures_are_collected_once() -> None:
     known = KnownFeatures.of(analysis("en"))
-    found = collect((), [HOUSE], [MATRIX], known, "en")
+    found = collect((), [HOUSE, MATRIX], known, "en")
     # By rank; not what is reverse, not to be done, or serves nothing. The first column counts
     # 5 × 3 for Chat and 4 × 9 for 24.
     assert [each[:6] for each in found] == [
@@ -168,16 +168,16 @@ def test_measures_are_collected_once() -> None:
     assert found[0].then_category is None
     # Whatever became of its words, its sheet's name and the language, it is known again.
     changed = [each._replace(measure=f"{each.measure}, by Ana", feature="") for each in found]
-    again = FilledMatrix("Renamed", MATRIX.filling), FilledHouse("Renamed", HOUSE.filling)
+    again = FilledPlan("Renamed", MATRIX.filling), FilledPlan("Renamed", HOUSE.filling)
     for language in LANGUAGES:
-        assert collect(changed, [again[1]], [again[0]], known, language) == ()
+        assert collect(changed, again, known, language) == ()
     # So is what somebody wrote by hand.
     by_hand = [PlannedMeasure("plan:  CHAT", "chat")]
-    assert [each.feature for each in collect(by_hand, [], [MATRIX], known, "en")] == [
+    assert [each.feature for each in collect(by_hand, [MATRIX], known, "en")] == [
         "Our own need",
         "24",
     ]
-    assert collect(found[:4], [HOUSE], [MATRIX], known, "en") == found[4:]
+    assert collect(found[:4], [HOUSE, MATRIX], known, "en") == found[4:]
 
 
 def plan_of(folder: Path, language: str) -> Path:

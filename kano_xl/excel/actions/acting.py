@@ -74,8 +74,8 @@ def _collected(
     plans: Sequence[PlanInBook], planned: Sequence[PlannedMeasure], book: xlwings.Book, words: str
 ) -> tuple[PlannedMeasure, ...]:
     """The new measures of the other planning sheets."""
-    houses, matrices = sources(plan.filled() for plan in plans if plan.key != "actions")
-    return collect(planned, houses, matrices, known_features(book), words)
+    filled = sources(plan.filled() for plan in plans if plan.key != "actions")
+    return collect(planned, filled, known_features(book), words)
 
 
 def _empty(filled: FilledSheet) -> Iterator[int]:

@@ -78,6 +78,7 @@ def _add(key: str, book: xlwings.Book, agreed: Collection[str], language: str) -
 
 plan_house = partial(_add, _HOUSE)
 plan_priority = partial(_add, "priority")
+plan_roadmap = partial(_add, "roadmap")
 
 
 def plan_next(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
