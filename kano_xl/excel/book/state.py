@@ -24,6 +24,7 @@ from kano_xl.excel.book.native import (
 )
 from kano_xl.excel.book.own_sheets import is_written
 from kano_xl.report.content.groups import OF_GROUPS
+from kano_xl.report.content.satisfaction import OF_SATISFACTION
 from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _results_may_be_added(state: BookState) -> None:
     from kano_xl.writers.open_workbook.plan import usual_placement
 
     usual = {placed.sheet.key for placed in usual_placement().sheets}
-    if usual - state.found.keys() - set(OF_GROUPS):
+    if usual - state.found.keys() - {*OF_GROUPS, *OF_SATISFACTION}:
         for check in BEFORE_ADDING_SHEETS:
             check(state)
     elif names.WRITTEN not in state.refers:
