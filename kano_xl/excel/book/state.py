@@ -7,8 +7,8 @@ action names the list of those that concern it and passes it to `check_state`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kano_xl import names
@@ -144,15 +144,15 @@ def _results_may_be_added(state: BookState) -> None:
         _structure_free(state)
 
 
-def _groups_may_be_added(state: BookState) -> None:
-    """The same of the sheets that come with groups."""
+def _may_be_added(keys: Collection[str], state: BookState) -> None:
+    """The same of the sheets that come with groups, or with satisfaction."""
     from kano_xl.writers.open_workbook.marks import noted
 
     known = noted(state.refers.get(names.WRITTEN))
-    if not all(key in state.found for key in OF_GROUPS):
+    if not all(key in state.found for key in keys):
         for check in BEFORE_ADDING_SHEETS:
             check(state)
-    elif not all(key in known for key in OF_GROUPS):
+    elif not all(key in known for key in keys):
         _structure_free(state)
 
 
@@ -185,7 +185,8 @@ BEFORE_ANALYSING: Sequence[Check] = (
     _results_may_be_written,
     _results_may_be_added,
 )
-BEFORE_WRITING_GROUPS: Sequence[Check] = (_groups_may_be_added,)
+BEFORE_WRITING_GROUPS: Sequence[Check] = (partial(_may_be_added, OF_GROUPS),)
+BEFORE_WRITING_SATISFACTION: Sequence[Check] = (partial(_may_be_added, OF_SATISFACTION),)
 
 
 def _on(title: str) -> Place:

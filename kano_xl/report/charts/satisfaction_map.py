@@ -24,8 +24,12 @@ SATISFACTION_MAP = ScatterMap(
     "satisfaction_map", "Kano satisfaction", (0.0, 1.0), 0.5, own_corners=True
 )
 
+_EDGE = 0.1
+"""So far the least and the most important feature stand from the edges."""
+
 _SHARE, _IMPORTANCE = "{satisfaction.satisfied_share}", "{satisfaction.importance}"
 _LEAST, _MOST = (f"{end}({{satisfaction.importance:all}})" for end in ("MIN", "MAX"))
+_HEIGHT = f"IF({_MOST}>{_LEAST},({_IMPORTANCE}-{_LEAST})/({_MOST}-{_LEAST}),0.5)"
 _KNOWN = f"AND(ISNUMBER({_SHARE}),ISNUMBER({_IMPORTANCE}))"
 _DRAWN = "ISNUMBER({satisfaction_map.y:all})"
 
@@ -86,13 +90,13 @@ def _coordinates(features: Sequence[FeatureResult]) -> Coordinates:
         if importance is None or today is None or today.share is None:
             return None
         height = (importance - least) / (most - least) if most > least else 0.5
-        return today.share, height
+        return today.share, _EDGE + (1 - 2 * _EDGE) * height
 
     return Coordinates(
         point,
         _no_errors,
         f"IF({_KNOWN},{_SHARE},0)",
-        f"IF({_KNOWN},IF({_MOST}>{_LEAST},({_IMPORTANCE}-{_LEAST})/({_MOST}-{_LEAST}),0.5),NA())",
+        f"IF({_KNOWN},{_EDGE}+{1 - 2 * _EDGE}*{_HEIGHT},NA())",
         x_mean=f"SUMPRODUCT(--{_DRAWN},{{satisfaction_map.x:all}})/SUMPRODUCT(--{_DRAWN})",
         y_mean="AGGREGATE(1,6,{satisfaction_map.y:all})",
     )

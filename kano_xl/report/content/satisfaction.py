@@ -38,7 +38,7 @@ def satisfaction_sheet(analysis: Analysis, words: Words, chart: SatisfactionChar
     else:
         stated = "stated" if is_stated(analysis.features) else "derived"
         told = (
-            words.paragraph("note", "satisfaction.meaning"),
+            words.paragraph("note", "satisfaction.meaning", top=_top(analysis)),
             words.paragraph("note", f"satisfaction.{stated}"),
             *must_bes_today(analysis, words),
         )
@@ -75,6 +75,11 @@ def must_bes_today(analysis: Analysis, words: Words) -> Iterator[Paragraph]:
     bad = [each.name for each in analysis.ranked() if comes_first(each)]
     if bad:
         yield words.paragraph("conclusion", "overview.repair", names=words.names(bad))
+
+
+def _top(analysis: Analysis) -> int:
+    """The best answer of the scale, which all features share."""
+    return next(each.satisfaction.top for each in analysis.features if each.satisfaction)
 
 
 def _table(analysis: Analysis, words: Words) -> ReportTable:

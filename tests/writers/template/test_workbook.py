@@ -39,8 +39,9 @@ NEWER = {"_xlfn.UNICODE": "IFERROR(SUMPRODUCT("}
 """Functions of Excel 2013, and how a formula begins that does without them where they lack."""
 
 RESULTS = [
-    *("summary", "categories", "shares", "coefficients", "groups", "group_figures", "scores"),
-    *("check", "questions", "method", "results", "data", "group_data"),
+    *("summary", "categories", "shares", "coefficients", "satisfaction"),
+    *("groups", "group_figures", "scores"),
+    *("check", "questions", "method", "results", "data", "group_data", "satisfaction_data"),
 ]
 
 
