@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,8 +11,12 @@ import numpy as np
 
 from kano_xl.languages import text
 from kano_xl.model.planning.actions import OPEN
+from kano_xl.model.planning.journey import CHANCE, FIX_FIRST
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
+from kano_xl.planning.blueprint_filling import BlueprintFilling
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.filling import (
     Characteristic,
     HouseFilling,
@@ -21,17 +26,22 @@ from kano_xl.planning.filling import (
 )
 from kano_xl.planning.house_numbers import calculate
 from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.journey_filling import JourneyFilling
+from kano_xl.planning.journey_numbers import calculate_journey
+from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
 _HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_JOURNEY, _BLUEPRINT = "journey-map", "service-blueprint"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling
+Filling = HouseFilling | PriorityFilling | JourneyFilling | BlueprintFilling
 
 
 class FilledPlan(NamedTuple):
@@ -45,9 +55,11 @@ def sources(sheets: Iterable[FilledSheet]) -> list[FilledPlan]:
     """Those of some sheets that measures are collected from, read.
 
     Raises:
-        InputError: names of such a sheet's own were deleted.
+        InputError: names of such a sheet's own were deleted, or ``plan_wrong_cells``.
     """
-    return [FilledPlan(each.title, _READ[each.key](each)) for each in sheets if each.key in _READ]
+    there = [each for each in sheets if each.key in _READ]
+    require_right_cells(there)
+    return [FilledPlan(each.title, _READ[each.key](each)) for each in there]
 
 
 def collect(
@@ -60,9 +72,11 @@ def collect(
 
     From a priority matrix comes each need to do now, to plan or to fix quickly, by rank, with its
     day and its status; from a house of quality each technical requirement that serves a need, the
-    most important first, with its target, for the need to which it adds most. Owner and expected
-    effect are left to the team. A measure bears what the survey says of its feature now as what
-    was found then.
+    most important first, with its target, for the need to which it adds most; from a journey map
+    what is to be done at each touchpoint to fix first, then at each chance, with its owner and what
+    it is measured by; from a service blueprint what is to be done about each step to fix first,
+    with its owner. All else is left to the team. A measure bears what the survey says of its
+    feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
     its ``origin``, the kind of sheet and the need or requirement that it was collected from. Nor
@@ -171,6 +185,51 @@ def _of_house(house: FilledPlan, known: KnownFeatures, language: str) -> Iterato
             )
 
 
+def _of_journey(
+    journey: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = journey.filling
+    assert isinstance(filling, JourneyFilling)
+    found = calculate_journey(filling, known).touchpoints
+    named: Counter[str] = Counter()
+    for each in sorted(found, key=lambda one: one.follows != FIX_FIRST):
+        typed, key = each.typed, each.follows
+        if key in (FIX_FIRST, CHANCE) and (typed.touchpoint or typed.measure is not None):
+            what = folded(typed.touchpoint or _shown(typed.measure))
+            named[what] += 1
+            nth = f" {named[what]}" if named[what] > 1 else ""
+            proposed = text(language, f"journey.collected.{key}", need=typed.touchpoint)
+            yield PlannedMeasure(
+                _shown(typed.measure) or proposed,
+                typed.feature,
+                journey.title,
+                owner=typed.owner,
+                status=_status(OPEN, language),
+                expected=typed.measured_by,
+                origin=f"{_JOURNEY}: {what}{nth}",
+            )
+
+
+def _of_blueprint(
+    blueprint: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = blueprint.filling
+    assert isinstance(filling, BlueprintFilling)
+    named: Counter[str] = Counter()
+    for each in calculate_blueprint(filling, known).fix_first:
+        typed, what = each.typed, folded(each.name)
+        named[what] += 1
+        nth = f" {named[what]}" if named[what] > 1 else ""
+        yield PlannedMeasure(
+            _shown(typed.measure) or text(language, "blueprint.collected.fix", need=each.name),
+            typed.feature,
+            blueprint.title,
+            owner=typed.owner,
+            status=_status(OPEN, language),
+            origin=f"{_BLUEPRINT}: {what}{nth}",
+        )
+
+
 def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
@@ -191,11 +250,15 @@ def _status(state: str, language: str) -> str:
 _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "house": read_house,
     "priority": read_priority,
+    "journey": read_journey,
+    "blueprint": read_blueprint,
 }
 """How a sheet that measures come from is read, by its key."""
 
 _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[PlannedMeasure]]] = {
     PriorityFilling: _of_matrix,
     HouseFilling: _of_house,
+    JourneyFilling: _of_journey,
+    BlueprintFilling: _of_blueprint,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""

@@ -104,8 +104,17 @@ def name_key(name: str) -> str:
     >>> name_key("Fast\u00a0 transfers ")
     'fast transfers'
     """
+    return plain_name(name).casefold()
+
+
+def plain_name(name: str) -> str:
+    """A name without the blanks that nobody sees.
+
+    >>> plain_name("Fast\u00a0 transfers ")
+    'Fast transfers'
+    """
     words = name.replace(_FIXED_BLANK, " ").split(" ")
-    return " ".join(each for each in words if each).casefold()
+    return " ".join(each for each in words if each)
 
 
 ANALYSED = f"IFERROR(SUMPRODUCT(--(LEN({COLUMNS['feature']})>0)),0)"
@@ -130,11 +139,11 @@ def look_up(name: str, analysed: str) -> str:
     """
     features = COLUMNS["feature"]
     rows = f"ROW({features})-ROW(INDEX({features},1))+1"
-    found = f"LOOKUP(2,1/({_trimmed(features)}={_trimmed(name)}),{rows})"
+    found = f"LOOKUP(2,1/({trimmed(features)}={trimmed(name)}),{rows})"
     return f'IF(OR({name}="",{analysed}=0),"",IFERROR({found},"{NOT_FOUND}"))'
 
 
-def _trimmed(cells: str) -> str:
+def trimmed(cells: str) -> str:
     """The formula for names without blanks that nobody sees."""
     return f'TRIM(SUBSTITUTE({cells},"{_FIXED_BLANK}"," "))'
 

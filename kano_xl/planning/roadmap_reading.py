@@ -38,11 +38,16 @@ def read_roadmap(sheet: FilledSheet) -> RoadmapFilling:
 
 
 def require_usable(sheet: FilledSheet) -> None:
-    """Refuse what no plan can take: beside a feature, an effort or a mark that is none.
+    """Refuse what no plan can take: a budget that is none, an effort or a mark beside a feature.
 
     Raises:
-        InputError: ``plan_roadmap_effort`` or ``plan_roadmap_exists``, with the cell.
+        InputError: ``plan_roadmap_budget``, ``plan_roadmap_effort`` or ``plan_roadmap_exists``,
+            with the cell.
     """
+    budgets = sheet.area("Plan_Budgets")
+    for row, amount in enumerate(sheet.down("Plan_Budgets"), budgets.row):
+        if amount is not None and not is_known(amount):
+            raise _refused(sheet, "budget", row, budgets.column)
     names = sheet.area("Plan_Requirements")
     effort, exists = (sheet.area(f"Plan_{part}").column for part in ("Effort", "Exists"))
     for row in range(names.row, names.last_row + 1):

@@ -37,6 +37,9 @@ ITEMS = {
         "plan_actions",
         "plan_roadmap",
         "plan_build",
+        "plan_journey",
+        "plan_ask",
+        "plan_blueprint",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -52,10 +55,11 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    CalculateNow ChartTypeXYScatterInsertGallery Consolidate DataFormExcel DataValidation
-    ErrorChecking FileNew FileProperties FunctionWizard Help HyperlinkInsert PasteValues
-    PropertySheet ScenarioManager SheetDelete SmartArtInsert SortDialog TableInsertExcel
-    TraceDependents ViewSideBySide
+    CalculateNow ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
+    DataFormExcel DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help
+    HyperlinkInsert PasteValues PropertySheet ReviewNewComment ScenarioManager SheetDelete
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents
+    ViewSideBySide
     """.split()
 )
 

@@ -35,7 +35,7 @@ from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.report.words import Words
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
-from planning.fillings import FEATURES, a_house, a_priority, an_action_plan, analysis
+from planning.fillings import FEATURES, an_action_plan, analysis
 from planning.recalculated import assert_as_the_twin_says
 
 WRITTEN = date(2026, 1, 1)
@@ -186,8 +186,8 @@ def plan_of(folder: Path, language: str) -> Path:
     known = KnownFeatures.of(found)
     plans = [an_action_plan(seed, language) for seed in range(2)]
     sheets = [
-        house_sheet(language, "House", a_house(1), known),
-        priority_sheet(Words(language), "Matrix", a_priority(0), known),
+        house_sheet(language, *HOUSE, known),
+        priority_sheet(Words(language), *MATRIX, known),
         *(
             actions_sheet(language, f"Plan {index}", plan, known, WRITTEN)
             for index, plan in enumerate(plans)

@@ -15,6 +15,7 @@ from command import kano
 from conftest import cell_values
 from kano_xl.addresses import address
 from kano_xl.languages import text
+from kano_xl.planning.filling import Typed
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import EXISTS, NEEDS, Buildable, RoadmapFilling, Tie
@@ -45,7 +46,7 @@ def names(counts: Path) -> list[str]:
 def written(
     path: Path,
     rows: list[Buildable],
-    budgets: tuple[float, ...] = (6,),
+    budgets: tuple[Typed, ...] = (6,),
     ties: tuple[Tie, ...] = (),
 ) -> Path:
     filling = RoadmapFilling(tuple(rows), ties, (*budgets, *(None,) * (4 - len(budgets))))
@@ -121,6 +122,20 @@ def test_what_is_no_effort_and_no_mark_is_refused_with_its_cell(
     area = book.sheets[0].area("Plan_Exists" if column == "exists" else "Plan_Effort")
     cell = address(area.row + 1, area.column)
     assert re.search(rf"!{cell}: “{given}”", refused.err), refused.err
+
+
+@pytest.mark.parametrize("given", ["soon", -1])
+def test_what_is_no_budget_is_refused_with_its_cell(
+    tmp_path: Path, counts: Path, given: Typed
+) -> None:
+    path = written(tmp_path / "map.xlsx", [Buildable(MUST, 1)], (6, given))
+    refused = kano("plan", "roadmap", path, "--survey", counts, "--json", "-")
+    assert (refused.code, refused.out) == (2, "")
+    book = read_filled(path)
+    assert book is not None
+    area = book.sheets[0].area("Plan_Budgets")
+    cell = address(area.row + 1, area.column)
+    assert re.search(rf"!{cell}: “{given}” is no budget", refused.err), refused.err
 
 
 @pytest.mark.parametrize(

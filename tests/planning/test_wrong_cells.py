@@ -121,11 +121,13 @@ def test_numbers_are_refused(language: str, tmp_path: Path) -> None:
         ("priority-matrix", ("--csv", target)),
         ("priority-matrix", ("--json", "-")),
         ("all", ("--json", "-")),
+        # Measures are collected by what a matrix calculates.
+        ("action-plan", ("-o", tmp_path / "actions.xlsx")),
     ):
         done = kano("plan", kind, plan, *asked, "--language", language)
         assert (done.code, done.out) == (2, "")
         assert done.err.strip().endswith(f"plan.xlsx, 'Matrix'!G8: {meant}")
-    assert not target.exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.xlsx"]
 
 
 def test_an_action_plan_tells_each_wrong_cell(tmp_path: Path) -> None:
