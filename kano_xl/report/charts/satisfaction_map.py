@@ -31,7 +31,8 @@ _SHARE, _IMPORTANCE = "{satisfaction.satisfied_share}", "{satisfaction.importanc
 _LEAST, _MOST = (f"{end}({{satisfaction.importance:all}})" for end in ("MIN", "MAX"))
 _HEIGHT = f"IF({_MOST}>{_LEAST},({_IMPORTANCE}-{_LEAST})/({_MOST}-{_LEAST}),0.5)"
 _KNOWN = f"AND(ISNUMBER({_SHARE}),ISNUMBER({_IMPORTANCE}))"
-_DRAWN = "ISNUMBER({satisfaction_map.y:all})"
+_HEIGHTS = "{satisfaction_map.y:all}"
+_DRAWN = f'COUNTIF({_HEIGHTS},">=0")'
 
 
 class SatisfactionChart(NamedTuple):
@@ -97,8 +98,8 @@ def _coordinates(features: Sequence[FeatureResult]) -> Coordinates:
         _no_errors,
         f"IF({_KNOWN},{_SHARE},0)",
         f"IF({_KNOWN},{_EDGE}+{1 - 2 * _EDGE}*{_HEIGHT},NA())",
-        x_mean=f"SUMPRODUCT(--{_DRAWN},{{satisfaction_map.x:all}})/SUMPRODUCT(--{_DRAWN})",
-        y_mean="AGGREGATE(1,6,{satisfaction_map.y:all})",
+        x_mean=f'SUMIF({_HEIGHTS},">=0",{{satisfaction_map.x:all}})/{_DRAWN}',
+        y_mean=f'SUMIF({_HEIGHTS},">=0")/{_DRAWN}',
     )
 
 
