@@ -42,6 +42,7 @@ ACTIONS = {
     "plan_build": "building",
     "plan_journey": "planning",
     "plan_ask": "next_survey",
+    "plan_blueprint": "blueprinting",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -67,6 +68,7 @@ WRITING = (
     "plan_roadmap",
     "plan_build",
     "plan_journey",
+    "plan_blueprint",
     "repair",
 )
 """The actions that write without asking first."""

@@ -14,6 +14,9 @@ from kano_xl.model.planning.actions import OPEN
 from kano_xl.model.planning.journey import CHANCE, FIX_FIRST
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
+from kano_xl.planning.blueprint_filling import BlueprintFilling
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.filling import (
     Characteristic,
     HouseFilling,
@@ -33,11 +36,12 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX, _JOURNEY = "house-of-quality", "priority-matrix", "journey-map"
+_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_JOURNEY, _BLUEPRINT = "journey-map", "service-blueprint"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling | JourneyFilling
+Filling = HouseFilling | PriorityFilling | JourneyFilling | BlueprintFilling
 
 
 class FilledPlan(NamedTuple):
@@ -70,7 +74,8 @@ def collect(
     day and its status; from a house of quality each technical requirement that serves a need, the
     most important first, with its target, for the need to which it adds most; from a journey map
     what is to be done at each touchpoint to fix first, then at each chance, with its owner and what
-    it is measured by. All else is left to the team. A measure bears what the survey says of its
+    it is measured by; from a service blueprint what is to be done about each step to fix first,
+    with its owner. All else is left to the team. A measure bears what the survey says of its
     feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
@@ -205,6 +210,26 @@ def _of_journey(
             )
 
 
+def _of_blueprint(
+    blueprint: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = blueprint.filling
+    assert isinstance(filling, BlueprintFilling)
+    named: Counter[str] = Counter()
+    for each in calculate_blueprint(filling, known).fix_first:
+        typed, what = each.typed, folded(each.name)
+        named[what] += 1
+        nth = f" {named[what]}" if named[what] > 1 else ""
+        yield PlannedMeasure(
+            _shown(typed.measure) or text(language, "blueprint.collected.fix", need=each.name),
+            typed.feature,
+            blueprint.title,
+            owner=typed.owner,
+            status=_status(OPEN, language),
+            origin=f"{_BLUEPRINT}: {what}{nth}",
+        )
+
+
 def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
@@ -226,6 +251,7 @@ _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "house": read_house,
     "priority": read_priority,
     "journey": read_journey,
+    "blueprint": read_blueprint,
 }
 """How a sheet that measures come from is read, by its key."""
 
@@ -233,5 +259,6 @@ _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[Pla
     PriorityFilling: _of_matrix,
     HouseFilling: _of_house,
     JourneyFilling: _of_journey,
+    BlueprintFilling: _of_blueprint,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""

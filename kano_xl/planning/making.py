@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.blueprint_filling import empty_blueprint
+from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
     ActionFilling,
@@ -79,6 +81,11 @@ def _journey(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]
     return journey_sheet(words.language, title, empty_journey(), known)
 
 
+def _blueprint(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """A service blueprint; its steps are no features, so it begins with none."""
+    return blueprint_sheet(words.language, title, empty_blueprint(), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
@@ -88,6 +95,7 @@ KINDS: Mapping[str, Make] = MappingProxyType(
         "actions": _actions,
         "roadmap": _roadmap,
         "journey": _journey,
+        "blueprint": _blueprint,
     }
 )
 """How a new sheet of each kind is made, by its key."""

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "priority": "Plan_Priority",
     "actions": "Plan_Actions",
     "roadmap": "Plan_Roadmap",
+    "blueprint": "Plan_Blueprint",
     "journey": "Plan_Journey",
 }
 """The key of a sheet, and the name of its own that tells it."""

@@ -22,6 +22,7 @@ from kano_xl.model.planning.house import (
 from kano_xl.model.planning.ranking import SCORINGS
 from kano_xl.planning.actions_layout import NAMES
 from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of, letter_of, state_of
+from kano_xl.planning.blueprint_checks import wrong_of_blueprint
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.journey_checks import wrong_of_journey
@@ -66,6 +67,7 @@ def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
         "priority": _of_priority,
         "actions": _of_actions,
         "journey": wrong_of_journey,
+        "blueprint": wrong_of_blueprint,
     }
     return tuple(checks[sheet.key](sheet)) if sheet.key in checks else ()
 

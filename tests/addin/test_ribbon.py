@@ -39,6 +39,7 @@ ITEMS = {
         "plan_build",
         "plan_journey",
         "plan_ask",
+        "plan_blueprint",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -57,7 +58,8 @@ LISTED_IMAGES = set(
     CalculateNow ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
     DataFormExcel DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help
     HyperlinkInsert PasteValues PropertySheet ReviewNewComment ScenarioManager SheetDelete
-    SmartArtInsert SortDialog TableInsertExcel TraceDependents ViewSideBySide
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents
+    ViewSideBySide
     """.split()
 )
 

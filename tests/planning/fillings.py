@@ -17,6 +17,7 @@ from kano_xl.model.cube import count_categories
 from kano_xl.model.planning.actions import STATES
 from kano_xl.model.planning.house import ADJUSTMENTS, WEIGHTINGS
 from kano_xl.model.planning.ranking import SCORINGS
+from kano_xl.planning.blueprint_filling import BlueprintFilling, BlueprintStep
 from kano_xl.planning.filling import (
     ActionFilling,
     Characteristic,
@@ -257,3 +258,27 @@ def a_journey(seed: int) -> JourneyFilling:
         chance.choice(["2026-03-01", None, "soon"]),
         "@team",
     )
+
+
+def a_blueprint(seed: int) -> BlueprintFilling:
+    """A service blueprint with odd names, rubbish, skipped lanes and empty steps."""
+    chance = random.Random(4000 + seed)
+    words = ["Opens the app", '"=A1"', "=A1", 24, "x" * 60, " \u00a0", "a\u00a0 b "]
+
+    def a_step() -> BlueprintStep:
+        if chance.random() < 0.15:
+            return BlueprintStep()
+        lanes = [chance.choice([None, *words]) for _ in range(5)]
+        return BlueprintStep(
+            *lanes,
+            time=chance.choice([None, 0, 2.5, 5760, -1, "ten", "5"]),
+            fail=chance.choice([None, None, "F", "f", "F W", 1]),
+            wait=chance.choice([None, None, "W", "w ", "wait"]),
+            problem=chance.choice([None, None, "Six taps"]),
+            feature=chance.choice([*FEATURES, "CHAT", "Fax", "", "", ""]),
+            measure=chance.choice([None, "+1", "One tap"]),
+            owner=chance.choice([None, "Ana"]),
+        )
+
+    steps = tuple(a_step() for _ in range(chance.randint(5, 14)))
+    return BlueprintFilling(steps, "A card is lost", "=goal", "2026-03-01", 7.0)

@@ -13,6 +13,8 @@ from kano_xl.languages import LANGUAGES, text
 from pages import ROOT, guide, words_of
 
 NAMED = (
+    "blueprint.row.onstage",
+    "blueprint.row.backstage",
     "report.sheet.results",
     "planning.house.column.importance",
     "planning.house.column.weight",
@@ -52,6 +54,8 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
     assert not missing
     for key in ("fix", "chance", "stop", "ask", "keep"):
         assert f"| {text(language, f'journey.follows.{key}')} |" in words
+    for key in ("fix", "later", "stop", "ask", "keep"):
+        assert f"| {text(language, f'blueprint.follows.{key}')} |" in words
     for key in ("urgency", "effort", "wiegers"):
         assert f"| {text(language, f'planning.priority.scoring.{key}')} |" in words
 
@@ -60,7 +64,8 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
     assert shown == [
-        f"{name}-{language}.png" for name in ("house", "matrix", "actions", "roadmap", "journey")
+        f"{name}-{language}.png"
+        for name in ("house", "matrix", "actions", "roadmap", "journey", "blueprint")
     ]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     import xlwings
 
 _BLOCK = f"{RESULT}results"
-_NEEDS = {"actions": "Plan_Feature", "journey": "Plan_Feature"}
+_NEEDS = dict.fromkeys(("actions", "journey", "blueprint"), "Plan_Feature")
 _USUAL_NEEDS = "Plan_Requirements"
 """The name of its own that a planning sheet gives to the cells which hold names of features."""
 
-_ACROSS = frozenset({"journey"})
+_ACROSS = frozenset({"journey", "blueprint"})
 """Sheets on which these cells stand beside each other and not below."""
 
-_OF_SOME = frozenset({"actions", "journey"})
+_OF_SOME = frozenset({"actions", "journey", "blueprint"})
 """Sheets that need not have every feature of a survey."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -33,6 +33,37 @@ _UP = {"rotation": 90}
 _SMALL = {"font_size": 8}
 _RELATION = '[=9]"●";[=3]"○";"△"'
 _ROOF = '"+";"−";""'
+
+_LANES = {
+    "evidence": "#EFEFEF",
+    "customer": "#DFEEF8",
+    "onstage": "#DDF3EC",
+    "backstage": "#E8E5F3",
+    "support": "#F7E6F0",
+}
+"""The grounds of a blueprint's lanes."""
+
+_LINES: Mapping[str, Mapping[str, Any]] = {
+    "touch": {},
+    "interaction": {"bottom": 2, "bottom_color": INK},
+    "visibility": {"bottom": 8, "bottom_color": INK},
+    "internal": {"bottom": 2, "bottom_color": INK},
+}
+"""The lines between the lanes, the one of visibility dashed."""
+
+
+def _blueprint() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """How the lanes and lines of a service blueprint look: for steps, names and grey columns."""
+    step = {"left": 4, "right": 4, "left_color": RULE, "right_color": RULE}
+    for lane, ground in _LANES.items():
+        tinted = {"bg_color": ground}
+        yield f"lane_{lane}", {**tinted, **step, **_CENTRE, **_WRAP}
+        yield f"lane_{lane}_name", {**tinted, **_LINE, **_LEFT, **_WRAP, "bold": True}
+    for line, drawn in _LINES.items():
+        yield f"line_{line}", {**_CENTRE, **drawn}
+        yield f"line_{line}_name", {**_LEFT, **_SMALL, **drawn, "bold": True}
+        yield f"line_{line}_end", {"bg_color": "#E3E3E3", **drawn}
+
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -101,6 +132,9 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "follows": {**_LINE, **_CENTRE, **_WRAP, "bold": True},
         "sentinel": {"bg_color": "#E3E3E3"},
         "helper": {"font_color": QUIET, **_SMALL},
+        "input_minutes": {**_INPUT, **_CENTRE, "num_format": "0.##"},
+        "count_minutes": {"bold": True, "align": "right", "num_format": "0.##"},
+        **dict(_blueprint()),
     }
 )
 
@@ -114,6 +148,9 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "whole": {"num_format": "0"},
         "later": {"font_color": "#8A8A8A"},
         "now": {"bold": True, "font_color": GOOD},
+        "box": {"border": 1, "border_color": "#8A8A8A"},
+        "fail_point": {"bg_color": BAD, "font_color": "#FFFFFF"},
+        "wait_point": {"bg_color": "#F2B705"},
         "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
         "ask": {"bg_color": "#FFE9B8"},
     }
