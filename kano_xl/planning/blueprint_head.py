@@ -23,7 +23,7 @@ from kano_xl.planning.blueprint_layout import (
 from kano_xl.planning.results import ANALYSED, first_said, quoted_text, trimmed
 from kano_xl.report.report import Scalar
 
-_LONGEST = 40
+_LONGEST = 24
 """How many characters of a step's name the headline shows."""
 
 _BETWEEN = " · "
@@ -48,7 +48,8 @@ def write_left(on: BlueprintDraft, title: str) -> None:
 def _top(on: BlueprintDraft, title: str) -> None:
     """The title, and what is typed above the steps."""
     on.draft.put(0, LABEL, title, "title")
-    on.draft.put(1, LABEL, on.words("note"), "note")
+    for row, key in enumerate(("note", "more_steps"), 1):
+        on.draft.put(row, LABEL, on.words(key), "note")
     for key in ABOVE:
         at, typed = on.place.above(key), getattr(on.filling, key)
         look = "input_date" if key == "date" else "input_text"
@@ -135,7 +136,15 @@ def _warning(on: BlueprintDraft) -> tuple[str, str]:
     lacks = f"SUMPRODUCT((LEN({typed})>0)*(1-ISNUMBER({used})))>0"
     long = on.words("warning.long", most=MOST_STEPS)
     many = f"SUM({used})>{MOST_STEPS}"
-    formula = first_said(((on.words("warning.column"), lacks), (long, many)))
+    row = on.row(":used") + 1
+    outside = f"SUM(${row}:${row})<>SUM({used})"
+    formula = first_said(
+        (
+            (on.words("warning.outside"), outside),
+            (on.words("warning.column"), lacks),
+            (long, many),
+        )
+    )
     steps = sum(each.is_used for each in on.blueprint.steps)
     return formula, long if steps > MOST_STEPS else ""
 
