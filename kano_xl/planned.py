@@ -20,6 +20,8 @@ from kano_xl.planning.blueprint_numbers import calculate_blueprint
 from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.blueprint_steps import blueprint_of
+from kano_xl.planning.canvas_numbers import calculate_canvas
+from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.collecting import collect, sources, with_compared, with_then
 from kano_xl.planning.compared import read_compared
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
@@ -49,11 +51,12 @@ from kano_xl.survey.survey import Survey
 KINDS = {
     "house-of-quality": ("house",),
     "priority-matrix": ("priority",),
-    "action-plan": ("actions",),
-    "roadmap": ("roadmap",),
     "journey-map": ("journey",),
     "service-blueprint": ("blueprint",),
-    "all": ("house", "priority", "actions", "roadmap", "journey", "blueprint"),
+    "strategy-canvas": ("canvas",),
+    "roadmap": ("roadmap",),
+    "action-plan": ("actions",),
+    "all": ("house", "priority", "journey", "blueprint", "canvas", "roadmap", "actions"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -354,6 +357,12 @@ def _priority(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     return priority_json(sheet.title, calculate_priority(read_priority(sheet), known))
 
 
+def _canvas(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.canvas_told import canvas_json
+
+    return canvas_json(sheet.title, calculate_canvas(read_canvas(sheet), known))
+
+
 def _actions(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     from kano_xl.writers.plan_json import actions_json
 
@@ -382,6 +391,7 @@ def _blueprint(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
 _TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
     "house": _house,
     "priority": _priority,
+    "canvas": _canvas,
     "actions": _actions,
     "roadmap": _roadmap,
     "journey": _journey,
@@ -394,6 +404,12 @@ def _ranked(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     from kano_xl.writers.plan_csv import priority_csv
 
     return priority_csv(calculate_priority(read_priority(sheet), known), language)
+
+
+def _factors(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.canvas_told import canvas_csv
+
+    return canvas_csv(calculate_canvas(read_canvas(sheet), known), language)
 
 
 def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
@@ -419,5 +435,6 @@ _LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
     "actions": _measures,
     "journey": _touchpoints,
     "blueprint": _steps,
+    "canvas": _factors,
 }
 """What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

@@ -177,7 +177,8 @@ def test_a_stranger_finishes_the_readme(language: str) -> None:
 @IN_EVERY_LANGUAGE
 def test_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"!\[[^\]]+\]\(workbook/pictures/([^)]+)\)", words_of(readme(language)))
-    order = ("summary", "features", "responses", "live", "house", "matrix", "actions", "roadmap")
+    order = ["summary", "features", "responses", "live", "house", "matrix", "journey", "blueprint"]
+    order += ["canvas", "roadmap", "actions", "waves"]
     assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
@@ -206,7 +207,7 @@ def test_functions_are_listed(language: str) -> None:
 def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     buttons = ("new_survey", "check", "analyse", "settings", "freeze", "portable", "repair")
     more = ("add_workbooks", "compare_earlier", "remove", "guide", "about_menu", "about")
-    plans = ("plan_menu", "plan_house", "plan_next", "plan_priority", "plan_actions")
+    plans = ("plan_menu", "plan_house", "plan_next", "plan_priority", "plan_canvas", "plan_actions")
     plans += ("plan_roadmap", "plan_build")
     plans += ("plan_journey", "plan_ask", "plan_blueprint")
     for button in (*buttons, *more, *plans, "self_test"):

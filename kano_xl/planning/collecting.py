@@ -11,12 +11,16 @@ import numpy as np
 
 from kano_xl.languages import text
 from kano_xl.model.planning.actions import OPEN
+from kano_xl.model.planning.canvas import ACTIONS
 from kano_xl.model.planning.journey import CHANCE, FIX_FIRST
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
 from kano_xl.planning.blueprint_filling import BlueprintFilling
 from kano_xl.planning.blueprint_numbers import calculate_blueprint
 from kano_xl.planning.blueprint_reading import read_blueprint
+from kano_xl.planning.canvas_filling import CanvasFilling
+from kano_xl.planning.canvas_numbers import calculate_canvas
+from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.filling import (
     Characteristic,
     HouseFilling,
@@ -36,12 +40,12 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_HOUSE, _MATRIX, _CANVAS = "house-of-quality", "priority-matrix", "strategy-canvas"
 _JOURNEY, _BLUEPRINT = "journey-map", "service-blueprint"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling | JourneyFilling | BlueprintFilling
+Filling = HouseFilling | PriorityFilling | JourneyFilling | BlueprintFilling | CanvasFilling
 
 
 class FilledPlan(NamedTuple):
@@ -75,7 +79,9 @@ def collect(
     most important first, with its target, for the need to which it adds most; from a journey map
     what is to be done at each touchpoint to fix first, then at each chance, with its owner and what
     it is measured by; from a service blueprint what is to be done about each step to fix first,
-    with its owner. All else is left to the team. A measure bears what the survey says of its
+    with its owner; from a strategy canvas each measure beside a factor to eliminate, to reduce, to
+    raise or to create, with its owner. All else is left to the team. A measure bears what the
+    survey says of its
     feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
@@ -230,6 +236,22 @@ def _of_blueprint(
         )
 
 
+def _of_canvas(canvas: FilledPlan, known: KnownFeatures, language: str) -> Iterator[PlannedMeasure]:
+    filling = canvas.filling
+    assert isinstance(filling, CanvasFilling)
+    moves = calculate_canvas(filling, known).moves
+    for typed, moved in zip(filling.rows, moves, strict=True):
+        if moved in ACTIONS and typed.measure is not None:
+            yield PlannedMeasure(
+                _shown(typed.measure),
+                typed.name,
+                canvas.title,
+                owner=typed.owner,
+                status=_status(OPEN, language),
+                origin=f"{_CANVAS}: {folded(typed.name)}",
+            )
+
+
 def _aim(built: Characteristic) -> str:
     """What is to be reached, as in "Data delay → 2 s"."""
     if built.target is None:
@@ -252,6 +274,7 @@ _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "priority": read_priority,
     "journey": read_journey,
     "blueprint": read_blueprint,
+    "canvas": read_canvas,
 }
 """How a sheet that measures come from is read, by its key."""
 
@@ -260,5 +283,6 @@ _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[Pla
     HouseFilling: _of_house,
     JourneyFilling: _of_journey,
     BlueprintFilling: _of_blueprint,
+    CanvasFilling: _of_canvas,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""

@@ -102,11 +102,11 @@ class PlanSeries:
     """One series of a chart over cells of the sheet.
 
     Attributes:
-        role: "frame", "sign", "bars", "points", "number", "guide", "corner", "curve", "here" or
-            "felt"; decides its look.
-        x, y: its cells; bars have no x.
+        role: "frame", "sign", "bars", "points", "number", "guide", "corner", "curve", "here",
+            "felt" or "level"; decides its look.
+        x, y: its cells; bars have no x, levels have words there.
         name: what it is called, or the cell that says so.
-        look: a letter of a category, or "good" or "bad"; "" for none.
+        look: a letter of a category, "good" or "bad", or whose level it is; "" for none.
     """
 
     role: str
@@ -121,7 +121,7 @@ class PlanChart:
     """A native chart, with its top left corner in a cell.
 
     Attributes:
-        kind: "roof", "bars", "matrix", "curve" or "emotions".
+        kind: "roof", "bars", "matrix", "curve", "emotions" or "levels".
         name: by which it is found in the workbook.
         alt_text: what it shows, in words.
         row, column: of its top left corner.

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
 from kano_xl.planning.blueprint_filling import empty_blueprint
 from kano_xl.planning.blueprint_sheet import blueprint_sheet
+from kano_xl.planning.canvas_sheet import canvas_sheet, empty_canvas
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
     ActionFilling,
@@ -86,16 +87,21 @@ def _blueprint(words: Words, title: str, known: KnownFeatures, rows: Sequence[st
     return blueprint_sheet(words.language, title, empty_blueprint(), known)
 
 
+def _canvas(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    return canvas_sheet(words.language, title, empty_canvas(rows, words.language), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
     {
         "house": _house,
         "priority": _priority,
-        "actions": _actions,
-        "roadmap": _roadmap,
         "journey": _journey,
         "blueprint": _blueprint,
+        "canvas": _canvas,
+        "roadmap": _roadmap,
+        "actions": _actions,
     }
 )
 """How a new sheet of each kind is made, by its key."""

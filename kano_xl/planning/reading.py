@@ -34,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "roadmap": "Plan_Roadmap",
     "blueprint": "Plan_Blueprint",
     "journey": "Plan_Journey",
+    "canvas": "Plan_Canvas",
 }
 """The key of a sheet, and the name of its own that tells it."""
 
@@ -215,7 +216,8 @@ def known_feature(row: Mapping[str, Typed]) -> KnownFeature:
     known = letter if letter in LETTERS else ""
     is_open = row["verdict"] == OPEN_VERDICT
     better, worse = _number(row["better"]), _number(row["worse"])
-    return KnownFeature(_as_text(row["feature"]), known, is_open, better, worse)
+    verdict = str(row["verdict"] or "")
+    return KnownFeature(_as_text(row["feature"]), known, is_open, better, worse, verdict)
 
 
 def _as_text(value: Typed) -> str:

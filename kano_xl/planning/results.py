@@ -33,6 +33,7 @@ class KnownFeature:
         category: its letter; "" where nobody answered.
         is_open: whether its category is not settled.
         better, worse: its coefficients; NaN where they are undefined.
+        verdict: "clear", "likely" or "open"; "" where nobody answered.
     """
 
     name: str
@@ -40,6 +41,7 @@ class KnownFeature:
     is_open: bool
     better: float
     worse: float
+    verdict: str = ""
 
     @classmethod
     def of(cls, feature: FeatureResult) -> Self:
@@ -50,6 +52,7 @@ class KnownFeature:
             feature.verdict == OPEN_VERDICT,
             np.nan if feature.better is None else feature.better,
             np.nan if feature.worse is None else feature.worse,
+            feature.verdict or "",
         )
 
     @property

@@ -44,7 +44,7 @@ def priority_csv(priority: CalculatedPriority, language: str) -> str:
             round(float(priority.score[index]), 4),
             *(getattr(typed, each) for each in _TYPED),
         ]
-        writer.writerow([_plain(each) for each in row])
+        writer.writerow([plain_cell(each) for each in row])
     return file.getvalue()
 
 
@@ -71,11 +71,12 @@ def actions_csv(measures: Sequence[CalculatedMeasure], language: str) -> str:
         due = each.typed.due if each.due is None else each.due.isoformat()
         typed = each.typed._asdict() | {"due": due, "late": late if each.is_late else None}
         row = [*(typed[key] for key in _OF_MEASURES), each.typed.then_category, each.found.shown]
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([plain_cell(value) for value in row])
     return file.getvalue()
 
 
-def _plain(value: Typed) -> str:
+def plain_cell(value: Typed) -> str:
+    """What a cell of the list holds: "" for what is unknown, and nothing that begins a formula."""
     if isinstance(value, float):
         return "" if value != value else f"{value:g}"
     words = "" if value is None else str(value)

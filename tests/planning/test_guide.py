@@ -37,6 +37,19 @@ NAMED = (
     "journey.row.stage",
     "journey.row.mean",
     "journey.row.follows",
+    "canvas.column.now",
+    "canvas.column.after",
+    "canvas.column.industry",
+    "canvas.column.move",
+    "canvas.column.agreement",
+    "canvas.move.eliminate",
+    "canvas.move.reduce",
+    "canvas.move.raise",
+    "canvas.move.create",
+    "canvas.move.keep",
+    "canvas.agreement.agrees",
+    "canvas.agreement.contrary",
+    "canvas.agreement.not_followed",
     "roadmap.column.worth",
     "roadmap.column.effort",
     "roadmap.column.exists",
@@ -63,10 +76,8 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    assert shown == [
-        f"{name}-{language}.png"
-        for name in ("house", "matrix", "actions", "roadmap", "journey", "blueprint")
-    ]
+    order = ("house", "matrix", "journey", "blueprint", "canvas", "roadmap", "actions")
+    assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
 

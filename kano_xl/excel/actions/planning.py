@@ -102,6 +102,7 @@ def _add_map(key: str, book: xlwings.Book, agreed: Collection[str], language: st
 
 plan_house = partial(_add, _HOUSE)
 plan_priority = partial(_add, "priority")
+plan_canvas = partial(_add, "canvas")
 plan_roadmap = partial(_add, "roadmap")
 plan_journey = partial(_add_map, "journey")
 

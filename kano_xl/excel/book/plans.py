@@ -158,7 +158,10 @@ def _column(book: xlwings.Book, name: str) -> list[Any]:
 
 def _feature(name: Any, letter: Any, verdict: Any, better: Any, worse: Any) -> KnownFeature:
     known = letter if letter in tuple("MOAIRQ") else ""
-    return KnownFeature(_as_text(name), known, verdict == "open", _number(better), _number(worse))
+    word = verdict if isinstance(verdict, str) else ""
+    return KnownFeature(
+        _as_text(name), known, verdict == "open", _number(better), _number(worse), word
+    )
 
 
 def _number(value: Any) -> float:

@@ -8,9 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
+from kano_xl.model.planning.canvas import HIGHEST, LOWEST
 from kano_xl.planning.grid import GridArea, GridSheet, PlanChart, PlanSeries
 from kano_xl.report.charts.palette import INK, LOOKS, QUIET, RULE, Look
-from kano_xl.writers.planning.looks import BAD, BARS, GOOD
+from kano_xl.report.report import Scalar
+from kano_xl.writers.planning.looks import BAD, BARS, CURVES, GOOD
 
 _STRETCHES, _STAYS = 1, 2
 _NONE: dict[str, Any] = {"none": True}
@@ -55,17 +57,23 @@ def _cells(series: PlanSeries, sheet: GridSheet) -> dict[str, Any]:
         if area is not None:
             told[key] = [sheet.title, area.row, area.column, area.last_row, area.last_column]
             told[f"{key}_data"] = _values(area, sheet)
+    if series.role == "level" and series.x is not None:
+        told["categories_data"] = [str(each or "") for each in _cached(series.x, sheet)]
     return told
 
 
 def _values(area: GridArea, sheet: GridSheet) -> list[float | None]:
+    found = _cached(area, sheet)
+    return [value if isinstance(value, int | float) else None for value in found]
+
+
+def _cached(area: GridArea, sheet: GridSheet) -> list[Scalar]:
     places = (
         (row, column)
         for row in range(area.row, area.last_row + 1)
         for column in range(area.column, area.last_column + 1)
     )
-    found = (sheet.cells[place].value if place in sheet.cells else None for place in places)
-    return [value if isinstance(value, int | float) else None for value in found]
+    return [sheet.cells[place].value if place in sheet.cells else None for place in places]
 
 
 def _scatter(workbook: Workbook, chart: PlanChart) -> ExcelChart:
@@ -144,6 +152,20 @@ def _emotions(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     return drawn
 
 
+def _levels(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = workbook.add_chart({"type": "line", "name": chart.name})
+    look = {"name": font, "size": 8, "color": INK}
+    light = {"visible": True, "line": {"color": "#E6E6E6", "width": 0.5}}
+    # Long names would stand at a slant, where they are hard to read and to tell apart.
+    drawn.set_x_axis({"num_font": {**look, "rotation": -90}, "line": {"color": QUIET}})
+    scale = {"min": LOWEST, "max": HIGHEST, "major_unit": 2, "num_format": "0"}
+    drawn.set_y_axis({**scale, "num_font": look, "major_gridlines": light, "line": _NONE})
+    drawn.set_legend(_NONE)
+    drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
+    drawn.show_blanks_as("gap")
+    return drawn
+
+
 def _line(colour: str, dash: str = "solid") -> dict[str, Any]:
     line = {"color": colour, "width": 1, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
@@ -215,10 +237,29 @@ def _points(series: PlanSeries, font: str) -> dict[str, Any]:
     return {"line": _NONE, "marker": marker}
 
 
+def _level(series: PlanSeries, font: str) -> dict[str, Any]:
+    kind, width, dash = _CURVES[series.look]
+    colour = {"color": CURVES[series.look]}
+    size = 4 if series.look == "industry" else 8 if width > 2 else 7
+    marker = {"type": kind, "size": size, "fill": colour, "border": colour}
+    return {"line": {**colour, "width": width, "dash_type": dash}, "marker": marker}
+
+
 def _bar(series: PlanSeries, font: str) -> dict[str, Any]:
     label = {"value": True, "num_format": "0%", "font": {"name": font, "size": 8}}
     return {"fill": {"color": BARS}, "gap": 60, "data_labels": label}
 
+
+_CURVES = {
+    "after": ("circle", 3.25, "solid"),
+    "now": ("square", 2.25, "solid"),
+    "industry": ("circle", 1.75, "square_dot"),
+    "rival_0": ("diamond", 1.5, "solid"),
+    "rival_1": ("triangle", 1.5, "solid"),
+    "rival_2": ("x", 1.5, "solid"),
+    "rival_3": ("plus", 1.5, "solid"),
+}
+"""The marker, width and dashes of each curve of a strategy canvas."""
 
 _LOOKS = {
     "frame": _frame,
@@ -231,6 +272,7 @@ _LOOKS = {
     "curve": _steps,
     "here": _here,
     "felt": _felt,
+    "level": _level,
 }
 
 _KINDS = {
@@ -239,4 +281,5 @@ _KINDS = {
     "matrix": _matrix,
     "curve": _curve,
     "emotions": _emotions,
+    "levels": _levels,
 }

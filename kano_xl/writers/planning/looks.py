@@ -65,6 +65,24 @@ def _blueprint() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"line_{line}_end", {"bg_color": "#E3E3E3", **drawn}
 
 
+_ACTIONS = {
+    "eliminate": "#F7E6F0",
+    "reduce": "#F8F0D6",
+    "raise": "#DFEEF8",
+    "create": "#DDF3EC",
+}
+
+CURVES = {
+    "after": "#0068A5",
+    "now": "#6FA3C8",
+    "industry": "#4A4A4A",
+    "rival_0": "#B34A00",
+    "rival_1": "#7A5FA0",
+    "rival_2": "#4E8A57",
+    "rival_3": "#A67C00",
+}
+"""The colours of the curves of a strategy canvas."""
+
 _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "title": {"bold": True, "font_size": 18},
@@ -102,6 +120,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "relation": {**_INPUT, **_CENTRE, "num_format": _RELATION, "font_size": 11},
         "roof": {**_INPUT, **_CENTRE, "num_format": _ROOF, "bold": True},
         "roof_off": {"bg_color": HEADER_GROUND["bg_color"]},
+        "input_1": {**_INPUT, **_CENTRE, "num_format": "0.0"},
         "letter": {**_LINE, **_CENTRE, "bold": True},
         "calculated_quiet": {**_LINE, **_CENTRE, "font_color": QUIET},
         "calculated_centre": {**_LINE, **_CENTRE, "num_format": "General"},
@@ -110,6 +129,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "calculated_2": {**_LINE, **_CENTRE, "num_format": "0.00"},
         "calculated_change": {**_LINE, **_CENTRE, "num_format": "+0.00;\u22120.00;0.00"},
         "calculated_mean": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0", "bold": True},
+        "calculated_gap": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0"},
+        "plain_1": {"bold": True, **_CENTRE, "num_format": "0.0"},
         "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
         "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
         "calculated_percent_quiet": {
@@ -130,6 +151,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "told_plain": {"font_color": BAD, "bold": True, **_LEFT},
         "told_wrapped": {"font_color": BAD, "bold": True, **_LEFT, **_WRAP},
         "follows": {**_LINE, **_CENTRE, **_WRAP, "bold": True},
+        **{f"act_{key}": {**_HEAD, **_LEFT, "bg_color": each} for key, each in _ACTIONS.items()},
+        **{f"line_{key}": {"bold": True, "font_color": each} for key, each in CURVES.items()},
         "sentinel": {"bg_color": "#E3E3E3"},
         "helper": {"font_color": QUIET, **_SMALL},
         "input_minutes": {**_INPUT, **_CENTRE, "num_format": "0.##"},
@@ -153,6 +176,8 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "wait_point": {"bg_color": "#F2B705"},
         "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
         "ask": {"bg_color": "#FFE9B8"},
+        "good": {"font_color": GOOD},
+        "bad": {"bold": True, "font_color": BAD},
     }
 )
 
