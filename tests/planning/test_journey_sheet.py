@@ -185,6 +185,12 @@ def test_the_curve_lies_exactly_over_its_columns(n: int) -> None:
         assert x == pytest.approx(middle / chart.width)
 
 
+def test_a_row_is_never_higher_than_excel_lets_it_be() -> None:
+    whole = JourneyFilling((Touchpoint("Use", "Till", action="Waits and waits. " * 500),))
+    sheet = journey_sheet("en", "Map", whole, KNOWN)
+    assert 500 < max(sheet.heights.values()) <= 409 / 0.75
+
+
 def written(path: Path, *sheets: GridSheet) -> Path:
     path.write_bytes(plan_workbook_bytes(sheets, analysis("en"), "Plan", WRITTEN))
     return path
