@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 _COLLECTING = "action-plan"
 """The kind that a filled workbook makes a new one of."""
 
+_TAKING_OVER = "service-blueprint"
+"""The kind that takes its steps over from a filled journey map."""
+
 _KINDS = (
-    *("house-of-quality", "priority-matrix", "strategy-canvas", "action-plan", "roadmap", "all"),
+    "house-of-quality",
+    "priority-matrix",
+    "strategy-canvas",
+    "action-plan",
+    "roadmap",
+    "journey-map",
+    "service-blueprint",
+    "all",
 )
 
 
@@ -89,9 +99,11 @@ def plan(
         _plan_roadmap(path, filled, survey_path, targets, overwrite, settings, mapping)
     elif path is not None and filled is not None and collects:
         _collect(path, filled, output, compared, overwrite, settings.language)
+    elif path is not None and filled is not None and not asked:
+        _take_over(kind, path, filled, output, overwrite, settings.language)
     elif path is not None and filled is not None:
-        if not asked or output is not None:
-            raise InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
+        if output is not None:
+            raise _written_over(kind, path)
         _read_back(kind, path, filled, json_target, csv_target, overwrite, settings.language)
     elif asked:
         raise InputError("plan_not_there", Place(None if path is None else path.name))
@@ -166,6 +178,37 @@ def _collect(
     job.write_file(target, found.content, overwrite)
     say(text(language, "terminal.collected", kept=found.kept, added=found.added))
     say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _take_over(
+    kind: str,
+    path: Path,
+    filled: FilledWorkbook,
+    output: Path | None,
+    overwrite: bool,
+    language: str,
+) -> None:
+    """Write the service blueprint of a filled journey map; nothing else is made of what is filled.
+
+    Raises:
+        InputError: ``plan_filled``, where that is not what is there or was asked for.
+    """
+    from kano_xl.planned import taken_over
+    from kano_xl.terminal import say
+
+    target = output or job.free(Path(f"kano-{_TAKING_OVER}.xlsx"))
+    found = taken_over(filled, language) if kind == _TAKING_OVER else None
+    if found is None:
+        raise _written_over(kind, path)
+    job.check_targets([target], [path], overwrite)
+    job.write_file(target, found.content, overwrite)
+    say(text(language, "terminal.taken_over", n=found.steps))
+    say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _written_over(kind: str, path: Path) -> InputError:
+    """Why filled planning sheets are only read."""
+    return InputError("plan_filled", Place(path.name), kind=kind, file=str(path))
 
 
 def _read_back(

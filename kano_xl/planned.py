@@ -16,6 +16,10 @@ from kano_xl.model.analysis import Analysis
 from kano_xl.planning.actions_numbers import calculate_actions, state_of
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
+from kano_xl.planning.blueprint_sheet import blueprint_sheet
+from kano_xl.planning.blueprint_steps import blueprint_of
 from kano_xl.planning.canvas_numbers import calculate_canvas
 from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.collecting import collect, sources, with_compared, with_then
@@ -24,6 +28,9 @@ from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_numbers import calculate
 from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.journey_checks import stages_to_see
+from kano_xl.planning.journey_numbers import calculate_journey
+from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.making import new_sheet
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
@@ -47,7 +54,9 @@ KINDS = {
     "strategy-canvas": ("canvas",),
     "action-plan": ("actions",),
     "roadmap": ("roadmap",),
-    "all": ("house", "priority", "canvas", "actions", "roadmap"),
+    "journey-map": ("journey",),
+    "service-blueprint": ("blueprint",),
+    "all": ("house", "priority", "canvas", "actions", "roadmap", "journey", "blueprint"),
 }
 """What can be planned, and the keys of its sheets."""
 
@@ -221,6 +230,53 @@ def collected_plan(filled: FilledWorkbook, compared: Path | None, language: str)
     return Collected(content, len(planned), len(added))
 
 
+class TakenOver(NamedTuple):
+    """A workbook of service blueprints: its bytes, and how many steps were taken over.
+
+    Attributes:
+        content: the workbook.
+        steps: those that journey maps had touchpoints for.
+    """
+
+    content: bytes
+    steps: int
+
+
+def taken_over(filled: FilledWorkbook, language: str) -> TakenOver | None:
+    """A new workbook with a service blueprint for each journey map of a filled one.
+
+    Args:
+        filled: the filled workbook.
+        language: of the new workbook.
+
+    Returns:
+        The workbook; None where the filled one has a blueprint already, or no journey map.
+
+    Raises:
+        InputError: a sheet cannot be read, or ``plan_no_touchpoints``.
+    """
+    from kano_xl.writers.planning.workbook import plan_workbook_over
+
+    there = [each.key for each in filled.sheets]
+    if "blueprint" in there or "journey" not in there:
+        return None
+    sheets: list[GridSheet] = []
+    taken, title = 0, text(language, "planning.sheet.blueprint")
+    for sheet in filled.sheets:
+        if sheet.key == "journey":
+            journey = read_journey(sheet)
+            if not journey.touchpoints:
+                raise InputError("plan_no_touchpoints", Place(sheet.file, sheet.title))
+            taken += len(journey.touchpoints)
+            named = f"{title} {len(sheets) + 1}" if sheets else title
+            sheets.append(blueprint_sheet(language, named, blueprint_of(journey), filled.known))
+    block = results_sheet_of(filled.results, Words(language))
+    content = plan_workbook_over(
+        sheets, block, language, text(language, "planning.workbook"), date.today()
+    )
+    return TakenOver(content, taken)
+
+
 def _plans(filled: FilledWorkbook, language: str) -> list[tuple[str, list[PlannedMeasure]]]:
     """The titles and measures of the action plans; an empty one where there is none."""
     plans = []
@@ -274,7 +330,7 @@ def wanted_sheets(filled: FilledWorkbook, keys: Sequence[str]) -> list[FilledShe
 
 
 def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputError]:
-    """The wrong cells of the action plans of a workbook: no number hangs on them, so they are told.
+    """The cells of a workbook's sheets that are told and not refused: no number hangs on them.
 
     Args:
         filled: the workbook.
@@ -284,7 +340,9 @@ def wrong_in_plans(filled: FilledWorkbook, keys: Sequence[str]) -> list[InputErr
         InputError: as of `wanted_sheets`.
     """
     wanted = wanted_sheets(filled, keys)
-    return [found for each in wanted if each.key in _MERELY_TOLD for found in wrong_cells(each)]
+    found = [wrong for each in wanted if each.key in _MERELY_TOLD for wrong in wrong_cells(each)]
+    journeys = [each for each in wanted if each.key == "journey"]
+    return found + [stage for each in journeys for stage in stages_to_see(each)]
 
 
 def _house(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
@@ -318,12 +376,26 @@ def _roadmap(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
     return roadmap_json(sheet.title, read_roadmap(sheet), None)
 
 
+def _journey(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.journey_told import journey_json
+
+    return journey_json(sheet.title, calculate_journey(read_journey(sheet), known))
+
+
+def _blueprint(sheet: FilledSheet, known: KnownFeatures) -> dict[str, Any]:
+    from kano_xl.writers.blueprint_told import blueprint_json
+
+    return blueprint_json(sheet.title, calculate_blueprint(read_blueprint(sheet), known))
+
+
 _TOLD: Mapping[str, Callable[[FilledSheet, KnownFeatures], dict[str, Any]]] = {
     "house": _house,
     "priority": _priority,
     "canvas": _canvas,
     "actions": _actions,
     "roadmap": _roadmap,
+    "journey": _journey,
+    "blueprint": _blueprint,
 }
 """What is told of a filled sheet as JSON, by its key."""
 
@@ -346,9 +418,23 @@ def _measures(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
     return actions_csv(calculate_actions(read_actions(sheet), known, date.today()), language)
 
 
+def _touchpoints(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.journey_told import journey_csv
+
+    return journey_csv(calculate_journey(read_journey(sheet), known), language)
+
+
+def _steps(sheet: FilledSheet, known: KnownFeatures, language: str) -> str:
+    from kano_xl.writers.blueprint_told import blueprint_csv
+
+    return blueprint_csv(calculate_blueprint(read_blueprint(sheet), known), language)
+
+
 _LISTS: Mapping[str, Callable[[FilledSheet, KnownFeatures, str], str]] = {
     "priority": _ranked,
     "actions": _measures,
+    "journey": _touchpoints,
+    "blueprint": _steps,
     "canvas": _factors,
 }
 """What is written of a filled sheet as CSV, by its key; the first that a workbook has counts."""

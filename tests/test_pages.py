@@ -208,6 +208,7 @@ def test_buttons_and_sheets_are_called_as_in_excel(language: str) -> None:
     more = ("add_workbooks", "compare_earlier", "remove", "guide", "about_menu", "about")
     plans = ("plan_menu", "plan_house", "plan_next", "plan_priority", "plan_canvas", "plan_actions")
     plans += ("plan_roadmap", "plan_build")
+    plans += ("plan_journey", "plan_ask", "plan_blueprint")
     for button in (*buttons, *more, *plans, "self_test"):
         assert f"**{text(language, f'ribbon.{button}.label')}**" in words(language, "ribbon"), (
             button

@@ -79,7 +79,7 @@ def save_plans(folder: Path, language: str) -> None:
     plan = folder / f"plan-{language}.xlsx"
     plan.write_bytes(example_plan(language))
     sheets = pages(printed(plan))
-    for name in ("house", "matrix", "canvas", "actions", "roadmap"):
+    for name in ("house", "matrix", "canvas", "actions", "roadmap", "journey", "blueprint"):
         save(cropped(next(sheets)), f"{name}-{language}.png")
 
 

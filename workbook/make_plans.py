@@ -3,9 +3,9 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix, a strategy canvas, an action plan and a planned roadmap of the private bank's app, as a team
-may have filled them in. What was typed is the same in all of them; the words are those of
-`example.toml`. Every run gives the same files.
+matrix, a strategy canvas, an action plan, a planned roadmap, a customer journey map and a service
+blueprint of the private bank's app, as a team may have filled them in. What was typed is the same
+in all of them; the words are those of `example.toml`. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bank_blueprint import bank_blueprint
 from bank_canvas import bank_canvas
+from bank_journey import bank_journey
 from bank_roadmap import bank_roadmap
 from kano_xl.analysing import analyse
 from kano_xl.choices import Settings
@@ -26,6 +28,7 @@ from kano_xl.languages.folders import EXAMPLE, contents
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.canvas_sheet import canvas_sheet
 from kano_xl.planning.collecting import FilledPlan, collect, with_then
 from kano_xl.planning.filling import (
@@ -38,6 +41,7 @@ from kano_xl.planning.filling import (
     Wanted,
 )
 from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import with_room
@@ -47,7 +51,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
-KEYS = ("house", "priority", "canvas", "actions", "roadmap")
+KEYS = ("house", "priority", "canvas", "actions", "roadmap", "journey", "blueprint")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -215,12 +219,16 @@ def example_plan(language: str) -> bytes:
     filling = bank_roadmap(known, EFFORT, words["own_need"])
     drawn = resampled(KnownSurvey(analysis, (), survey))
     planned = make_plan(filling, known, drawn, Place(None, titles["roadmap"]))
+    asked = [each.name for each in survey.features]
+    blueprint = bank_blueprint(words["blueprint"], asked)
     sheets = [
         house_sheet(language, *house, known),
         priority_sheet(Words(language), *matrix, known),
         canvas_sheet(language, titles["canvas"], bank_canvas(known, words), known),
         actions_sheet(language, titles["actions"], plan, known, WRITTEN),
         roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
+        journey_sheet(language, titles["journey"], bank_journey(known, words["journey"]), known),
+        blueprint_sheet(language, titles["blueprint"], blueprint, known),
     ]
     title = text(language, "planning.workbook")
     return plan_workbook_bytes(sheets, analysis, title, WRITTEN)

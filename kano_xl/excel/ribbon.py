@@ -41,6 +41,9 @@ ACTIONS = {
     "plan_actions": "acting",
     "plan_roadmap": "planning",
     "plan_build": "building",
+    "plan_journey": "planning",
+    "plan_ask": "next_survey",
+    "plan_blueprint": "blueprinting",
     "freeze": "sharing",
     "portable": "sharing",
     "repair": "sharing",
@@ -66,11 +69,13 @@ WRITING = (
     "plan_actions",
     "plan_roadmap",
     "plan_build",
+    "plan_journey",
+    "plan_blueprint",
     "repair",
 )
 """The actions that write without asking first."""
 
-WRITING_NEXT = ("settings", "wordings", "portable")
+WRITING_NEXT = ("settings", "wordings", "portable", "next_survey")
 """The questions after which something is written. Those of the actions "freeze" and "remove"
 say on their own that it cannot be undone."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,8 +12,12 @@ import numpy as np
 from kano_xl.languages import text
 from kano_xl.model.planning.actions import OPEN
 from kano_xl.model.planning.canvas import ACTIONS
+from kano_xl.model.planning.journey import CHANCE, FIX_FIRST
 from kano_xl.model.planning.ranking import DO_NOW, PLAN, QUICK_FIX
 from kano_xl.planning.actions_numbers import day_of, state_of
+from kano_xl.planning.blueprint_filling import BlueprintFilling
+from kano_xl.planning.blueprint_numbers import calculate_blueprint
+from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.canvas_filling import CanvasFilling
 from kano_xl.planning.canvas_numbers import calculate_canvas
 from kano_xl.planning.canvas_reading import read_canvas
@@ -25,6 +30,9 @@ from kano_xl.planning.filling import (
 )
 from kano_xl.planning.house_numbers import calculate
 from kano_xl.planning.house_reading import read_house
+from kano_xl.planning.journey_filling import JourneyFilling
+from kano_xl.planning.journey_numbers import calculate_journey
+from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.priority_numbers import calculate_priority
 from kano_xl.planning.priority_reading import read_priority
 from kano_xl.planning.reading import FilledSheet
@@ -32,11 +40,13 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX, _CANVAS = "house-of-quality", "priority-matrix", "strategy-canvas"
+_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_JOURNEY, _BLUEPRINT = "journey-map", "service-blueprint"
+_CANVAS = "strategy-canvas"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
-Filling = HouseFilling | PriorityFilling | CanvasFilling
+Filling = HouseFilling | PriorityFilling | JourneyFilling | BlueprintFilling | CanvasFilling
 
 
 class FilledPlan(NamedTuple):
@@ -67,10 +77,12 @@ def collect(
 
     From a priority matrix comes each need to do now, to plan or to fix quickly, by rank, with its
     day and its status; from a house of quality each technical requirement that serves a need, the
-    most important first, with its target, for the need to which it adds most; from a strategy
-    canvas each measure beside a factor to eliminate, to reduce, to raise or to create, with its
-    owner. What is not said there is left to the team. A measure bears what the survey says of its
-    feature now as what was found then.
+    most important first, with its target, for the need to which it adds most; from a journey map
+    what is to be done at each touchpoint to fix first, then at each chance, with its owner and what
+    it is measured by; from a service blueprint what is to be done about each step to fix first,
+    with its owner; from a strategy canvas each measure beside a factor to eliminate, to reduce, to
+    raise or to create, with its owner. All else is left to the team. A measure bears what the
+    survey says of its feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
     its ``origin``, the kind of sheet and the need or requirement that it was collected from. Nor
@@ -179,6 +191,51 @@ def _of_house(house: FilledPlan, known: KnownFeatures, language: str) -> Iterato
             )
 
 
+def _of_journey(
+    journey: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = journey.filling
+    assert isinstance(filling, JourneyFilling)
+    found = calculate_journey(filling, known).touchpoints
+    named: Counter[str] = Counter()
+    for each in sorted(found, key=lambda one: one.follows != FIX_FIRST):
+        typed, key = each.typed, each.follows
+        if key in (FIX_FIRST, CHANCE) and (typed.touchpoint or typed.measure is not None):
+            what = folded(typed.touchpoint or _shown(typed.measure))
+            named[what] += 1
+            nth = f" {named[what]}" if named[what] > 1 else ""
+            proposed = text(language, f"journey.collected.{key}", need=typed.touchpoint)
+            yield PlannedMeasure(
+                _shown(typed.measure) or proposed,
+                typed.feature,
+                journey.title,
+                owner=typed.owner,
+                status=_status(OPEN, language),
+                expected=typed.measured_by,
+                origin=f"{_JOURNEY}: {what}{nth}",
+            )
+
+
+def _of_blueprint(
+    blueprint: FilledPlan, known: KnownFeatures, language: str
+) -> Iterator[PlannedMeasure]:
+    filling = blueprint.filling
+    assert isinstance(filling, BlueprintFilling)
+    named: Counter[str] = Counter()
+    for each in calculate_blueprint(filling, known).fix_first:
+        typed, what = each.typed, folded(each.name)
+        named[what] += 1
+        nth = f" {named[what]}" if named[what] > 1 else ""
+        yield PlannedMeasure(
+            _shown(typed.measure) or text(language, "blueprint.collected.fix", need=each.name),
+            typed.feature,
+            blueprint.title,
+            owner=typed.owner,
+            status=_status(OPEN, language),
+            origin=f"{_BLUEPRINT}: {what}{nth}",
+        )
+
+
 def _of_canvas(canvas: FilledPlan, known: KnownFeatures, language: str) -> Iterator[PlannedMeasure]:
     filling = canvas.filling
     assert isinstance(filling, CanvasFilling)
@@ -215,6 +272,8 @@ def _status(state: str, language: str) -> str:
 _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
     "house": read_house,
     "priority": read_priority,
+    "journey": read_journey,
+    "blueprint": read_blueprint,
     "canvas": read_canvas,
 }
 """How a sheet that measures come from is read, by its key."""
@@ -222,6 +281,8 @@ _READ: Mapping[str, Callable[[FilledSheet], Filling]] = {
 _MEASURES: Mapping[type, Callable[[FilledPlan, KnownFeatures, str], Iterator[PlannedMeasure]]] = {
     PriorityFilling: _of_matrix,
     HouseFilling: _of_house,
+    JourneyFilling: _of_journey,
+    BlueprintFilling: _of_blueprint,
     CanvasFilling: _of_canvas,
 }
 """How measures are found in what was filled in, in the order in which they are proposed."""

@@ -103,7 +103,7 @@ class PlanSeries:
 
     Attributes:
         role: "frame", "sign", "bars", "points", "number", "guide", "corner", "curve", "here" or
-            "level"; decides its look.
+            "felt" or "level"; decides its look.
         x, y: its cells; bars have no x, levels have words there.
         name: what it is called, or the cell that says so.
         look: a letter of a category, "good" or "bad", or whose level it is; "" for none.
@@ -121,7 +121,7 @@ class PlanChart:
     """A native chart, with its top left corner in a cell.
 
     Attributes:
-        kind: "roof", "bars", "matrix", "curve" or "levels".
+        kind: "roof", "bars", "matrix", "curve", "emotions" or "levels".
         name: by which it is found in the workbook.
         alt_text: what it shows, in words.
         row, column: of its top left corner.
@@ -182,6 +182,7 @@ class GridSheet:
         charts: in no order.
         frozen: rows and columns that stay in sight.
         printing: how it comes on paper.
+        hidden_rows: the first and the last row that only formulas and charts read.
     """
 
     key: str
@@ -197,6 +198,7 @@ class GridSheet:
     charts: tuple[PlanChart, ...]
     frozen: tuple[int, int]
     printing: Printing
+    hidden_rows: tuple[int, int] | None = None
 
 
 _A3 = 1500, 980
@@ -223,6 +225,7 @@ class GridDraft:
         hidden: tuple[int, int] | None,
         frozen: tuple[int, int],
         printing: Printing,
+        hidden_rows: tuple[int, int] | None = None,
     ) -> GridSheet:
         """The sheet that was made; see there for what it is given."""
         return GridSheet(
@@ -239,6 +242,7 @@ class GridDraft:
             tuple(self.charts),
             frozen,
             printing,
+            hidden_rows,
         )
 
     def scale_on_a3(self, area: GridArea) -> float:

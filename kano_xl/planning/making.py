@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
+from kano_xl.planning.blueprint_filling import empty_blueprint
+from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.canvas_sheet import canvas_sheet, empty_canvas
 from kano_xl.planning.filling import (
     MOST_REQUIREMENTS,
@@ -19,6 +21,8 @@ from kano_xl.planning.filling import (
 )
 from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_sheet import house_sheet
+from kano_xl.planning.journey_filling import empty_journey
+from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import empty_roadmap
@@ -77,6 +81,16 @@ def _canvas(words: Words, title: str, known: KnownFeatures, rows: Sequence[str])
     return canvas_sheet(words.language, title, empty_canvas(rows, words.language), known)
 
 
+def _journey(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """A journey map; its touchpoints are no features, so it begins with none."""
+    return journey_sheet(words.language, title, empty_journey(), known)
+
+
+def _blueprint(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    """A service blueprint; its steps are no features, so it begins with none."""
+    return blueprint_sheet(words.language, title, empty_blueprint(), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
@@ -86,6 +100,8 @@ KINDS: Mapping[str, Make] = MappingProxyType(
         "canvas": _canvas,
         "actions": _actions,
         "roadmap": _roadmap,
+        "journey": _journey,
+        "blueprint": _blueprint,
     }
 )
 """How a new sheet of each kind is made, by its key."""

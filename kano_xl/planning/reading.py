@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {
     "actions": "Plan_Actions",
     "roadmap": "Plan_Roadmap",
     "canvas": "Plan_Canvas",
+    "blueprint": "Plan_Blueprint",
+    "journey": "Plan_Journey",
 }
 """The key of a sheet, and the name of its own that tells it."""
 

@@ -107,8 +107,17 @@ def name_key(name: str) -> str:
     >>> name_key("Fast\u00a0 transfers ")
     'fast transfers'
     """
+    return plain_name(name).casefold()
+
+
+def plain_name(name: str) -> str:
+    """A name without the blanks that nobody sees.
+
+    >>> plain_name("Fast\u00a0 transfers ")
+    'Fast transfers'
+    """
     words = name.replace(_FIXED_BLANK, " ").split(" ")
-    return " ".join(each for each in words if each).casefold()
+    return " ".join(each for each in words if each)
 
 
 ANALYSED = f"IFERROR(SUMPRODUCT(--(LEN({COLUMNS['feature']})>0)),0)"

@@ -23,11 +23,13 @@ from kano_xl.model.planning.house import (
 from kano_xl.model.planning.ranking import SCORINGS
 from kano_xl.planning.actions_layout import NAMES as NAMES_OF_ACTIONS
 from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of, letter_of, state_of
+from kano_xl.planning.blueprint_checks import wrong_of_blueprint
 from kano_xl.planning.canvas_numbers import same_rivals
 from kano_xl.planning.canvas_reading import read_canvas
 from kano_xl.planning.canvas_sheet import LEVELS_OF_RIVALS, NAMES, NAMES_OF_RIVALS
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
+from kano_xl.planning.journey_checks import wrong_of_journey
 from kano_xl.planning.reading import FilledSheet
 
 _LEVEL, _NINTH = (LEVELS[0], LEVELS[-1]), (1, 9)
@@ -69,6 +71,8 @@ def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
         "priority": _of_priority,
         "actions": _of_actions,
         "canvas": _of_canvas,
+        "journey": wrong_of_journey,
+        "blueprint": wrong_of_blueprint,
     }
     return tuple(checks[sheet.key](sheet)) if sheet.key in checks else ()
 

@@ -38,6 +38,9 @@ ITEMS = {
         "plan_actions",
         "plan_roadmap",
         "plan_build",
+        "plan_journey",
+        "plan_ask",
+        "plan_blueprint",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -55,9 +58,9 @@ LISTED_IMAGES = set(
     """
     CalculateNow ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
     DataFormExcel DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help
-    HyperlinkInsert PasteValues PropertySheet ScenarioManager SheetDelete SmartArtInsert
-    SortDialog TableInsertExcel
-    TraceDependents ViewSideBySide
+    HyperlinkInsert PasteValues PropertySheet ReviewNewComment ScenarioManager SheetDelete
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents
+    ViewSideBySide
     """.split()
 )
 

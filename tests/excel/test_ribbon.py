@@ -234,7 +234,7 @@ def test_questions_that_say_it_on_their_own_say_it_once(
 def test_of_every_action_it_is_known_whether_it_writes(action: str) -> None:
     # The result of the two that take files is a workbook of its own.
     silent = {"new_survey", "guide", "about", "add_workbooks", "compare_earlier"}
-    asking = {"check", "settings", "freeze", "portable", "remove", "self_test"}
+    asking = {"check", "settings", "freeze", "portable", "remove", "self_test", "plan_ask"}
     assert action in silent | asking | set(ribbon.WRITING)
 
 

@@ -17,6 +17,7 @@ from kano_xl.model.cube import count_categories
 from kano_xl.model.planning.actions import STATES
 from kano_xl.model.planning.house import ADJUSTMENTS, WEIGHTINGS
 from kano_xl.model.planning.ranking import SCORINGS
+from kano_xl.planning.blueprint_filling import BlueprintFilling, BlueprintStep
 from kano_xl.planning.canvas_filling import CanvasFilling, Factor
 from kano_xl.planning.filling import (
     ActionFilling,
@@ -27,6 +28,7 @@ from kano_xl.planning.filling import (
     Requirement,
     Wanted,
 )
+from kano_xl.planning.journey_filling import JourneyFilling, Touchpoint
 from kano_xl.planning.roadmap_filling import (
     EXISTS,
     NEEDS,
@@ -259,3 +261,59 @@ def a_canvas(seed: int) -> CanvasFilling:
         rows = (Factor(FEATURES[0], 4, 6), Factor("Nobody has it", None, 6), *others)
     rivals = chance.sample(["Bank Nord", "=1+1", "24", "Fin", "fin ", "", ""], 4)
     return CanvasFilling(rows, tuple(rivals))
+
+
+def a_journey(seed: int) -> JourneyFilling:
+    """A journey map with odd names, rubbish, stages that come again and empty columns."""
+    chance = random.Random(3000 + seed)
+    stages = ["Find", "find ", "Buy", " Use\u00a0it", "Use it", "=A1", ""]
+    names = ["Advert", "Lost card", "=1+1", 'say "so"', "+49 30", "A* ~ till?", "24", ""]
+    features = [*FEATURES, "A need of our own", "chat ", "", "", ""]
+    words = [None, None, "=SUM(A1)", "a few words", 'with "quotes"', "@sales"]
+
+    def a_touchpoint() -> Touchpoint:
+        return Touchpoint(
+            chance.choice(stages),
+            chance.choice(names),
+            *(chance.choice(words) for _ in range(3)),
+            chance.choice([-2, -1, -1, 0, 1, 2, 2, None, 7, 0.5, "-1", "good"]),
+            *(chance.choice(words) for _ in range(2)),
+            chance.choice(features),
+            chance.choice(words),
+            chance.choice([*words, 5]),
+        )
+
+    columns = [a_touchpoint() for _ in range(chance.randint(3, 14))]
+    columns.insert(chance.randint(0, len(columns)), Touchpoint())
+    return JourneyFilling(
+        (*columns, Touchpoint()),
+        chance.choice(["=Li Wei", None]),
+        "Bank by phone",
+        chance.choice(["Three months " * 9, None]),
+        chance.choice(["2026-03-01", None, "soon"]),
+        "@team",
+    )
+
+
+def a_blueprint(seed: int) -> BlueprintFilling:
+    """A service blueprint with odd names, rubbish, skipped lanes and empty steps."""
+    chance = random.Random(4000 + seed)
+    words = ["Opens the app", '"=A1"', "=A1", 24, "x" * 60, " \u00a0", "a\u00a0 b "]
+
+    def a_step() -> BlueprintStep:
+        if chance.random() < 0.15:
+            return BlueprintStep()
+        lanes = [chance.choice([None, *words]) for _ in range(5)]
+        return BlueprintStep(
+            *lanes,
+            time=chance.choice([None, 0, 2.5, 5760, -1, "ten", "5"]),
+            fail=chance.choice([None, None, "F", "f", "F W", 1]),
+            wait=chance.choice([None, None, "W", "w ", "wait"]),
+            problem=chance.choice([None, None, "Six taps"]),
+            feature=chance.choice([*FEATURES, "CHAT", "Fax", "", "", ""]),
+            measure=chance.choice([None, "+1", "One tap"]),
+            owner=chance.choice([None, "Ana"]),
+        )
+
+    steps = tuple(a_step() for _ in range(chance.randint(5, 14)))
+    return BlueprintFilling(steps, "A card is lost", "=goal", "2026-03-01", 7.0)

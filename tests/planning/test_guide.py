@@ -13,6 +13,8 @@ from kano_xl.languages import LANGUAGES, text
 from pages import ROOT, guide, words_of
 
 NAMED = (
+    "blueprint.row.onstage",
+    "blueprint.row.backstage",
     "report.sheet.results",
     "planning.house.column.importance",
     "planning.house.column.weight",
@@ -45,6 +47,9 @@ NAMED = (
     "canvas.agreement.agrees",
     "canvas.agreement.contrary",
     "canvas.agreement.not_followed",
+    "journey.row.stage",
+    "journey.row.mean",
+    "journey.row.follows",
     "roadmap.column.worth",
     "roadmap.column.effort",
     "roadmap.column.exists",
@@ -60,6 +65,10 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
     marks = {"zh-Hans": "“{}”", "zh-Hant": "「{}」"}.get(language, "*{}*")
     missing = [key for key in NAMED if marks.format(text(language, key)) not in words]
     assert not missing
+    for key in ("fix", "chance", "stop", "ask", "keep"):
+        assert f"| {text(language, f'journey.follows.{key}')} |" in words
+    for key in ("fix", "later", "stop", "ask", "keep"):
+        assert f"| {text(language, f'blueprint.follows.{key}')} |" in words
     for key in ("urgency", "effort", "wiegers"):
         assert f"| {text(language, f'planning.priority.scoring.{key}')} |" in words
 
@@ -67,7 +76,7 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    order = ("house", "matrix", "canvas", "actions", "roadmap")
+    order = ("house", "matrix", "canvas", "actions", "roadmap", "journey", "blueprint")
     assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000

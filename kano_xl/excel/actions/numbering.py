@@ -58,6 +58,31 @@ def number_new_features(book: xlwings.Book) -> tuple[str, ...]:
     return tuple(str(rows[index][1]) for index in new)
 
 
+def free_rows(book: xlwings.Book) -> list[xlwings.Range]:
+    """The cells for names of features in whose rows nothing stands, from the first on.
+
+    Their numbers have no answers, so that nothing which was answered gets another name; no words
+    of the user's own stand at their questions. None where that cannot be told.
+    """
+    cells = named_cells(book, names.FEATURES)
+    found, given = cells.get(names.FEATURES), named_cells(book, names.RESPONSES)
+    if found is None or names.RESPONSES not in given or found.column == 1:
+        return []
+    listed = _listed(found)
+    rows: list[Row] = listed.options(ndim=2, err_to_str=True).value
+    free = set(_free_numbers(given[names.RESPONSES], rows))
+    questions = grid(found.sheet, area_of(listed.offset(0, 2)))
+    header = _header(rows[: found.row - 1])
+    return [
+        listed[index, 1]
+        for index, (number, name) in enumerate(rows)
+        if index > header
+        and not name
+        and number in free
+        and all(not each or str(each).startswith("=") for each in questions[index])
+    ]
+
+
 def _listed(found: xlwings.Range) -> xlwings.Range:
     """Numbers and names from the first row of the sheet on; a row inserted at the end too."""
     last = found.row + found.shape[0], found.column

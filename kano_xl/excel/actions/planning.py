@@ -76,10 +76,35 @@ def _add(key: str, book: xlwings.Book, agreed: Collection[str], language: str) -
     return Reply("done", "\n\n".join(lines))
 
 
+def _add_map(key: str, book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:
+    """Add a planning sheet whose rows and columns are no features, and tell what to type first.
+
+    Args:
+        key: one of `kano_xl.planning.making.KINDS`; ``KEY.begin`` is what to type first.
+        book, agreed, language: as of `_add`.
+
+    Raises:
+        KanoError: no sheet can be added, or the settings sheet holds what is not possible.
+    """
+    book = NamesAsked(book)
+    check_state(book, BEFORE_ADDING_SHEETS)
+    words = Words.of(read_settings(book, language))
+    known = known_features(book)
+    title = free_plan_title(text(words.language, f"planning.sheet.{key}"), book)
+    with undisturbed(book):
+        added = add_plan(book, new_sheet(key, words, title, known, ()), words.language)
+    show(added)
+    called = {"sheet": quoted(added.name), "analyse": text(language, "ribbon.analyse.label")}
+    kind = "map" if known.features else "map_alone"
+    lines = [text(language, f"actions.plan.{kind}", **called), text(language, f"{key}.begin")]
+    return Reply("done", "\n\n".join(lines))
+
+
 plan_house = partial(_add, _HOUSE)
 plan_priority = partial(_add, "priority")
 plan_canvas = partial(_add, "canvas")
 plan_roadmap = partial(_add, "roadmap")
+plan_journey = partial(_add_map, "journey")
 
 
 def plan_next(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply:

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     import xlwings
 
 _BLOCK = f"{RESULT}results"
-_NEEDS = {"actions": "Plan_Feature"}
+_NEEDS = dict.fromkeys(("actions", "journey", "blueprint"), "Plan_Feature")
 _USUAL_NEEDS = "Plan_Requirements"
 """The name of its own that a planning sheet gives to the cells which hold names of features."""
+
+_ACROSS = frozenset({"journey", "blueprint"})
+"""Sheets on which these cells stand beside each other and not below."""
+
+_OF_SOME = frozenset({"actions", "journey", "blueprint"})
+"""Sheets that need not have every feature of a survey."""
 
 
 _TITLE = re.compile(r"LEN\((?:'((?:[^']|'')+)'|([^'!(]+))!")
@@ -76,7 +82,7 @@ class PlanInBook:
         found = 0
         for at, need in enumerate(self.needs()):
             if cells is not None and name_key(need) in new:
-                cell = cells[at, 0]
+                cell = cells[at]
                 if not str(cell.formula).startswith("=") or cell.formula == need:
                     cell.impl.formula = typed(new[name_key(need)])
                     found += 1
@@ -88,7 +94,8 @@ class PlanInBook:
         if area is None:
             return None
         rows = area.last_row - area.row + 1
-        return self.sheet.range(Area(area.row, area.column, rows, 1).address)
+        columns = area.last_column - area.column + 1 if self.key in _ACROSS else 1
+        return self.sheet.range(Area(area.row, area.column, rows, columns).address)
 
     def filled(self) -> FilledSheet:
         """The sheet as a file of it would be read."""
@@ -172,8 +179,7 @@ def missing(plan: PlanInBook, known: KnownFeatures) -> tuple[list[str], list[str
     """The features that a sheet has not, and the names of it that are none."""
     needs = [need for need in plan.needs() if need]
     there = set(map(name_key, needs))
-    # A plan of measures need not have one for every feature.
-    wanted = () if plan.key == "actions" else known.features
+    wanted = () if plan.key in _OF_SOME else known.features
     lacking = [each.name for each in wanted if name_key(each.name) not in there]
     return lacking, list(dict.fromkeys(need for need in needs if known.row(need) is None))
 

@@ -27,8 +27,7 @@ def add_plan_chart(
     workbook: Workbook, worksheet: Worksheet, sheet: GridSheet, chart: PlanChart, font: str
 ) -> None:
     """Draw a chart on the sheet that holds its cells."""
-    make = _KINDS[chart.kind]
-    drawn = make(workbook, chart, font)
+    drawn = _KINDS[chart.kind](workbook, chart, font)
     for series in chart.series:
         drawn.add_series(_cells(series, sheet) | _LOOKS[series.role](series, font))
     # What a chart is drawn from lies in hidden columns.
@@ -154,6 +153,19 @@ def _levels(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     return drawn
 
 
+def _emotions(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = _scatter(workbook, chart)
+    drawn.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
+    light = {"visible": True, "line": {"color": RULE, "width": 0.5}}
+    drawn.set_y_axis(
+        {"visible": False, "min": -3, "max": 3, "major_unit": 1, "major_gridlines": light}
+    )
+    drawn.set_legend(_NONE)
+    drawn.set_chartarea(_CLEAR)
+    drawn.set_plotarea({"layout": {"x": 0, "y": 0, "width": 1, "height": 1}, "fill": _NONE})
+    return drawn
+
+
 def _line(colour: str, dash: str = "solid") -> dict[str, Any]:
     line = {"color": colour, "width": 1, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
@@ -191,6 +203,20 @@ def _sign(series: PlanSeries, font: str) -> dict[str, Any]:
 def _corner(series: PlanSeries, font: str) -> dict[str, Any]:
     look = {"name": font, "size": 9, "bold": True, "color": QUIET}
     return _label(series.look, look)
+
+
+def _felt(series: PlanSeries, font: str) -> dict[str, Any]:
+    """A point with its value, away from the line of 0."""
+    ink = _INKS.get(series.look, QUIET)
+    look = {"name": font, "size": 9, "bold": True, "color": ink}
+    where = "below" if series.look == "bad" else "above"
+    label = {"value": True, "num_format": "+0;\u22120;0", "position": where, "font": look}
+    filled = {"fill": {"color": ink}, "border": {"color": "#FFFFFF"}}
+    return {
+        "line": _NONE,
+        "marker": {"type": "circle", "size": 9, **filled},
+        "data_labels": label,
+    }
 
 
 def _number(series: PlanSeries, font: str) -> dict[str, Any]:
@@ -248,4 +274,14 @@ _LOOKS = {
     "curve": _steps,
     "here": _here,
     "level": _level,
+    "felt": _felt,
+}
+
+_KINDS = {
+    "roof": _roof,
+    "bars": _bars,
+    "matrix": _matrix,
+    "curve": _curve,
+    "emotions": _emotions,
+    "levels": _levels,
 }

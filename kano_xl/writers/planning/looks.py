@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -52,6 +52,37 @@ CURVES = {
 }
 """The colours of the curves of a strategy canvas."""
 
+_LANES = {
+    "evidence": "#EFEFEF",
+    "customer": "#DFEEF8",
+    "onstage": "#DDF3EC",
+    "backstage": "#E8E5F3",
+    "support": "#F7E6F0",
+}
+"""The grounds of a blueprint's lanes."""
+
+_LINES: Mapping[str, Mapping[str, Any]] = {
+    "touch": {},
+    "interaction": {"bottom": 2, "bottom_color": INK},
+    "visibility": {"bottom": 8, "bottom_color": INK},
+    "internal": {"bottom": 2, "bottom_color": INK},
+}
+"""The lines between the lanes, the one of visibility dashed."""
+
+
+def _blueprint() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """How the lanes and lines of a service blueprint look: for steps, names and grey columns."""
+    step = {"left": 4, "right": 4, "left_color": RULE, "right_color": RULE}
+    for lane, ground in _LANES.items():
+        tinted = {"bg_color": ground}
+        yield f"lane_{lane}", {**tinted, **step, **_CENTRE, **_WRAP}
+        yield f"lane_{lane}_name", {**tinted, **_LINE, **_LEFT, **_WRAP, "bold": True}
+    for line, drawn in _LINES.items():
+        yield f"line_{line}", {**_CENTRE, **drawn}
+        yield f"line_{line}_name", {**_LEFT, **_SMALL, **drawn, "bold": True}
+        yield f"line_{line}_end", {"bg_color": "#E3E3E3", **drawn}
+
+
 _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "title": {"bold": True, "font_size": 18},
@@ -59,6 +90,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "heading": {"bold": True, "font_size": 12, **_LEFT},
         "heading_small": {"bold": True, "font_size": 10, **_LEFT},
         "strong": {"bold": True, "font_size": 10, **_LEFT},
+        "strong_wrapped": {"bold": True, "font_size": 10, **_LEFT, **_WRAP},
         "body": {**_LEFT},
         "body_wrapped": {**_LEFT, **_WRAP},
         "label": {"bold": True, "align": "right", "indent": 1},
@@ -73,10 +105,15 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "align": "right",
             "indent": 1,
         },
+        "row_head": {**_HEAD, **_LEFT, "valign": "vcenter"},
+        "row_hint": {**_LINE, **_LEFT, **_WRAP, **_SMALL, "font_color": QUIET},
         "input_text": {**_INPUT, **_LEFT, **_WRAP},
         "input_centre": {**_INPUT, **_CENTRE, "num_format": "General"},
         "input_small": {**_INPUT, **_CENTRE, **_SMALL, "shrink": True},
         "input_up": {**_INPUT, **_UP, **_WRAP, **_CENTRE, "bold": True, "valign": "bottom"},
+        "input_strong": {**_INPUT, **_CENTRE, **_WRAP, "bold": True},
+        "input_middle": {**_INPUT, **_CENTRE, **_WRAP},
+        "input_emotion": {**_INPUT, **_CENTRE, "num_format": "+0;\u22120;0", "bold": True},
         "input_date": {**_INPUT, **_CENTRE, "num_format": "yyyy-mm-dd"},
         "input_letter": {**_INPUT, **_CENTRE, "bold": True},
         "input_2": {**_INPUT, **_CENTRE, "num_format": "0.00"},
@@ -93,6 +130,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "calculated_change": {**_LINE, **_CENTRE, "num_format": "+0.00;\u22120.00;0.00"},
         "calculated_gap": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0"},
         "plain_1": {"bold": True, **_CENTRE, "num_format": "0.0"},
+        "calculated_mean": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0", "bold": True},
         "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
         "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
         "calculated_percent_quiet": {
@@ -113,8 +151,13 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "told_plain": {"font_color": BAD, "bold": True, **_LEFT},
         **{f"act_{key}": {**_HEAD, **_LEFT, "bg_color": each} for key, each in _ACTIONS.items()},
         **{f"line_{key}": {"bold": True, "font_color": each} for key, each in CURVES.items()},
+        "told_wrapped": {"font_color": BAD, "bold": True, **_LEFT, **_WRAP},
+        "follows": {**_LINE, **_CENTRE, **_WRAP, "bold": True},
         "sentinel": {"bg_color": "#E3E3E3"},
         "helper": {"font_color": QUIET, **_SMALL},
+        "input_minutes": {**_INPUT, **_CENTRE, "num_format": "0.##"},
+        "count_minutes": {"bold": True, "align": "right", "num_format": "0.##"},
+        **dict(_blueprint()),
     }
 )
 
@@ -130,6 +173,11 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "now": {"bold": True, "font_color": GOOD},
         "good": {"font_color": GOOD},
         "bad": {"bold": True, "font_color": BAD},
+        "box": {"border": 1, "border_color": "#8A8A8A"},
+        "fail_point": {"bg_color": BAD, "font_color": "#FFFFFF"},
+        "wait_point": {"bg_color": "#F2B705"},
+        "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
+        "ask": {"bg_color": "#FFE9B8"},
     }
 )
 

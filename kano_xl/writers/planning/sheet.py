@@ -82,6 +82,10 @@ def _sizes(worksheet: Worksheet, sheet: GridSheet) -> None:
         worksheet.set_row_pixels(row, height)
     if sheet.hidden is not None:
         worksheet.set_column(*sheet.hidden, None, None, {"hidden": True})
+    if sheet.hidden_rows is not None:
+        first, last = sheet.hidden_rows
+        for row in range(first, last + 1):
+            worksheet.set_row(row, None, None, {"hidden": True})
 
 
 def _cell(worksheet: Worksheet, place: tuple[int, int], cell: GridCell, looks: PlanLooks) -> None:

@@ -1,0 +1,143 @@
+"""Where everything stands on the sheet of a service blueprint."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kano_xl.model.planning.blueprint import FIX_FIRST, LANES
+from kano_xl.planning.grid import GridArea
+
+LABEL, HINT, START, FIRST = range(4)
+"""The columns: what a row is called, how it is filled in, the grey column that begins the steps,
+and the first of them. What is moved or inserted between both grey columns counts."""
+
+LEFT_WIDTHS = (156, 206)
+GREY = 6
+"""The widths of the columns on the left, and of a grey one."""
+
+_WIDE, _NARROW, _MANY = 112, 92, 12
+"""The width of a step, and where there are more of them than so many."""
+
+ABOVE = ("scene", "goal", "date", "team")
+"""What is typed above the steps."""
+
+TOP = 2
+HEADLINE = TOP + len(ABOVE)
+WARNING = HEADLINE + 1
+"""The rows above the steps."""
+
+BODY = WARNING + 1
+"""The row of the steps' numbers."""
+
+LINES = ("interaction", "visibility", "internal")
+"""The lines between lanes, each a row with its name."""
+
+ARROWS = ("touch", *LINES)
+"""The rows between neighbouring lanes; above what customers do there is no line."""
+
+_LANES = tuple(key for both in zip(LANES, (*ARROWS, ""), strict=True) for key in both if key)
+
+ROWS = (
+    "step",
+    *_LANES,
+    "time",
+    "fail",
+    "wait",
+    "problem",
+    "feature",
+    "letter",
+    "better",
+    "worse",
+    "follows",
+    "measure",
+    "owner",
+    "check",
+)
+"""The rows, a cell for each step."""
+
+NAMES = {
+    "evidence": "Plan_Evidence",
+    "customer": "Plan_Customer",
+    "onstage": "Plan_Onstage",
+    "backstage": "Plan_Backstage",
+    "support": "Plan_Support",
+    "time": "Plan_Time",
+    "fail": "Plan_Fail",
+    "wait": "Plan_Wait",
+    "problem": "Plan_Problem",
+    "feature": "Plan_Feature",
+    "measure": "Plan_Measure",
+    "owner": "Plan_Owner",
+}
+"""What is typed for a step, and the name of the sheet's own for its row."""
+
+NAMES_ABOVE = {key: f"Plan_{key.capitalize()}" for key in ABOVE}
+"""What is typed once, and the name of the sheet's own for its cell."""
+
+COUNTED = (FIX_FIRST, "fail", "wait", "minutes", "waiting", "untimed", "look")
+"""What is counted below the steps, a row each."""
+
+HELPERS = ("number", "used", "name", "minutes", "first")
+"""Hidden rows: the row of the results, 1 for a step that is filled in, what it is called, its
+minutes if that is a time, and which one it is of those to be fixed first."""
+
+MOST_NAMED = 4
+"""How many steps to be fixed first the headline names."""
+
+ON_THE_LEFT = ("analysed", "from", "till", *(f"named_{at}" for at in range(1, MOST_NAMED + 1)))
+"""Hidden rows below them, with a cell on the left alone: how many features there are, which is the
+first and the last step that is filled in, and what the headline names."""
+
+
+class BlueprintLayout(NamedTuple):
+    """The places on a sheet with so many steps."""
+
+    columns: int
+
+    @property
+    def width(self) -> int:
+        """Pixels of a step."""
+        return _WIDE if self.columns <= _MANY else _NARROW
+
+    @property
+    def end(self) -> int:
+        """The grey column that ends the steps."""
+        return FIRST + self.columns
+
+    def at(self, key: str) -> int:
+        """The row of one of `ROWS`."""
+        return BODY + ROWS.index(key)
+
+    def counted(self, key: str) -> int:
+        """The row of one of `COUNTED`."""
+        return BODY + len(ROWS) + 1 + COUNTED.index(key)
+
+    @property
+    def last(self) -> int:
+        """The last row that is seen."""
+        return self.counted(COUNTED[-1])
+
+    def helper(self, key: str) -> int:
+        """The row of one of `HELPERS` or `ON_THE_LEFT`."""
+        return self.last + 1 + (*HELPERS, *ON_THE_LEFT).index(key)
+
+    @property
+    def hidden(self) -> tuple[int, int]:
+        """All hidden rows."""
+        return self.last + 1, self.helper(ON_THE_LEFT[-1])
+
+    def above(self, key: str) -> GridArea:
+        """The cell of one of `ABOVE`."""
+        return GridArea.cell(TOP + ABOVE.index(key), HINT)
+
+    def along(self, row: int) -> GridArea:
+        """The cells of a row in all steps, with both grey columns."""
+        return GridArea(row, START, row, self.end)
+
+    def between(self, row: int) -> GridArea:
+        """The same without the grey columns."""
+        return GridArea(row, FIRST, row, self.end - 1)
+
+    def on_the_left(self, key: str) -> GridArea:
+        """The cell of one of `ON_THE_LEFT`."""
+        return GridArea.cell(self.helper(key), LABEL)

@@ -1,0 +1,86 @@
+"""A service blueprint as JSON for other people's scripts, and as CSV for trackers of work."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import Any
+
+from kano_xl.languages import text
+from kano_xl.model.planning.blueprint import FOLLOWS
+from kano_xl.planning.blueprint_numbers import CalculatedBlueprint, CalculatedStep
+from kano_xl.planning.filling import Typed
+from kano_xl.writers.cell_text import reads_as_formula
+
+_COLUMNS = (
+    *("step", "evidence", "customer", "onstage", "backstage", "support", "time", "fail", "wait"),
+    *("problem", "feature", "letter", "better", "worse", "follows", "measure", "owner"),
+)
+
+
+def blueprint_json(title: str, blueprint: CalculatedBlueprint) -> dict[str, Any]:
+    """A service blueprint: all that was typed, what follows, its times, and what is lacking."""
+    above = {key: value for key, value in blueprint.filling._asdict().items() if key != "steps"}
+    steps = blueprint.steps
+    return {
+        "kind": "service-blueprint",
+        "title": title,
+        **above,
+        "steps": [_step(each) for each in steps],
+        "minutes": blueprint.times._asdict(),
+        "fix_first": [each.number for each in blueprint.fix_first],
+        "fail_points": [each.number for each in steps if each.is_fail],
+        "wait_points": [each.number for each in steps if each.is_wait],
+        "counts": {key: sum(each.follows == key for each in steps) for key in FOLLOWS},
+    }
+
+
+def _step(found: CalculatedStep) -> dict[str, Any]:
+    feature = found.found
+    return {
+        "step": found.number,
+        **found.typed._asdict(),
+        "fail": found.is_fail,
+        "wait": found.is_wait,
+        "category": feature.category or None,
+        "open": feature.is_open,
+        "better": _number(feature.better),
+        "worse": _number(feature.worse),
+        "follows": found.follows or None,
+        "to_look_at": found.says or None,
+    }
+
+
+def _number(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def blueprint_csv(blueprint: CalculatedBlueprint, language: str) -> str:
+    """The steps of a service blueprint in their order, with a header in a language.
+
+    No cell is taken for a formula by a spreadsheet: one that looks like it begins with an
+    apostrophe.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([text(language, f"blueprint.row.{key}") for key in _COLUMNS])
+    for found in blueprint.steps:
+        follows = text(language, f"blueprint.follows.{found.follows}") if found.follows else ""
+        row = {
+            **found.typed._asdict(),
+            "step": found.number,
+            "letter": found.found.shown,
+            "better": found.found.better,
+            "worse": found.found.worse,
+            "follows": follows,
+        }
+        writer.writerow([_plain(row[key]) for key in _COLUMNS])
+    return file.getvalue()
+
+
+def _plain(value: Typed) -> str:
+    if isinstance(value, float | int):
+        return "" if math.isnan(value) else f"{value:.15g}"
+    words = value or ""
+    return f"'{words}" if reads_as_formula(words) else words
