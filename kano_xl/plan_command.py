@@ -25,11 +25,11 @@ _TAKING_OVER = "service-blueprint"
 _KINDS = (
     "house-of-quality",
     "priority-matrix",
-    "strategy-canvas",
-    "action-plan",
-    "roadmap",
     "journey-map",
     "service-blueprint",
+    "strategy-canvas",
+    "roadmap",
+    "action-plan",
     "all",
 )
 

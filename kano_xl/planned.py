@@ -51,12 +51,12 @@ from kano_xl.survey.survey import Survey
 KINDS = {
     "house-of-quality": ("house",),
     "priority-matrix": ("priority",),
-    "strategy-canvas": ("canvas",),
-    "action-plan": ("actions",),
-    "roadmap": ("roadmap",),
     "journey-map": ("journey",),
     "service-blueprint": ("blueprint",),
-    "all": ("house", "priority", "canvas", "actions", "roadmap", "journey", "blueprint"),
+    "strategy-canvas": ("canvas",),
+    "roadmap": ("roadmap",),
+    "action-plan": ("actions",),
+    "all": ("house", "priority", "journey", "blueprint", "canvas", "roadmap", "actions"),
 }
 """What can be planned, and the keys of its sheets."""
 

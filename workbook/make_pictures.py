@@ -22,12 +22,14 @@ from PIL import Image, ImageChops, ImageOps
 from kano_xl import Settings, analyse, build_report, read, write_workbook
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
+from kano_xl.report.report import Paragraph
 from kano_xl.writers.template.responses import NUMBER_WIDTH, answer_width
 from kano_xl.writers.template.workbook import write_template
 
 FOLDER = Path(__file__).resolve().parent
 sys.path.append(str(FOLDER.parent / "tests"))
 from filled_template import fill, survey_cells  # noqa: E402
+from make_loop import grouped_report, waves_report  # noqa: E402
 from make_plans import example_plan  # noqa: E402
 
 PICTURES = FOLDER / "pictures"
@@ -58,7 +60,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def main() -> None:
-    """Write eight pictures per language."""
+    """Write all pictures of each language."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
@@ -72,6 +74,7 @@ def main() -> None:
             live = pages(survey, text(language, "template.live.title"))
             save(stacked(cropped(next(live)), cropped(next(live))), f"live-{language}.png")
             save_plans(Path(folder), language)
+            save_of_loop(Path(folder), language)
 
 
 def save_plans(folder: Path, language: str) -> None:
@@ -79,8 +82,19 @@ def save_plans(folder: Path, language: str) -> None:
     plan = folder / f"plan-{language}.xlsx"
     plan.write_bytes(example_plan(language))
     sheets = pages(printed(plan))
-    for name in ("house", "matrix", "canvas", "actions", "roadmap", "journey", "blueprint"):
+    for name in ("house", "matrix", "journey", "blueprint", "canvas", "roadmap", "actions"):
         save(cropped(next(sheets)), f"{name}-{language}.png")
+
+
+def save_of_loop(folder: Path, language: str) -> None:
+    """Write the pictures of the groups and of what moved in a language."""
+    reports = {"groups": grouped_report(language), "waves": waves_report(language)}
+    for name, report in reports.items():
+        path = folder / f"{name}-{language}.xlsx"
+        write_workbook(report, path)
+        (sheet,) = (each for each in report.sheets if each.key == name)
+        title = next(each.text for each in sheet.blocks if isinstance(each, Paragraph))
+        save(cropped(next(pages(printed(path), title))), f"{name}-{language}.png")
 
 
 def responses_shown(language: str) -> tuple[float, float]:

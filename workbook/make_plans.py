@@ -3,8 +3,8 @@
     python workbook/make_plans.py
 
 writes into `workbook/planning/` a workbook for each language: a house of quality, a priority
-matrix, a strategy canvas, an action plan, a planned roadmap, a customer journey map and a service
-blueprint of the private bank's app, as a team may have filled them in. What was typed is the same
+matrix, a customer journey map, a service blueprint, a strategy canvas, a planned roadmap and an
+action plan of the private bank's app, as a team may have filled them in. What was typed is the same
 in all of them; the words are those of `example.toml`. Every run gives the same files.
 """
 
@@ -25,6 +25,7 @@ from kano_xl.errors import Place
 from kano_xl.examples import example_survey
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.languages.folders import EXAMPLE, contents
+from kano_xl.model.analysis import Analysis
 from kano_xl.planned import KnownSurvey
 from kano_xl.planned_roadmap import resampled
 from kano_xl.planning.actions_sheet import actions_sheet, empty_rows
@@ -40,6 +41,7 @@ from kano_xl.planning.filling import (
     Requirement,
     Wanted,
 )
+from kano_xl.planning.grid import GridSheet
 from kano_xl.planning.house_sheet import house_sheet
 from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.priority_sheet import priority_sheet
@@ -51,7 +53,7 @@ from kano_xl.report.words import Words
 from kano_xl.survey.reading import read
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 
-KEYS = ("house", "priority", "canvas", "actions", "roadmap", "journey", "blueprint")
+KEYS = ("house", "priority", "journey", "blueprint", "canvas", "roadmap", "actions")
 FOLDER = Path(__file__).resolve().parent / "planning"
 WRITTEN = date(2026, 1, 1)
 
@@ -208,6 +210,13 @@ def a_plan(
 
 def example_plan(language: str) -> bytes:
     """The workbook with all sheets in a language."""
+    sheets, analysis = example_sheets(language)
+    title = text(language, "planning.workbook")
+    return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
+
+
+def example_sheets(language: str) -> tuple[list[GridSheet], Analysis]:
+    """All sheets in a language as a team filled them in, and the analysis that they look up."""
     settings = Settings(language=language)
     survey = read([example_survey(language)], settings)
     analysis = analyse(survey, settings)
@@ -224,14 +233,13 @@ def example_plan(language: str) -> bytes:
     sheets = [
         house_sheet(language, *house, known),
         priority_sheet(Words(language), *matrix, known),
-        canvas_sheet(language, titles["canvas"], bank_canvas(known, words), known),
-        actions_sheet(language, titles["actions"], plan, known, WRITTEN),
-        roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
         journey_sheet(language, titles["journey"], bank_journey(known, words["journey"]), known),
         blueprint_sheet(language, titles["blueprint"], blueprint, known),
+        canvas_sheet(language, titles["canvas"], bank_canvas(known, words), known),
+        roadmap_sheet(Words(language), titles["roadmap"], with_room(filling), known, planned),
+        actions_sheet(language, titles["actions"], plan, known, WRITTEN),
     ]
-    title = text(language, "planning.workbook")
-    return plan_workbook_bytes(sheets, analysis, title, WRITTEN)
+    return sheets, analysis
 
 
 def make(folder: Path) -> None:

@@ -40,9 +40,8 @@ from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.wrong_cells import require_right_cells
 from kano_xl.survey.quoting import folded
 
-_HOUSE, _MATRIX = "house-of-quality", "priority-matrix"
+_HOUSE, _MATRIX, _CANVAS = "house-of-quality", "priority-matrix", "strategy-canvas"
 _JOURNEY, _BLUEPRINT = "journey-map", "service-blueprint"
-_CANVAS = "strategy-canvas"
 _WANTED = (DO_NOW, PLAN, QUICK_FIX)
 
 
@@ -82,7 +81,8 @@ def collect(
     it is measured by; from a service blueprint what is to be done about each step to fix first,
     with its owner; from a strategy canvas each measure beside a factor to eliminate, to reduce, to
     raise or to create, with its owner. All else is left to the team. A measure bears what the
-    survey says of its feature now as what was found then.
+    survey says of its
+    feature now as what was found then.
 
     What is in the plan is not proposed again, whatever became of its words since: a measure keeps
     its ``origin``, the kind of sheet and the need or requirement that it was collected from. Nor

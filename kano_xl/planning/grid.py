@@ -102,7 +102,7 @@ class PlanSeries:
     """One series of a chart over cells of the sheet.
 
     Attributes:
-        role: "frame", "sign", "bars", "points", "number", "guide", "corner", "curve", "here" or
+        role: "frame", "sign", "bars", "points", "number", "guide", "corner", "curve", "here",
             "felt" or "level"; decides its look.
         x, y: its cells; bars have no x, levels have words there.
         name: what it is called, or the cell that says so.

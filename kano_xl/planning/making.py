@@ -77,10 +77,6 @@ def _roadmap(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]
     return roadmap_sheet(words, title, empty_roadmap(rows), known)
 
 
-def _canvas(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
-    return canvas_sheet(words.language, title, empty_canvas(rows, words.language), known)
-
-
 def _journey(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
     """A journey map; its touchpoints are no features, so it begins with none."""
     return journey_sheet(words.language, title, empty_journey(), known)
@@ -91,17 +87,21 @@ def _blueprint(words: Words, title: str, known: KnownFeatures, rows: Sequence[st
     return blueprint_sheet(words.language, title, empty_blueprint(), known)
 
 
+def _canvas(words: Words, title: str, known: KnownFeatures, rows: Sequence[str]) -> GridSheet:
+    return canvas_sheet(words.language, title, empty_canvas(rows, words.language), known)
+
+
 Make = Callable[[Words, str, KnownFeatures, Sequence[str]], GridSheet]
 
 KINDS: Mapping[str, Make] = MappingProxyType(
     {
         "house": _house,
         "priority": _priority,
-        "canvas": _canvas,
-        "actions": _actions,
-        "roadmap": _roadmap,
         "journey": _journey,
         "blueprint": _blueprint,
+        "canvas": _canvas,
+        "roadmap": _roadmap,
+        "actions": _actions,
     }
 )
 """How a new sheet of each kind is made, by its key."""

@@ -32,9 +32,9 @@ KINDS: Mapping[str, str] = {
     "priority": "Plan_Priority",
     "actions": "Plan_Actions",
     "roadmap": "Plan_Roadmap",
-    "canvas": "Plan_Canvas",
     "blueprint": "Plan_Blueprint",
     "journey": "Plan_Journey",
+    "canvas": "Plan_Canvas",
 }
 """The key of a sheet, and the name of its own that tells it."""
 

@@ -34,13 +34,13 @@ ITEMS = {
         "plan_house",
         "plan_next",
         "plan_priority",
-        "plan_canvas",
-        "plan_actions",
-        "plan_roadmap",
-        "plan_build",
         "plan_journey",
         "plan_ask",
         "plan_blueprint",
+        "plan_canvas",
+        "plan_roadmap",
+        "plan_build",
+        "plan_actions",
     ],
     "about_menu": ["about", "self_test"],
 }
@@ -56,11 +56,10 @@ BUTTONS = [
 # excelcontrols.xlsx.
 LISTED_IMAGES = set(
     """
-    CalculateNow ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
+    CalculateNow ChartLines ChartTypeLineInsertGallery ChartTypeXYScatterInsertGallery Consolidate
     DataFormExcel DataValidation ErrorChecking FileNew FileProperties FunctionWizard Help
     HyperlinkInsert PasteValues PropertySheet ReviewNewComment ScenarioManager SheetDelete
-    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents
-    ViewSideBySide
+    SmartArtInsert SortDialog TableInsertExcel TraceDependents TracePrecedents ViewSideBySide
     """.split()
 )
 

@@ -229,40 +229,6 @@ def a_roadmap(seed: int) -> RoadmapFilling:
     return RoadmapFilling(tuple(rows), tuple(ties), budgets)
 
 
-def a_level(chance: random.Random) -> Any:
-    """What somebody may type where a level belongs: mostly one from 0 to 10."""
-    pick = chance.random()
-    if pick < 0.2:
-        return None
-    if pick < 0.3:
-        return chance.choice([11, -1, "high", "7", 99])
-    return chance.choice([0, 0, chance.randint(0, 10), chance.randint(1, 100) / 10])
-
-
-def a_canvas(seed: int) -> CanvasFilling:
-    """A strategy canvas with odd names, rubbish, empty rows, and rivals named or not."""
-    chance = random.Random(3000 + seed)
-    own = ["The price", "CHAT", " chat\u00a0 ", "", "+1", ""]
-    names = chance.sample([*FEATURES, *own], chance.randint(8, 14))
-    rows = tuple(
-        Factor(
-            name,
-            a_level(chance),
-            a_level(chance) if seed % 4 else None,
-            tuple(a_level(chance) for _ in range(4)),
-            chance.choice([None, None, None, a_level(chance)]),
-            chance.choice([None, "Build it", "=A1"]),
-            chance.choice([None, "Ana"]),
-        )
-        for name in names
-    )
-    if seed % 4 == 1:  # a must-be of which nobody knows what the industry offers
-        others = (each for each in rows if each.name != FEATURES[0])
-        rows = (Factor(FEATURES[0], 4, 6), Factor("Nobody has it", None, 6), *others)
-    rivals = chance.sample(["Bank Nord", "=1+1", "24", "Fin", "fin ", "", ""], 4)
-    return CanvasFilling(rows, tuple(rivals))
-
-
 def a_journey(seed: int) -> JourneyFilling:
     """A journey map with odd names, rubbish, stages that come again and empty columns."""
     chance = random.Random(3000 + seed)
@@ -317,3 +283,37 @@ def a_blueprint(seed: int) -> BlueprintFilling:
 
     steps = tuple(a_step() for _ in range(chance.randint(5, 14)))
     return BlueprintFilling(steps, "A card is lost", "=goal", "2026-03-01", 7.0)
+
+
+def a_level(chance: random.Random) -> Any:
+    """What somebody may type where a level belongs: mostly one from 0 to 10."""
+    pick = chance.random()
+    if pick < 0.2:
+        return None
+    if pick < 0.3:
+        return chance.choice([11, -1, "high", "7", 99])
+    return chance.choice([0, 0, chance.randint(0, 10), chance.randint(1, 100) / 10])
+
+
+def a_canvas(seed: int) -> CanvasFilling:
+    """A strategy canvas with odd names, rubbish, empty rows, and rivals named or not."""
+    chance = random.Random(3000 + seed)
+    own = ["The price", "CHAT", " chat\u00a0 ", "", "+1", ""]
+    names = chance.sample([*FEATURES, *own], chance.randint(8, 14))
+    rows = tuple(
+        Factor(
+            name,
+            a_level(chance),
+            a_level(chance) if seed % 4 else None,
+            tuple(a_level(chance) for _ in range(4)),
+            chance.choice([None, None, None, a_level(chance)]),
+            chance.choice([None, "Build it", "=A1"]),
+            chance.choice([None, "Ana"]),
+        )
+        for name in names
+    )
+    if seed % 4 == 1:  # a must-be of which nobody knows what the industry offers
+        others = (each for each in rows if each.name != FEATURES[0])
+        rows = (Factor(FEATURES[0], 4, 6), Factor("Nobody has it", None, 6), *others)
+    rivals = chance.sample(["Bank Nord", "=1+1", "24", "Fin", "fin ", "", ""], 4)
+    return CanvasFilling(rows, tuple(rivals))

@@ -34,6 +34,9 @@ NAMED = (
     "planning.actions.column.compared",
     "planning.priority.status.done",
     "planning.priority.status.stopped",
+    "journey.row.stage",
+    "journey.row.mean",
+    "journey.row.follows",
     "canvas.column.now",
     "canvas.column.after",
     "canvas.column.industry",
@@ -47,9 +50,6 @@ NAMED = (
     "canvas.agreement.agrees",
     "canvas.agreement.contrary",
     "canvas.agreement.not_followed",
-    "journey.row.stage",
-    "journey.row.mean",
-    "journey.row.follows",
     "roadmap.column.worth",
     "roadmap.column.effort",
     "roadmap.column.exists",
@@ -76,7 +76,7 @@ def test_the_guide_names_things_as_the_sheets_do(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"\(\.\./\.\./pictures/([^)]+)\)", words_of(guide(language, "planning")))
-    order = ("house", "matrix", "canvas", "actions", "roadmap", "journey", "blueprint")
+    order = ("house", "matrix", "journey", "blueprint", "canvas", "roadmap", "actions")
     assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000

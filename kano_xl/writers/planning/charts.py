@@ -139,6 +139,19 @@ def _curve(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     return drawn
 
 
+def _emotions(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
+    drawn = _scatter(workbook, chart)
+    drawn.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
+    light = {"visible": True, "line": {"color": RULE, "width": 0.5}}
+    drawn.set_y_axis(
+        {"visible": False, "min": -3, "max": 3, "major_unit": 1, "major_gridlines": light}
+    )
+    drawn.set_legend(_NONE)
+    drawn.set_chartarea(_CLEAR)
+    drawn.set_plotarea({"layout": {"x": 0, "y": 0, "width": 1, "height": 1}, "fill": _NONE})
+    return drawn
+
+
 def _levels(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     drawn = workbook.add_chart({"type": "line", "name": chart.name})
     look = {"name": font, "size": 8, "color": INK}
@@ -150,19 +163,6 @@ def _levels(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
     drawn.set_legend(_NONE)
     drawn.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
     drawn.show_blanks_as("gap")
-    return drawn
-
-
-def _emotions(workbook: Workbook, chart: PlanChart, font: str) -> ExcelChart:
-    drawn = _scatter(workbook, chart)
-    drawn.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
-    light = {"visible": True, "line": {"color": RULE, "width": 0.5}}
-    drawn.set_y_axis(
-        {"visible": False, "min": -3, "max": 3, "major_unit": 1, "major_gridlines": light}
-    )
-    drawn.set_legend(_NONE)
-    drawn.set_chartarea(_CLEAR)
-    drawn.set_plotarea({"layout": {"x": 0, "y": 0, "width": 1, "height": 1}, "fill": _NONE})
     return drawn
 
 
@@ -261,8 +261,6 @@ _CURVES = {
 }
 """The marker, width and dashes of each curve of a strategy canvas."""
 
-_KINDS = {"roof": _roof, "bars": _bars, "matrix": _matrix, "curve": _curve, "levels": _levels}
-
 _LOOKS = {
     "frame": _frame,
     "guide": _guide,
@@ -273,8 +271,8 @@ _LOOKS = {
     "bars": _bar,
     "curve": _steps,
     "here": _here,
-    "level": _level,
     "felt": _felt,
+    "level": _level,
 }
 
 _KINDS = {

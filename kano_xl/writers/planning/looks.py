@@ -34,24 +34,6 @@ _SMALL = {"font_size": 8}
 _RELATION = '[=9]"●";[=3]"○";"△"'
 _ROOF = '"+";"−";""'
 
-_ACTIONS = {
-    "eliminate": "#F7E6F0",
-    "reduce": "#F8F0D6",
-    "raise": "#DFEEF8",
-    "create": "#DDF3EC",
-}
-
-CURVES = {
-    "after": "#0068A5",
-    "now": "#6FA3C8",
-    "industry": "#4A4A4A",
-    "rival_0": "#B34A00",
-    "rival_1": "#7A5FA0",
-    "rival_2": "#4E8A57",
-    "rival_3": "#A67C00",
-}
-"""The colours of the curves of a strategy canvas."""
-
 _LANES = {
     "evidence": "#EFEFEF",
     "customer": "#DFEEF8",
@@ -82,6 +64,24 @@ def _blueprint() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"line_{line}_name", {**_LEFT, **_SMALL, **drawn, "bold": True}
         yield f"line_{line}_end", {"bg_color": "#E3E3E3", **drawn}
 
+
+_ACTIONS = {
+    "eliminate": "#F7E6F0",
+    "reduce": "#F8F0D6",
+    "raise": "#DFEEF8",
+    "create": "#DDF3EC",
+}
+
+CURVES = {
+    "after": "#0068A5",
+    "now": "#6FA3C8",
+    "industry": "#4A4A4A",
+    "rival_0": "#B34A00",
+    "rival_1": "#7A5FA0",
+    "rival_2": "#4E8A57",
+    "rival_3": "#A67C00",
+}
+"""The colours of the curves of a strategy canvas."""
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -128,9 +128,9 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "calculated_fit": {**_LINE, **_LEFT, "shrink": True},
         "calculated_2": {**_LINE, **_CENTRE, "num_format": "0.00"},
         "calculated_change": {**_LINE, **_CENTRE, "num_format": "+0.00;\u22120.00;0.00"},
+        "calculated_mean": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0", "bold": True},
         "calculated_gap": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0"},
         "plain_1": {"bold": True, **_CENTRE, "num_format": "0.0"},
-        "calculated_mean": {**_LINE, **_CENTRE, "num_format": "+0.0;\u22120.0;0.0", "bold": True},
         "calculated_sum": {**_LINE, **_CENTRE, "num_format": "0", "bold": True},
         "calculated_percent": {**_LINE, **_CENTRE, "num_format": "0%"},
         "calculated_percent_quiet": {
@@ -149,10 +149,10 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "told": {**_LINE, **_LEFT, "font_color": BAD, **_SMALL, **_WRAP},
         "told_centre": {**_LINE, **_CENTRE, "font_color": BAD, "bold": True},
         "told_plain": {"font_color": BAD, "bold": True, **_LEFT},
-        **{f"act_{key}": {**_HEAD, **_LEFT, "bg_color": each} for key, each in _ACTIONS.items()},
-        **{f"line_{key}": {"bold": True, "font_color": each} for key, each in CURVES.items()},
         "told_wrapped": {"font_color": BAD, "bold": True, **_LEFT, **_WRAP},
         "follows": {**_LINE, **_CENTRE, **_WRAP, "bold": True},
+        **{f"act_{key}": {**_HEAD, **_LEFT, "bg_color": each} for key, each in _ACTIONS.items()},
+        **{f"line_{key}": {"bold": True, "font_color": each} for key, each in CURVES.items()},
         "sentinel": {"bg_color": "#E3E3E3"},
         "helper": {"font_color": QUIET, **_SMALL},
         "input_minutes": {**_INPUT, **_CENTRE, "num_format": "0.##"},
@@ -171,13 +171,13 @@ _LAID_OVER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "whole": {"num_format": "0"},
         "later": {"font_color": "#8A8A8A"},
         "now": {"bold": True, "font_color": GOOD},
-        "good": {"font_color": GOOD},
-        "bad": {"bold": True, "font_color": BAD},
         "box": {"border": 1, "border_color": "#8A8A8A"},
         "fail_point": {"bg_color": BAD, "font_color": "#FFFFFF"},
         "wait_point": {"bg_color": "#F2B705"},
         "fix": {"font_color": BAD, "bg_color": "#FBE3E3"},
         "ask": {"bg_color": "#FFE9B8"},
+        "good": {"font_color": GOOD},
+        "bad": {"bold": True, "font_color": BAD},
     }
 )
 
