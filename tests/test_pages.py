@@ -177,7 +177,8 @@ def test_a_stranger_finishes_the_readme(language: str) -> None:
 @IN_EVERY_LANGUAGE
 def test_pictures_are_those_of_the_language(language: str) -> None:
     shown = re.findall(r"!\[[^\]]+\]\(workbook/pictures/([^)]+)\)", words_of(readme(language)))
-    order = ("summary", "features", "responses", "live", "house", "matrix", "actions", "roadmap")
+    order = ["summary", "features", "responses", "live", "house", "matrix", "journey", "blueprint"]
+    order += ["canvas", "roadmap", "actions", "waves"]
     assert shown == [f"{name}-{language}.png" for name in order]
     for name in shown:
         assert 10_000 < (ROOT / "workbook" / "pictures" / name).stat().st_size < 300_000
