@@ -12,6 +12,7 @@ from kano_xl.choices import Settings
 from kano_xl.errors import InputError, OutputError, Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.writers.whole_file import WholeFiles, check_target
+from kano_xl.writers.whole_file import free as free
 
 if TYPE_CHECKING:
     from kano_xl.survey.mapping import Mapping
@@ -294,9 +295,3 @@ def beside_waves(path: Path) -> Path:
     '2026-waves.xlsx'
     """
     return path.with_name(f"{path.stem}-waves.xlsx")
-
-
-def free(path: Path) -> Path:
-    """The path itself, or the first numbered one that is free."""
-    candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
-    return next(each for each in (path, *candidates) if not os.path.lexists(each))

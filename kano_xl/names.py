@@ -24,6 +24,9 @@ RESPONSES = "Kano_Responses"
 FEATURES = "Kano_Features"
 """The cells of the template's feature names, one below the other."""
 
+GROUPS = "Kano_GroupsPlanned"
+"""The cell of the template that says how many groups of people are to be compared."""
+
 SETTINGS = "Kano_Settings"
 """The settings sheet as a whole: every cell that it uses."""
 

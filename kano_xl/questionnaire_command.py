@@ -15,7 +15,7 @@ from kano_xl.languages import text
 
 if TYPE_CHECKING:
     from kano_xl.questionnaire.asked import QuestionnaireChoices
-    from kano_xl.questionnaire.feature_list import FeatureList
+    from kano_xl.questionnaire.listed import FeatureList
 
 _STANDARD_INPUT = "-"
 _USUAL = "html"

@@ -72,7 +72,10 @@ def test_chinese_texts_name_buttons_as_the_ribbon_does(language: str) -> None:
 
 def test_traditional_chinese_is_that_of_taiwan() -> None:
     found = texts("zh-Hant")
-    assert not {key: words for key, words in found.items() if OF_THE_MAINLAND.search(words)}
+    # What is clicked in tools of the mainland is called as they call it.
+    theirs = ("questionnaire.next.wjx.", "questionnaire.next.tencent.")
+    ours = {key: words for key, words in found.items() if not key.startswith(theirs)}
+    assert not {key: words for key, words in ours.items() if OF_THE_MAINLAND.search(words)}
     # A row is 行 on the mainland and 列 in Taiwan; 列 is a column on the mainland, which is 欄.
     counted = re.compile(r"\{(row|first|second|column|functional|dysfunctional)\} ([行列])")
     numbered = {key: counted.findall(words) for key, words in texts("zh-Hans").items()}

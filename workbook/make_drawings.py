@@ -1,109 +1,52 @@
-"""Draw the ribbon and the Function Wizard anew, in each language.
+"""Draw the ribbon, the Function Wizard and the steps in survey tools anew, in each language.
 
     .venv/bin/python workbook/make_drawings.py
 
 Drawings, for nobody took a picture of Excel: the groups and buttons are those of
 ``kano_xl/addin/ribbon.xml``, the function and its help are those of the registry. Their icons
-are Excel's own and are not drawn.
+are Excel's own and are not drawn. The steps in survey tools are those of
+`kano_xl.questionnaire.next_steps`; nobody's logo or window is copied.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import kano_xl
+from draw_steps import DRAWN, draw_steps
+from drawing import (
+    ACCENT,
+    EDGE,
+    GAP,
+    GROUND,
+    LINE,
+    NARROW,
+    PALE,
+    POINTS,
+    SOFT,
+    Drawing,
+    Look,
+)
 from kano_xl.excel.registry import FUNCTIONS, Function
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.languages.traits import traits_of
-from kano_xl.report.typesetting.text_size import PIXELS_PER_POINT, lines, text_width
+from kano_xl.report.typesetting.text_size import lines, text_width
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 RIBBON = Path(kano_xl.__file__).parent / "addin" / "ribbon.xml"
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 SHOWN = FUNCTIONS["KANO_BETTER"]
 
-POINTS = 9.0
-LINE = 22
-GAP = 10
 ICON = 16
 LARGE = 34
 RIBBON_HEIGHT = 3 * LINE + 2 * GAP
 TAB_HEIGHT = 28
 WIZARD_WIDTH = 640
-NARROW = 0.8
-"""Lines are broken early: a viewer may have none of the fonts, and a wider one instead."""
-
-INK, PALE, EDGE, GROUND, ACCENT = "#262626", "#616161", "#c8c8c8", "#f5f5f5", "#217346"
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a line of text looks."""
-
-    points: float = POINTS
-    ink: str = INK
-    bold: bool = False
-    middle: bool = False
-
-
-PLAIN = Look()
-
-
-@dataclass
-class Drawing:
-    """An SVG picture that grows as things are drawn on it."""
-
-    language: str
-    width: float = 0
-    height: float = 0
-    parts: list[ET.Element] = field(default_factory=list)
-
-    def box(self, x: float, y: float, width: float, height: float, **look: str) -> None:
-        """A rectangle, round at its corners."""
-        look = {"fill": "white", "stroke": EDGE, "rx": "2", **look}
-        place = {"x": x, "y": y, "width": width, "height": height}
-        self.parts.append(ET.Element("rect", _written(place) | look))
-        self._holds(x + width, y + height)
-
-    def words(self, x: float, y: float, said: str, look: Look = PLAIN) -> None:
-        """A line of text whose letters stand on y."""
-        size = {"font-size": f"{look.points * PIXELS_PER_POINT:g}", "fill": look.ink}
-        middle = {"text-anchor": "middle"} if look.middle else {}
-        bold = {"font-weight": "600"} if look.bold else {}
-        written = ET.Element("text", _written({"x": x, "y": y}) | size | middle | bold)
-        written.text = said
-        self.parts.append(written)
-        self._holds(x + text_width(said, look.points) / (2 if look.middle else 1), y + 4)
-
-    def svg(self, title: str) -> str:
-        """The picture; the title is what a screen reader says."""
-        size = _written({"width": self.width + GAP, "height": self.height + GAP})
-        box = {"viewBox": f"0 0 {size['width']} {size['height']}", "role": "img"}
-        # By the language a viewer without the font still takes the right forms of characters.
-        words = {
-            "lang": self.language,
-            "font-family": f"Segoe UI, Arial, {traits_of(self.language).font}, sans-serif",
-        }
-        root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **words, **size, **box})
-        ET.SubElement(root, "title").text = title
-        ET.SubElement(root, "rect", size | {"fill": "white"})
-        root.extend(self.parts)
-        ET.indent(root)
-        return ET.tostring(root, encoding="unicode") + "\n"
-
-    def _holds(self, x: float, y: float) -> None:
-        self.width, self.height = max(self.width, x), max(self.height, y)
-
-
-def _written(numbers: dict[str, float]) -> dict[str, str]:
-    return {name: f"{value:.0f}" for name, value in numbers.items()}
 
 
 def main() -> None:
-    """Write two drawings per language."""
+    """Write the drawings of each language."""
     for language in LANGUAGES:
         for name, picture in drawings(language).items():
             (PICTURES / name).write_text(picture, encoding="utf-8")
@@ -111,10 +54,11 @@ def main() -> None:
 
 
 def drawings(language: str) -> dict[str, str]:
-    """Both drawings of a language, by the names of their files."""
+    """All drawings of a language, by the names of their files."""
     return {
         f"ribbon-{language}.svg": draw_ribbon(language),
         f"function-{language}.svg": draw_wizard(language, SHOWN),
+        **{f"steps-{tool}-{language}.svg": draw_steps(tool, language) for tool in DRAWN},
     }
 
 
@@ -161,7 +105,7 @@ def _draw_large(
 ) -> float:
     name = _label(control, language)
     width = max(LARGE, text_width(name, POINTS)) + GAP
-    drawing.box(x + (width - LARGE) / 2, top + 6, LARGE, LARGE, fill="#e2efe7", stroke=ACCENT)
+    drawing.box(x + (width - LARGE) / 2, top + 6, LARGE, LARGE, fill=SOFT, stroke=ACCENT)
     drawing.words(x + width / 2, top + LARGE + 26, name, Look(middle=True))
     return x + width + GAP
 
@@ -175,7 +119,7 @@ def _draw_column(
     ]
     for row, name in enumerate(names):
         y = top + 4 + row * (LINE + 4)
-        drawing.box(x, y, ICON, ICON, fill="#e2efe7", stroke=ACCENT)
+        drawing.box(x, y, ICON, ICON, fill=SOFT, stroke=ACCENT)
         drawing.words(x + ICON + 6, y + 13, name)
     return x + ICON + 6 + max(text_width(name, POINTS) for name in names) + 2 * GAP
 

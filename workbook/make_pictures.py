@@ -41,7 +41,7 @@ STEP = 5
 WITHOUT_FOOTER = (1.0, 0.94)
 """How much of a page is shown, across and down."""
 
-FEATURES_SHOWN = (1.0, 0.648)
+FEATURES_SHOWN = (1.0, 0.802)
 """Down to the row below the last feature."""
 
 SIX_ANSWERS, FIRST_PEOPLE = 6, 0.498

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kano_xl.errors import SettingsError
-from kano_xl.questionnaire.advice import Advice
+from kano_xl.questionnaire.advice import Advice, listed
 from kano_xl.questionnaire.asked import QuestionnaireChoices
-from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.questionnaire.form import Questionnaire, questionnaire_of
+from kano_xl.questionnaire.listed import ListedFeature
 from kano_xl.questionnaire.loop import check_loop
-from kano_xl.questionnaire.remarks import listed, remarks
+from kano_xl.questionnaire.remarks import remarks
 from kano_xl.questionnaire.targets import TARGETS, Target
 from kano_xl.survey.quoting import folded, quoted
 

@@ -5,50 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kano_xl.choices import Settings
 from kano_xl.errors import InputError, KanoError, Place
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.names import FEATURES
 from kano_xl.questionnaire.advice import Advice
+from kano_xl.questionnaire.listed import FeatureList, ListedFeature, checked
+from kano_xl.questionnaire.template_list import features_of_template
 from kano_xl.survey.files.encoding import decode
 from kano_xl.survey.files.limits import MAX_TEXT_FILE, check_file_size
 from kano_xl.survey.files.opening import read_sheets
 from kano_xl.survey.quoting import folded, printable, quoted
 from kano_xl.survey.reading import read_given
-from kano_xl.survey.sheet import Cells, Sheet
-
-MOST_ASKED = 200
-"""A questionnaire asks about so many features at most."""
+from kano_xl.survey.sheet import Sheet
 
 _LINES = (".txt", ".md", "")
 _BULLET = re.compile(r"\s*(?:[-*+•·–]\s+|[0-9]{1,3}(?:[.)]\s+|[、．]\s*))(?=\S)")
 _WIDEST = 2
 """A table of more columns may be a survey."""
-
-_FIRST_ROW, _NAME, _PRODUCT = 6, 1, 2
-
-
-class ListedFeature(NamedTuple):
-    """A feature, and what it does for the customer ("" where nobody said)."""
-
-    name: str
-    purpose: str = ""
-
-
-class FeatureList(NamedTuple):
-    """Features of different names, at least one.
-
-    Attributes:
-        features: in the order in which they were written.
-        product: what the product is called, where the list says so; else "".
-        told: what in the list was not taken for a feature, or may not be one.
-    """
-
-    features: tuple[ListedFeature, ...]
-    product: str = ""
-    told: tuple[Advice, ...] = ()
 
 
 def read_features(path: Path) -> FeatureList:
@@ -65,7 +40,7 @@ def read_features(path: Path) -> FeatureList:
     sheets = read_sheets(path)
     ours = next((each for each in sheets if each.ours == FEATURES), None)
     if ours:
-        return _of_template(ours)
+        return features_of_template(ours)
     if _is_survey(path, sheets[0]):
         raise InputError("questionnaire_answers", place)
     return features_of_rows(sheets[0].rows, sheets[0].whole)
@@ -102,7 +77,7 @@ def features_of_text(content: bytes, place: Place) -> FeatureList:
     rows = [line.split("\t") for line in lines]
     if rows and len(rows[0]) == 1 and _is_header(rows[0][0]):
         told.append(Advice("header_asked", {"name": quoted(printable(rows[0][0]))}))
-        found = _checked([_feature(row, 0) for row in rows], place)
+        found = checked([_feature(row, 0) for row in rows], place)
     else:
         found = features_of_rows(rows, place)
     return found._replace(told=(*told, *found.told))
@@ -125,9 +100,9 @@ def features_of_rows(rows: Iterable[Sequence[object]], place: Place) -> FeatureL
         found = [_feature(row, 0) for row in filled]
         if found and all(each.name.isdecimal() and each.purpose for each in found):
             raise InputError("questionnaire_numbered", place)
-        return _checked(found, place)
+        return checked(found, place)
     header = Advice("header", {"name": quoted(_words(first[column]))})
-    return _checked([_feature(row, column) for row in filled[1:]], place)._replace(told=(header,))
+    return checked([_feature(row, column) for row in filled[1:]], place)._replace(told=(header,))
 
 
 def _feature(row: Sequence[object], column: int) -> ListedFeature:
@@ -147,43 +122,3 @@ def _headers() -> set[str]:
     """The words that are a header of a list, in any language."""
     lists = (text(language, "questionnaire.list.feature") for language in LANGUAGES)
     return {folded(word) for words in lists for word in words.split("|")}
-
-
-def _of_template(sheet: Sheet) -> FeatureList:
-    """The features on the sheet of the template, whose rows may have been moved."""
-    rows = sheet.rows
-    start = _first_row(rows)
-    names = [ListedFeature(printable(row[_NAME])) for row in rows[start:] if _filled(row, _NAME)]
-    product = next((printable(row[_PRODUCT]) for row in rows[:start] if _filled(row, _PRODUCT)), "")
-    usual = {text(tag, "template.features.product_value") for tag in LANGUAGES}
-    return _checked(names, sheet.whole)._replace(product="" if product in usual else product)
-
-
-def _filled(row: Sequence[object], column: int) -> bool:
-    return len(row) > column and row[column] is not None
-
-
-def _first_row(rows: Cells) -> int:
-    """The row below the header of the list, in whatever language the template is."""
-    headers = {
-        (text(tag, "template.features.number"), text(tag, "template.features.feature"))
-        for tag in LANGUAGES
-    }
-    for number, row in enumerate(rows):
-        if tuple(row[: _NAME + 1]) in headers:
-            return number + 1
-    return _FIRST_ROW
-
-
-def _checked(listed: Sequence[ListedFeature], place: Place) -> FeatureList:
-    features = [each for each in listed if each.name]
-    if not features:
-        raise InputError("questionnaire_no_features", place)
-    if len(features) > MOST_ASKED:
-        raise InputError("questionnaire_too_many", place, n=f"{len(features):,}", most=MOST_ASKED)
-    seen: set[str] = set()
-    for each in features:
-        if folded(each.name) in seen:
-            raise InputError("questionnaire_twice", place, name=quoted(each.name))
-        seen.add(folded(each.name))
-    return FeatureList(tuple(features))

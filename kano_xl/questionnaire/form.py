@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kano_xl.languages import text
 from kano_xl.questionnaire.asked import QuestionnaireChoices
-from kano_xl.questionnaire.feature_list import ListedFeature
+from kano_xl.questionnaire.listed import ListedFeature
 from kano_xl.survey.quoting import printable
 
 FUNCTIONAL, DYSFUNCTIONAL = "functional", "dysfunctional"

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kano_xl.languages import InQuotes, text
-from kano_xl.questionnaire.advice import Advice
-from kano_xl.questionnaire.feature_list import ListedFeature
-from kano_xl.survey.quoting import quoted
+from kano_xl.languages import text
+from kano_xl.questionnaire.advice import Advice, listed
+from kano_xl.questionnaire.listed import ListedFeature
 
 MANY_FEATURES = 20
 """More of them tire people."""
-
-_NAMED = 3
 
 
 def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> list[Advice]:
@@ -38,13 +35,3 @@ def remarks(features: Sequence[ListedFeature], language: str, asked: int) -> lis
 def _matches(language: str, kind: str) -> Callable[[ListedFeature], bool]:
     pattern = re.compile(text(language, f"questionnaire.warned.{kind}"), re.IGNORECASE)
     return lambda feature: pattern.search(feature.name) is not None
-
-
-def listed(names: Sequence[str]) -> InQuotes:
-    """The first of some names, each in quotation marks.
-
-    >>> print(listed(["a", "b", "c", "d"]))
-    “a”, “b”, “c”, …
-    """
-    shown = ", ".join(f"“{quoted(name)}”" for name in names[:_NAMED])
-    return InQuotes(f"{shown}, …" if len(names) > _NAMED else shown)

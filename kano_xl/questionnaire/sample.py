@@ -12,6 +12,9 @@ from kano_xl.model.sample_size import chance_of_true_mode, half_width
 PEOPLE = (30, 50, 100, 200, 400)
 """People in each group, of whom the table tells."""
 
+MOST_GROUPS = 20
+"""The template tells it for so many groups at most; more are hardly ever worth a comparison."""
+
 ADVISED = 100
 """People in each group, by the sentence."""
 
@@ -72,6 +75,22 @@ def percent(language: str, chance: float) -> str:
     return text(language, "questionnaire.sample.percent", number=words.rstrip("%"))
 
 
+def certainty(language: str, size: SampleSize, confidence: float = 0.95) -> dict[str, object]:
+    """How sure a number of people makes a result, as words in texts: the chances, ±, and how often.
+
+    Args:
+        language: of the words.
+        size: what the number can tell.
+        confidence: level of the interval that ± is half of.
+    """
+    return {
+        "clear": percent(language, size.clear),
+        "close": percent(language, size.close),
+        "width": Decimal(f"{size.width:.2f}"),
+        "level": percent(language, confidence),
+    }
+
+
 def advice(language: str, groups: int, blocks: int = 1, confidence: float = 0.95) -> str:
     """How many people to ask, as a sentence."""
     row = next(each for each in sample_sizes(groups, blocks, confidence) if each.each == ADVISED)
@@ -81,7 +100,5 @@ def advice(language: str, groups: int, blocks: int = 1, confidence: float = 0.95
         n=groups,
         all=row.total,
         each=row.each * blocks,
-        clear=percent(language, row.clear),
-        width=Decimal(f"{row.width:.2f}"),
-        level=percent(language, confidence),
+        **certainty(language, row, confidence),
     )

@@ -18,6 +18,12 @@ from typing import BinaryIO
 from kano_xl.errors import OutputError, Place
 
 
+def free(path: Path) -> Path:
+    """The path itself, or the first numbered one that is free."""
+    candidates = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return next(each for each in (path, *candidates) if not os.path.lexists(each))
+
+
 def check_target(path: Path, overwrite: bool) -> None:
     """See before the work begins that a file can be written there.
 

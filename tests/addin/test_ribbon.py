@@ -17,19 +17,21 @@ from kano_xl.addin.texts import text_rows
 from kano_xl.excel import ribbon as actions
 from kano_xl.excel.registry import FUNCTIONS
 from kano_xl.languages import LANGUAGES
+from kano_xl.questionnaire.targets import TARGETS
 
 SCHEMA = Path(__file__).with_name("customui14.xsd")
 SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 
 # Groups in the order of the work, with the actions that Python carries out.
 ACTIONS = {
-    "group_survey": ["new_survey", "check"],
+    "group_survey": ["new_survey", "check", "ask_menu"],
     "group_analyse": ["analyse", "settings", "add_workbooks", "compare_earlier"],
     "group_plan": ["plan_menu"],
     "group_share": ["freeze", "portable", "repair", "remove"],
     "group_help": ["guide", "about_menu"],
 }
 ITEMS = {
+    "ask_menu": [f"ask_{target.replace('-', '_')}" for target in TARGETS],
     "plan_menu": [
         "plan_house",
         "plan_next",

@@ -15,7 +15,7 @@ from kano_xl.choices import Settings
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.questionnaire.asked import QuestionnaireChoices, Segment
 from kano_xl.questionnaire.build import build
-from kano_xl.questionnaire.feature_list import ListedFeature
+from kano_xl.questionnaire.listed import ListedFeature
 
 FEATURES = ("Instant transfers", "PIN & <b>chip</b>", "Spending, by month; =1+1")
 PEOPLE = 6

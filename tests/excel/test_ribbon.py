@@ -235,6 +235,8 @@ def test_of_every_action_it_is_known_whether_it_writes(action: str) -> None:
     # The result of the two that take files is a workbook of its own.
     silent = {"new_survey", "guide", "about", "add_workbooks", "compare_earlier"}
     asking = {"check", "settings", "freeze", "portable", "remove", "self_test", "plan_ask"}
+    # A questionnaire is a file of its own.
+    asking |= {each for each in ACTIONS if each.startswith("ask_")}
     assert action in silent | asking | set(ribbon.WRITING)
 
 

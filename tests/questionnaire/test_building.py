@@ -16,7 +16,7 @@ from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.sample_size import half_width
 from kano_xl.questionnaire.asked import MOST_OPTIONS, QuestionnaireChoices, Segment, segment
 from kano_xl.questionnaire.build import Built, build
-from kano_xl.questionnaire.feature_list import ListedFeature
+from kano_xl.questionnaire.listed import ListedFeature
 from kano_xl.questionnaire.targets import TARGETS
 from kano_xl.survey.wordings.meanings import meanings
 from questionnaire.imported import paragraphs

@@ -10,8 +10,8 @@ from pathlib import Path
 from kano_xl import read
 from kano_xl.choices import Settings
 from kano_xl.questionnaire.asked import QuestionnaireChoices, Segment
-from kano_xl.questionnaire.feature_list import ListedFeature
 from kano_xl.questionnaire.form import questionnaire_of
+from kano_xl.questionnaire.listed import ListedFeature
 
 NAMES = ("Instant transfers", "Fingerprint login", "Spending overview, by month", "Card lock")
 PEOPLE = 24

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -12,9 +14,15 @@ import pytest
 from command import kano
 from kano_xl.errors import InputError, Place
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.questionnaire.feature_list import MOST_ASKED, features_of_text, read_features
+from kano_xl.names import FEATURES as FEATURES_NAME
+from kano_xl.questionnaire.feature_list import features_of_text, read_features
+from kano_xl.questionnaire.listed import MOST_ASKED
+from kano_xl.questionnaire.template_list import features_of_template
+from kano_xl.survey.files.opening import read_sheets
+from kano_xl.survey.sheet import Sheet, Value
 from kano_xl.writers.template.places import FEATURES, PRODUCT
 from kano_xl.writers.template.workbook import template_bytes
+from make_templates import template_of
 
 EXAMPLES = Path(__file__).parents[2] / "workbook" / "examples"
 
@@ -142,3 +150,90 @@ def test_answers_on_another_sheet_do_not_matter(tmp_path: Path) -> None:
     path = tmp_path / "both.xlsx"
     book.save(path)
     assert [each.name for each in read_features(path).features] == ["Card lock"]
+
+
+@cache
+def features_sheet(path: Path) -> Sheet:
+    return next(sheet for sheet in read_sheets(path) if sheet.ours == FEATURES_NAME)
+
+
+def filled(path: Path, cells: dict[str, Value]) -> Sheet:
+    """The sheet of features of a template with three of them, and more cells."""
+    sheet = features_sheet(path)
+    rows = [[*row, *[None] * (6 - len(row))] for row in sheet.rows]
+    for cell, value in ({"B7": "Chat", "B8": "Card lock", "B10": "PIN"} | cells).items():
+        rows[int(cell[1:]) - 1]["ABCDEF".index(cell[0])] = value
+    return replace(sheet, rows=rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_says_what_a_feature_is_for_and_whether_it_is_asked_about(
+    language: str,
+) -> None:
+    yes, no = (text(language, f"template.settings.yes_no.{word}") for word in ("yes", "no"))
+    # Somebody else's yes and no count as well.
+    cells = {"C7": " Ask  at night ", "C8": "Feel safe", "D7": yes, "D8": no.upper(), "D10": "YES"}
+    found = features_of_template(filled(template_of(language), cells))
+    assert [tuple(each) for each in found.features] == [("Chat", "Ask at night"), ("PIN", "")]
+    assert [each.key for each in found.told] == ["left_out"]
+    assert found.language == language
+    assert all("Card lock" in found.told[0].message(each) for each in LANGUAGES)
+
+
+def test_rows_and_columns_that_were_inserted_change_nothing() -> None:
+    sheet = filled(template_of("en"), {"C4": "the app", "C7": "Ask at night", "D8": "no"})
+    rows = [[*row[:2], "no", *row[2:]] for row in sheet.rows]
+    rows.insert(2, [None] * 7)
+    rows[4][2], rows[4][3] = rows[4][3], None  # the product stays beside its label
+    found = features_of_template(replace(sheet, rows=rows))
+    assert [tuple(each) for each in found.features] == [("Chat", "Ask at night"), ("PIN", "")]
+    assert found.product == "the app"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "cell"),
+    [
+        ({"D8": "maybe"}, "questionnaire_ask", "D8"),
+        ({"D8": 1.0}, "questionnaire_ask", "D8"),
+        ({"D7": "no", "D8": "no", "D10": "no"}, "questionnaire_none_asked", None),
+        ({"C10": "#REF!"}, "questionnaire_error_cell", "C10"),
+        ({"B9": "#N/A"}, "questionnaire_error_cell", "B9"),
+        ({"B9": "card LOCK"}, "questionnaire_twice", None),
+    ],
+)
+def test_what_the_template_cannot_say_is_refused_with_its_cell(
+    cells: dict[str, Value], code: str, cell: str | None
+) -> None:
+    with pytest.raises(InputError) as caught:
+        features_of_template(filled(template_of("en"), cells))
+    assert (caught.value.code, caught.value.place.cell) == (code, cell)
+    assert caught.value.place.sheet == "Features"
+    assert all(caught.value.message(language) for language in LANGUAGES)
+
+
+def test_a_name_that_looks_like_an_error_is_a_name() -> None:
+    found = features_of_template(
+        filled(template_of("en"), {"B9": "No #N/A in it", "C9": "# of it?"})
+    )
+    assert tuple(found.features[2]) == ("No #N/A in it", "# of it?")
+
+
+def test_questions_in_other_words_are_told() -> None:
+    usual = "How do you feel if the app has “Card lock”?"
+    cells: dict[str, Value] = {"C4": "the app", "E8": usual, "F10": "And without a PIN?"}
+    (told,) = features_of_template(filled(template_of("en"), cells)).told
+    assert told.key == "reworded"
+    assert "“PIN”" in told.message("en")
+    assert "Card lock" not in told.message("en")
+
+
+@pytest.mark.parametrize("name", ["template-1.xlsx", "template-2.xlsx", "template-2.zh-Hans.xlsx"])
+def test_older_templates_are_lists_too(name: str) -> None:
+    path = Path(__file__).parents[1] / "cases" / "older" / name
+    found = features_of_template(filled(path, {}))
+    assert [tuple(each) for each in found.features] == [
+        ("Chat", ""),
+        ("Card lock", ""),
+        ("PIN", ""),
+    ]
+    assert not found.told

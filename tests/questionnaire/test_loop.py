@@ -12,7 +12,7 @@ from kano_xl.choices import Settings
 from kano_xl.languages import LANGUAGES
 from kano_xl.questionnaire.asked import QuestionnaireChoices, Segment
 from kano_xl.questionnaire.build import build
-from kano_xl.questionnaire.feature_list import ListedFeature
+from kano_xl.questionnaire.listed import ListedFeature
 from kano_xl.questionnaire.targets import TARGETS
 from kano_xl.survey.survey import Survey
 from questionnaire.exported import SHAPES, answered, write

@@ -795,3 +795,38 @@ def test_forms_of_one_word_are_one_feature() -> None:
         "How do you feel if the car does not warn you of ice on the road?",
     ]
     assert pairs(survey(asked, [LIKE, DISLIKE])) == [[(1, 5)]]
+
+
+@pytest.mark.parametrize(
+    "features",
+    [
+        ["Fast transfers", "Video call with an adviser"],
+        ["Sofortüberweisung", "Videogespräch mit der Beraterin"],
+        ["实时转账", "视频理财顾问"],
+    ],
+)
+def test_rows_of_two_likert_questions_of_microsoft_forms(features: list[str]) -> None:
+    header = [*features, *(f"{name}2" for name in features)]
+    read = survey(header, *answered("FfDd"))
+    assert names(read) == features
+    assert pairs(read) == TWO
+    # Nothing but their position says which of the two questions asks about what is missing.
+    uncertain = [each for each in read.problems if each.code == "pair_uncertain"]
+    assert len(uncertain) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["Fast2", "Call with us2", "Fast", "Call with us"], id="second first"),
+        pytest.param(["Call with us", "Chat with us", "Call with us2", "Chat with us2"], id="all"),
+        pytest.param(["Fast", "Call with us", "Call with us2", "Fast2"], id="another order"),
+        pytest.param(
+            ["How do you feel with chat?", "Fast", "How do you feel with chat?2", "Fast2"],
+            id="questions",
+        ),
+    ],
+)
+def test_what_only_looks_like_such_rows_is_refused(header: list[str]) -> None:
+    with pytest.raises(InputError):
+        survey(header, *answered("FfDd"))

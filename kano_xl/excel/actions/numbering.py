@@ -71,7 +71,9 @@ def free_rows(book: xlwings.Book) -> list[xlwings.Range]:
     listed = _listed(found)
     rows: list[Row] = listed.options(ndim=2, err_to_str=True).value
     free = set(_free_numbers(given[names.RESPONSES], rows))
-    questions = grid(found.sheet, area_of(listed.offset(0, 2)))
+    # What it does for the customer, whether it is asked about, and both questions; in templates of
+    # earlier versions the questions alone.
+    beside = grid(found.sheet, area_of(listed.offset(0, 2).resize(column_size=4)))
     header = _header(rows[: found.row - 1])
     return [
         listed[index, 1]
@@ -79,7 +81,7 @@ def free_rows(book: xlwings.Book) -> list[xlwings.Range]:
         if index > header
         and not name
         and number in free
-        and all(not each or str(each).startswith("=") for each in questions[index])
+        and all(not each or str(each).startswith("=") for each in beside[index])
     ]
 
 
@@ -127,15 +129,26 @@ def _release(listed: xlwings.Range, rows: Sequence[Row], number: int) -> None:
 
 def _word_questions(listed: xlwings.Range, index: int) -> None:
     """Word both questions of an inserted row as a row beside it does, unless something is there."""
-    questions = listed.offset(0, 2)
-    if any(_formulas(questions[index, :])):
-        return
     for beside in (index + 1, index - 1):
-        worded = _formulas(questions[beside, :]) if beside < listed.shape[0] else []
-        if worded and all(formula.startswith("=") for formula in worded):
+        worded = _formulas(_beside_names(listed, beside)) if beside < listed.shape[0] else []
+        first = next((n for n, cell in enumerate(worded) if cell.startswith("=")), None)
+        if first is None:
+            continue
+        both = worded[first : first + 2]
+        questions = _beside_names(listed, index)[0, first : first + 2]
+        if all(cell.startswith("=") for cell in both) and not any(_formulas(questions)):
             theirs, ours = (f"${address(row, listed.column)}" for row in (beside, index))
-            questions[index, :].formula = [[each.replace(theirs, ours) for each in worded]]
-            return
+            questions.formula = [[each.replace(theirs, ours) for each in both]]
+        return
+
+
+def _beside_names(listed: xlwings.Range, index: int) -> xlwings.Range:
+    """What stands right of the name in a row.
+
+    The questions come at once in templates of earlier versions, else behind two further columns.
+    """
+    row, first = index + 1, listed.column + 2
+    return listed.sheet.range((row, first), (row, first + 3))
 
 
 def _formulas(cells: xlwings.Range) -> list[str]:

@@ -109,7 +109,7 @@ def pair_columns(table: Table, accepted: bool = False) -> Pairing:
     unnamed = _unnamed(table, candidates)
     if unnamed is not None:
         return Pairing((), (), tuple(candidates), tuple(candidates), unnamed)
-    asked = with_subjects(candidates)
+    asked = with_subjects(_without_sides(candidates))
     matches, left = match_by_words(asked)
     # Where all others bear a mark, a question without one ("to show that you read …") is none.
     marked = all(one.column.heading.marked for match in matches for one in match[:2])
@@ -161,6 +161,28 @@ def _unnamed(table: Table, candidates: Sequence[Column]) -> InputError | None:
                 second=quoted(column.header),
             )
     return None
+
+
+def _without_sides(candidates: Sequence[Column]) -> Sequence[Column]:
+    """The columns, without sides where those are rows of a grid that was asked twice.
+
+    Microsoft Forms names the rows of two Likert questions "Fast transfers", "Video call with an
+    adviser", and then "Fast transfers2", "Video call with an adviser2". What says "with" there is
+    part of a name; the two questions are not in the file, and position has to tell.
+    """
+    half = len(candidates) // 2
+    first, second = candidates[:half], candidates[half:]
+    again = [f"{column.header.strip()}2" for column in first]
+    if again != [column.header.strip() for column in second]:
+        return candidates
+    if all(column.heading.side for column in first) or any(
+        column.heading.marked or asks(column) for column in candidates
+    ):
+        return candidates
+    return [
+        replace(column, heading=replace(column.heading, subject=named.header, side=None))
+        for column, named in zip(candidates, (*first, *first), strict=True)
+    ]
 
 
 def _by_position_alone(

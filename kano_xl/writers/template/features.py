@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kano_xl.addresses import address
 from kano_xl.languages import traits_of
-from kano_xl.writers.template.looks import WRONG
+from kano_xl.writers.template.looks import NOT_ASKED, WRONG
 from kano_xl.writers.template.numbering import (
     free_number,
     is_wrong,
@@ -14,37 +14,44 @@ from kano_xl.writers.template.numbering import (
 )
 from kano_xl.writers.template.page import Page
 from kano_xl.writers.template.places import (
+    ASKED,
     FEATURES,
     LIVE,
     MOST_FEATURES,
     NUMBERED,
     PRODUCT,
+    PURPOSES,
+    Block,
 )
 
 _HEADER = FEATURES.row - 1
-_NUMBER, _NAME, _WITH, _WITHOUT = range(4)
-_TWO_LINES = 38
+_NUMBER, _NAME, _PURPOSE, _ASK, _WITH, _WITHOUT = range(6)
+_TWO_LINES, _THREE_LINES = 38, 54
 _TOLD_ROW = 2
 """Below it an empty row keeps the list apart, so that sorting takes the list alone."""
 
 
 def write_features(page: Page) -> None:
     """Write the sheet."""
-    page.widths(48, 300, 480, 500)
+    page.widths(48, 290, 250, 64, 390, 400)
     page.title(_WITHOUT, most=MOST_FEATURES)
     _tell_numbers(page)
     # A row of its own for the product also keeps the survey reader from taking the
     # questions below for answers.
     page.write(PRODUCT.row, _NAME, page.words("features.product"), "label")
     page.write(PRODUCT.row, PRODUCT.column, page.words("features.product_value"), "input")
-    page.link(PRODUCT.row, _WITHOUT, "responses")
+    page.link(PRODUCT.row, _WITH, "responses")
     page.write(_HEADER, _NUMBER, page.words("features.number"), "header_centre")
-    for column, key in ((_NAME, "feature"), (_WITH, "with"), (_WITHOUT, "without")):
+    page.write(_HEADER, _ASK, page.words("features.ask"), "header_centre")
+    headers = ("feature", "purpose", "with", "without")
+    for column, key in zip((_NAME, _PURPOSE, _WITH, _WITHOUT), headers, strict=True):
         page.write(_HEADER, column, page.words(f"features.{key}"), "header")
     for index in range(MOST_FEATURES):
         _row(page, index)
     _check_names(page)
-    page.sheet.freeze_panes(FEATURES.row, _WITH)
+    _tell_purposes(page)
+    _check_asked(page)
+    page.sheet.freeze_panes(FEATURES.row, _PURPOSE)
     page.begin_at(FEATURES)
     page.sheet.set_landscape()
     page.sheet.repeat_rows(_HEADER)
@@ -55,9 +62,11 @@ def _row(page: Page, index: int) -> None:
     row = FEATURES.row + index
     # Sorting rewrites an address of the own row with its row, and only a relative one.
     name = f"${address(row, FEATURES.column)}"
-    page.sheet.set_row_pixels(row, _TWO_LINES)
+    page.sheet.set_row_pixels(row, _THREE_LINES)
     page.write(row, _NUMBER, index + 1, "number")
-    page.write(row, _NAME, None, "input")
+    for column in (_NAME, _PURPOSE):
+        page.write(row, column, None, "input")
+    page.write(row, _ASK, None, "input_centre")
     joined = {"product": f'"&{PRODUCT.cells}&"', "feature": f'"&{name}&"'}
     for column, key in ((_WITH, "question_with"), (_WITHOUT, "question_without")):
         question = page.words(f"features.{key}", **joined)
@@ -103,3 +112,42 @@ def _check_names(page: Page) -> None:
     )
     wrong = f'=AND({first}<>"",{twice})'
     page.condition(FEATURES, wrong, page.looks.conditional(WRONG))
+
+
+def _tell_purposes(page: Page) -> None:
+    """Say what the column of what a feature does for the customer is for."""
+    last = PURPOSES.row + PURPOSES.height - 1, PURPOSES.column
+    page.sheet.data_validation(
+        PURPOSES.row,
+        PURPOSES.column,
+        *last,
+        {
+            "validate": "any",
+            "input_title": page.words("features.purpose"),
+            "input_message": page.words("features.purpose_prompt"),
+        },
+    )
+
+
+def _check_asked(page: Page) -> None:
+    """Offer yes and no, mark anything else, and grey out the questions that are not asked."""
+    yes, no = (page.words(f"settings.yes_no.{word}") for word in ("yes", "no"))
+    last = ASKED.row + ASKED.height - 1, ASKED.column
+    page.sheet.data_validation(
+        ASKED.row,
+        ASKED.column,
+        *last,
+        {
+            "validate": "list",
+            "source": [yes, no],
+            "input_title": page.words("features.ask"),
+            "input_message": page.words("features.ask_prompt"),
+            "error_title": page.words("features.ask_title"),
+            "error_message": page.words("features.ask_error"),
+        },
+    )
+    said = f"${address(ASKED.row, ASKED.column)}"
+    other = f'=AND({said}<>"",{said}<>"{yes}",{said}<>"{no}")'
+    page.condition(ASKED, other, page.looks.conditional(WRONG))
+    questions = Block(ASKED.sheet, ASKED.row, _WITH, ASKED.height, _WITHOUT - _WITH + 1)
+    page.condition(questions, f'={said}="{no}"', page.looks.conditional(NOT_ASKED))

@@ -21,6 +21,9 @@ PALE_INPUT = "#FFFDF3"
 HEADER_GROUND = {"bg_color": "#F1F3F5", "bottom": 1, "bottom_color": QUIET}
 """The ground of headers."""
 
+NOT_ASKED = {"font_color": "#A6A6A6", "italic": True}
+"""Questions that are left out."""
+
 WRONG = {"font_color": "#9C0006", "bg_color": "#FFC7CE"}
 """What is not counted."""
 
@@ -47,10 +50,13 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "label": {**_CELL, **_LEFT, **_WRAP},
     "number": {**_CELL, "num_format": "0", "font_color": QUIET, **_CENTRE},
     "input": {**_LINE, **_LEFT, **_WRAP, "bg_color": INPUT},
+    "input_centre": {**_LINE, **_CENTRE, "bg_color": INPUT},
     "input_text": {**_LINE, **_LEFT, **_WRAP, "bg_color": INPUT, "num_format": "@"},
     "input_share": {**_LINE, **_LEFT, "bg_color": INPUT, "num_format": "0.0%"},
     "input_letter": {**_LINE, **_CENTRE, "bg_color": INPUT, "bold": True},
     "letter": {**_LINE, **_CENTRE, "bold": True},
+    "asked": {**_LEFT, "align": "right"},
+    "advised": {**_WRAP, "bold": True},
     "copied": {**_LINE, **_LEFT, **_WRAP},
     "line": {},
     "typed": {**_LEFT},

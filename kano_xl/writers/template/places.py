@@ -108,11 +108,20 @@ def _keyed(sheet: str, row: int, column: int, height: int, keys: tuple[str, ...]
     return KeyedBlock(sheet, row, column, height, len(keys), keys)
 
 
+GROUPS = Block("start", 23, 2)
+"""How many groups of people are to be compared, for how many people to ask."""
+
 PRODUCT = Block("features", 3, 2)
 """What the product is called in the questions."""
 
 FEATURES = Block("features", 6, 1, MOST_FEATURES)
 """The names of the features."""
+
+PURPOSES = Block("features", FEATURES.row, 2, MOST_FEATURES)
+"""What each does for the customer."""
+
+ASKED = Block("features", FEATURES.row, 3, MOST_FEATURES)
+"""Whether the questionnaire asks about each: yes or nothing at all, or no."""
 
 NUMBERED = Block("features", FEATURES.row - 1, 0, MOST_FEATURES + 2)
 """The constant number of each feature, which its answers are found by. The header and the row

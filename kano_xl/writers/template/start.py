@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kano_xl.languages import text
 from kano_xl.model.categories import PRECEDENCE
-from kano_xl.model.sample_size import chance_of_true_mode, half_width
+from kano_xl.questionnaire.sample import (
+    ADVISED,
+    MOST_GROUPS,
+    advice,
+    certainty,
+    sample_sizes,
+)
 from kano_xl.report.words import Words
 from kano_xl.writers.template.lambdas import FUNCTIONS, PREFIX
 from kano_xl.writers.template.page import Page
-from kano_xl.writers.template.places import FEATURES, PRODUCT, answers
+from kano_xl.writers.template.places import FEATURES, GROUPS, PRODUCT, answers
 from kano_xl.writers.template.settings import ANSWERS
 
 _STEPS = {1: "", 2: "features", 3: "responses", 4: "live", 5: "settings", 6: ""}
@@ -21,14 +25,6 @@ _STEPS = {1: "", 2: "features", 3: "responses", 4: "live", 5: "settings", 6: ""}
 _MARGIN, _TEXT, _LINK = range(3)
 _EXAMPLE_ROWS = 200
 _TWO_LINES, _ONE_LINE = 38, 24
-_ALMOST = 0.994
-
-_PEOPLE = (30, 50, 100, 200)
-_TRUE: Mapping[str, Sequence[float]] = {
-    "clear": (0.45, 0.25, 0.20, 0.10),
-    "close": (0.35, 0.30, 0.20, 0.15),
-}
-"""True shares of the four categories of a feature, for what a number of people can tell."""
 
 
 def write_start(page: Page) -> None:
@@ -54,21 +50,62 @@ def write_start(page: Page) -> None:
 
 
 def _enough(page: Page, row: int) -> int:
-    """What a number of answers can tell; the row after it."""
+    """How many people to ask, for as many groups as are typed; the row after it."""
     _heading(page, row, "enough")
-    page.paragraph(row + 1, _TEXT, _TEXT, page.words("start.enough_text"), "body")
-    row += 2
-    for n in _PEOPLE:
-        found = {key: _percent(chance_of_true_mode(shares, n)) for key, shares in _TRUE.items()}
-        words = page.words("start.enough_line", n=n, width=Decimal(f"{half_width(n):.2f}"), **found)
-        page.write(row, _TEXT, words, "line")
+    row += 1
+    assert row == GROUPS.row, "the button of the ribbon reads the number there"
+    _groups(page)
+    page.formula(row + 1, _TEXT, _sentence(page), "advised", advice(page.language, 1))
+    page.sheet.set_row_pixels(row + 1, _TWO_LINES)
+    page.paragraph(row + 2, _TEXT, _TEXT, page.words("start.enough_text"), "body")
+    row += 3
+    groups = GROUPS.cells
+    several = f"AND({groups}>1,{groups}<={MOST_GROUPS},{groups}=INT({groups}))"
+    for size in sample_sizes(1):
+        found = certainty(page.language, size)
+        one = page.words("start.enough_line", n=size.each, **found)
+        total = f'"&{size.each}*{groups}&"'
+        more = page.words("start.enough_line_groups", n=size.each, all=total, **found)
+        formula = f'=IF(ISNUMBER({groups}),IF({several},"{more}","{one}"),"{one}")'
+        page.formula(row, _TEXT, formula, "line", one)
         row += 1
     return row + 1
 
 
-def _percent(chance: float) -> str:
-    """A chance below 1 as a whole percentage that does not claim to be certain."""
-    return ">99%" if chance > _ALMOST else f"{chance:.0%}"
+def _groups(page: Page) -> None:
+    """The cell for the number of groups, and what it is for."""
+    page.write(GROUPS.row, _TEXT, page.words("start.groups"), "asked")
+    page.write(GROUPS.row, GROUPS.column, 1, "input_centre")
+    page.sheet.set_row_pixels(GROUPS.row, _ONE_LINE)
+    wrong = page.words("start.groups_wrong", most=MOST_GROUPS)
+    page.sheet.data_validation(
+        GROUPS.row,
+        GROUPS.column,
+        GROUPS.row,
+        GROUPS.column,
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 1,
+            "maximum": MOST_GROUPS,
+            "input_message": page.words("start.groups_prompt"),
+            "error_message": wrong,
+        },
+    )
+
+
+def _sentence(page: Page) -> str:
+    """A formula: how many people to ask for the number of groups, 1 where none is typed."""
+    groups, key = GROUPS.cells, "questionnaire.sample.sentence"
+    (size,) = (each for each in sample_sizes(1) if each.each == ADVISED)
+    found: dict[str, object] = {"each": size.each, **certainty(page.language, size)}
+    one = text(page.language, f"{key}.one", all=size.total, **found)
+    total = f'"&{size.each}*{groups}&"'
+    more = text(page.language, f"{key}.other", n=f'"&{groups}&"', all=total, **found)
+    wrong = page.words("start.groups_wrong", most=MOST_GROUPS)
+    possible = f"AND({groups}>=1,{groups}<={MOST_GROUPS},{groups}=INT({groups}))"
+    several = f'IF({possible},IF({groups}=1,"{one}","{more}"),"{wrong}")'
+    return f'=IF({groups}="","{one}",IF(ISNUMBER({groups}),{several},"{wrong}"))'
 
 
 def _questionnaire(page: Page, row: int) -> int:

@@ -29,7 +29,7 @@ from kano_xl.writers.template.live import write_live
 from kano_xl.writers.template.live_data import write_live_data
 from kano_xl.writers.template.looks import TemplateLooks
 from kano_xl.writers.template.page import Page
-from kano_xl.writers.template.places import ABOUT_PEOPLE, FEATURES, RESPONSES, SHEETS
+from kano_xl.writers.template.places import ABOUT_PEOPLE, FEATURES, GROUPS, RESPONSES, SHEETS
 from kano_xl.writers.template.responses import write_responses
 from kano_xl.writers.template.settings import write_settings
 from kano_xl.writers.template.start import write_start
@@ -47,6 +47,9 @@ _TABS = {
     "live_data": LOOKS["O"].colour,
 }
 """The colours of tabs: what is filled in, and what follows."""
+
+_NAMED = {names.FEATURES: FEATURES, names.RESPONSES: RESPONSES, names.GROUPS: GROUPS}
+"""The cells outside the settings that are found again by a name."""
 
 _OFFERED = {
     choice: RESPONSES.at(0, ABOUT_PEOPLE.index(key))
@@ -84,7 +87,7 @@ def template_bytes(language: str) -> bytes:
         write_live(pages["live"])
         write_live_data(pages["live_data"])
         pages["live_data"].sheet.hide()
-        for name, block in ((names.FEATURES, FEATURES), (names.RESPONSES, RESPONSES)):
+        for name, block in _NAMED.items():
             workbook.define_name(name, f"={block.address(language)}")
         for name, formula in lambda_names(IN_USE, NUMBERS_IN_USE).items():
             workbook.define_name(name, formula)

@@ -17,8 +17,11 @@ PLACE = "https://d.docs.live.net/0123456789abcdef/My%20surveys/survey.xlsx"
 AGREED = ("undo", "settings", "freeze", "portable", "remove", "pairs", "sheet")
 
 
-WITH_MORE = ("add_workbooks", "compare_earlier", "plan_next")
-"""These need files, or a house that is filled in; they have tests of their own."""
+WITH_MORE = (
+    *("add_workbooks", "compare_earlier", "plan_next"),
+    *(action for action in ACTIONS if action.startswith("ask_")),
+)
+"""These need files, or a house that is filled in, or write files; they have tests of their own."""
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_what_is_left_to_the_next_survey_goes_into_free_rows(
         fill_in(plan)
         # A row with answers is not free, nor is one in which a question is worded.
         cells = book.names["Kano_Features"].refers_to_range
-        cells.offset(0, 1)[MOST_FEATURES - 3, 0].value = "How would you feel?"
+        cells.offset(0, 3)[MOST_FEATURES - 3, 0].value = "How would you feel?"
         asked = click(book, "plan_ask", language="de")
         assert (asked.kind, asked.code) == ("ask", "next_survey")
         # As long as there is no result, what has a feature waits for it. A pain point that is too
@@ -149,7 +149,7 @@ def test_what_is_left_to_the_next_survey_goes_into_free_rows(
         sheet = text("de", "template.sheet.features")
         assert done.text == text("de", "actions.ask.done", n=2, sheet=sheet)
         assert names_in(book) == [*features, None, "=Typed twice", "Queue"]
-        assert "=Typed twice" in str(cells.offset(0, 1)[MOST_FEATURES - 2, 0].value)
+        assert "=Typed twice" in str(cells.offset(0, 3)[MOST_FEATURES - 2, 0].value)
         assert click(book, "plan_ask", language="de").text == text(
             "de", "actions.ask.nothing", sheet=sheet
         )

@@ -53,7 +53,7 @@ class Filled:
     def sort(self, column: int, ascending: bool) -> None:
         """Sort the rows that hold a name, as one does who selects them."""
         sheet, rows = self.features.impl, len(ANSWERS)
-        sheet.office.sort_rows(sheet.number, (FIRST - 1, 0, rows, 4), column, ascending)
+        sheet.office.sort_rows(sheet.number, (FIRST - 1, 0, rows, 6), column, ascending)
 
     def live(self) -> dict[str, str]:
         """Feature → the letters that all its answers have, on the sheet that counts along."""
@@ -135,16 +135,16 @@ def test_sorting_by_name_or_number_parts_nothing(filled: Filled) -> None:
         (0, False, ["Chat", "Alerts", "Export"]),
     ):
         filled.sort(column, ascending)
-        rows = filled.features.range((FIRST, 2), (FIRST + 2, 4)).value
+        rows = filled.features.range((FIRST, 2), (FIRST + 2, 6)).value
         assert [row[0] for row in rows] == order
-        assert all(row[0] in question for row in rows for question in row[1:])
+        assert all(row[0] in question for row in rows for question in row[3:])
         assert_together(filled)
 
 
 @pytest.mark.parametrize("filled", ["zh-Hans"], indirect=True)
 def test_a_row_in_the_middle_is_told_until_its_name_has_a_number(filled: Filled) -> None:
     row = FIRST + 1
-    filled.features[f"A{row}:D{row}"].insert("down")
+    filled.features[f"A{row}:F{row}"].insert("down")
     assert_together(filled)
     filled.features[f"B{row}"].value = "New"
     free = len(ANSWERS) + 1
@@ -169,14 +169,15 @@ def assert_new_stands_with_answers(filled: Filled) -> None:
 
 @pytest.mark.parametrize("row", [FIRST, FIRST + 1, FIRST + MOST_FEATURES])
 def test_analyse_gives_a_new_feature_its_number_and_questions(filled: Filled, row: int) -> None:
-    filled.features[f"A{row}:D{row}"].insert("down")
+    filled.features[f"A{row}:F{row}"].insert("down")
     filled.features[f"B{row}"].value = "New"
     if row == FIRST + MOST_FEATURES:
         # Without the add-in LibreOffice and Excel may take a formula along for a new last row.
-        filled.features[f"C{row}:D{row}"].clear_contents()
+        filled.features[f"E{row}:F{row}"].clear_contents()
     reply = analyse(filled.book, (), filled.language)
     assert "“New”" in reply.text
-    new, _, question, counter = filled.features.range((row, 1), (row, 4)).value
+    new, _, purpose, asked, question, counter = filled.features.range((row, 1), (row, 6)).value
+    assert (purpose, asked) == (None, None)
     assert new == 4
     assert "New" in question
     assert "New" in counter
@@ -212,7 +213,7 @@ def test_a_feature_that_is_renamed_keeps_its_answers(filled: Filled) -> None:
 
 @pytest.mark.parametrize("row", [FIRST, FIRST + MOST_FEATURES])
 def test_a_row_at_either_end_is_told_too(filled: Filled, row: int) -> None:
-    filled.features[f"A{row}:D{row}"].insert("down")
+    filled.features[f"A{row}:F{row}"].insert("down")
     filled.features[f"B{row}"].value = "New"
     assert filled.responses["A4"].value == filled.words("unnumbered", row=row)
     assert filled.heads(1) == ["Export", "Export"]
@@ -221,7 +222,7 @@ def test_a_row_at_either_end_is_told_too(filled: Filled, row: int) -> None:
 
 def test_a_feature_whose_row_is_deleted_is_told_at_its_answers(filled: Filled) -> None:
     row = FIRST + 1
-    filled.features[f"A{row}:D{row}"].delete("up")
+    filled.features[f"A{row}:F{row}"].delete("up")
     lost = filled.words("lost", number=2)
     assert [filled.heads(number) for number in (1, 2, 3)] == [
         ["Export"] * 2,
@@ -344,7 +345,7 @@ def test_deleted_columns_are_told_until_the_feature_goes_too(filled: Filled) -> 
     filled.features[f"A{FIRST + 1}"].value = 4
     assert filled.told() == ""
     assert filled.responses["H4"].value.startswith("Alerts\n")
-    filled.features[f"A{FIRST + 1}:D{FIRST + 1}"].delete("up")
+    filled.features[f"A{FIRST + 1}:F{FIRST + 1}"].delete("up")
     assert_together(filled, "Alerts")
 
 
@@ -360,7 +361,7 @@ def test_one_column_that_is_deleted_is_told_and_stops_the_analysis(filled: Fille
 
 
 def test_what_is_undone_is_as_it_was(filled: Filled) -> None:
-    filled.features[f"A{FIRST}:D{FIRST}"].delete("up")
+    filled.features[f"A{FIRST}:F{FIRST}"].delete("up")
     assert filled.told() != ""
     undo(filled)
     assert_together(filled)
@@ -411,7 +412,7 @@ def test_renamed_sheets_are_still_found(filled: Filled) -> None:
     filled.features.name = "What we ask"
     responses = filled.responses
     responses.name = "It's answers"
-    filled.book.sheets["What we ask"][f"A{FIRST}:D{FIRST}"].delete("up")
+    filled.book.sheets["What we ask"][f"A{FIRST}:F{FIRST}"].delete("up")
     assert filled.live().get("Chat") == "A"
     assert str(responses["D4"].value).startswith(filled.words("lost", number=1))
     assert filled.refused().place.sheet == "It's answers"
@@ -452,7 +453,7 @@ def test_a_file_is_refused_as_the_open_workbook_is(
     cells = survey_cells(language, list(ANSWERS), people)
     book = excel.books.open(fill(template_of(language), tmp_path / "filled.xlsx", cells))
     row = FIRST + 1
-    book.sheets[title(language, "features")][f"A{row}:D{row}"].delete("up")
+    book.sheets[title(language, "features")][f"A{row}:F{row}"].delete("up")
     book.save(tmp_path / "saved.xlsx")
     book.close()
     with pytest.raises(InputError) as caught:

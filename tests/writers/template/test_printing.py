@@ -61,9 +61,9 @@ def printed(book: xlwings.Book, path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("features", "people", "ends"),
     [
-        (0, 0, ("D6", "C4", "T38")),
-        (3, 60, ("D9", "I64", "T42")),
-        (40, 5, ("D46", "CE9", "T79")),
+        (0, 0, ("F6", "C4", "T38")),
+        (3, 60, ("F9", "I64", "T42")),
+        (40, 5, ("F46", "CE9", "T79")),
     ],
 )
 def test_print_areas_end_with_the_last_feature_and_the_last_answer(

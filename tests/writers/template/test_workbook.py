@@ -23,7 +23,7 @@ from kano_xl.report.typesetting.placement import Placement
 from kano_xl.survey.inspecting import understand
 from kano_xl.writers.new_workbook import write_workbook
 from kano_xl.writers.open_workbook.plan import area_of_all
-from kano_xl.writers.template.places import FEATURES, RESPONSES, SHEETS, answers, title
+from kano_xl.writers.template.places import ASKED, FEATURES, RESPONSES, SHEETS, answers, title
 from kano_xl.writers.template.settings import WORDINGS
 from kano_xl.writers.template.workbook import WRITTEN, write_settings_workbook, write_template
 from make_templates import template_of
@@ -285,7 +285,7 @@ def test_questions_are_worded_from_the_names(
     language: str, computed: list[dict[str, dict[str, object]]]
 ) -> None:
     values = computed[0][title(language, "features")]
-    for cell, key in (("C7", "question_with"), ("D7", "question_without")):
+    for cell, key in (("E7", "question_with"), ("F7", "question_without")):
         expected = text(
             language, f"template.features.{key}", product="=1+1", feature='"Fast" & safe'
         )
@@ -357,10 +357,13 @@ def test_dropdowns_are_short_enough_for_excel(language: str, book: openpyxl.Work
 def test_names_that_stand_twice_or_are_too_long_are_refused(
     language: str, book: openpyxl.Workbook
 ) -> None:
-    (rule,) = book[title(language, "features")].data_validations.dataValidation
+    rule, _, asked = book[title(language, "features")].data_validations.dataValidation
     assert rule.type == "custom"
     assert rule.errorStyle in (None, "stop")
     assert str(rule.sqref) == FEATURES.cells.replace("$", "")
+    assert (asked.type, str(asked.sqref)) == ("list", ASKED.cells.replace("$", ""))
+    yes, no = (text(language, f"template.settings.yes_no.{word}") for word in ("yes", "no"))
+    assert asked.formula1 == f'"{yes},{no}"'
 
 
 def test_the_cells_to_fill_in_are_where_one_begins(language: str, book: openpyxl.Workbook) -> None:
