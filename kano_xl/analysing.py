@@ -61,8 +61,12 @@ def analyse(
         given = type(source).__name__
         raise TypeError(f"a survey (see kano_xl.read), its counts or a data frame, not {given}")
     stated = source.importance() if importance is None else importance
-    counts, resamples = source.counts(), source.resamples(settings)
+    counts = source.counts()
+    known = Known(stated, source.resamples(settings), source.satisfaction())
     if not source.groups:
-        return analyse_cube(counts, settings, stated, resamples)
-    members = [Known(each.importance(), each.resamples(settings)) for each in source.by_group()]
-    return analyse_groups(counts, settings, Known(stated, resamples), members)
+        return analyse_cube(counts, settings, *known)
+    members = [
+        Known(each.importance(), each.resamples(settings), each.satisfaction())
+        for each in source.by_group()
+    ]
+    return analyse_groups(counts, settings, known, members)

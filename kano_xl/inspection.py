@@ -14,6 +14,7 @@ from kano_xl.report.content.check import answer_shown, taken_for
 from kano_xl.report.report import UNDEFINED
 from kano_xl.survey.inspecting import Understanding
 from kano_xl.survey.layouts.columns import MAPPED
+from kano_xl.survey.layouts.pairing import Pair
 from kano_xl.survey.mapping import Mapping
 from kano_xl.survey.survey import Wording
 from kano_xl.survey.tables.table import Column
@@ -101,6 +102,8 @@ def _facts(found: Understanding, language: str) -> Iterator[str]:
 
 def _pairs(found: Understanding, language: str) -> Table:
     headers = ["feature", "functional", "dysfunctional", "importance", "certain"]
+    rated = any(pair.satisfaction for pair in found.pairs)
+    headers[4:4] = ["satisfaction"] if rated else []
     table = plain_table([text(language, f"terminal.inspect.{name}") for name in headers])
     for pair in found.pairs:
         certain = (
@@ -110,10 +113,17 @@ def _pairs(found: Understanding, language: str) -> Table:
             pair.name,
             _named(pair.functional[0]),
             _named(pair.dysfunctional[0]),
-            _named(pair.importance) if pair.importance else UNDEFINED,
+            *(_named(each) if each else UNDEFINED for each in _ratings(pair, rated)),
             text(language, f"terminal.inspect.{certain}"),
         )
     return table
+
+
+def _ratings(pair: Pair, with_satisfaction: bool) -> Iterator[Column | None]:
+    """The columns of ratings that the table of pairs shows."""
+    yield pair.importance
+    if with_satisfaction:
+        yield pair.satisfaction
 
 
 def _wordings(wordings: tuple[Wording, ...], language: str) -> Table:

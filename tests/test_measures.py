@@ -20,7 +20,8 @@ from kano_xl.excel.functions.cells import CellBlock
 from kano_xl.excel.functions.whole import result_table
 from kano_xl.languages import LANGUAGES, catalogue, text
 from kano_xl.model import measures
-from kano_xl.model.analysis import Analysis
+from kano_xl.model.analyse import analyse_cube
+from kano_xl.model.analysis import Analysis, StatedSatisfaction
 from kano_xl.model.measures import MEASURES, RECORD, Measure, scalars, shown_in
 from kano_xl.report.build import build_report
 from kano_xl.report.report import (
@@ -41,7 +42,10 @@ from kano_xl.writers.json_text import to_json
 from sample_reports import analysis_of, mixed_counts, survey_of
 
 TABLES = (measures.PRIORITIES, measures.COUNTS, measures.COEFFICIENTS, measures.SCORES)
-PLACES = (*TABLES, measures.JSON, measures.RESULTS, measures.FUNCTION, measures.TERMINAL)
+PLACES = (
+    *TABLES,
+    *(measures.JSON, measures.RESULTS, measures.FUNCTION, measures.TERMINAL, measures.SATISFACTION),
+)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -267,7 +271,9 @@ def test_a_table_keeps_the_places_of_its_columns(added: Measure) -> None:
 def test_the_method_defines_each_measure_once_in_the_order_of_the_list() -> None:
     survey = survey_of(mixed_counts(3))
     for language in LANGUAGES:
-        analysis = analysis_of(survey, language, scores=True)
+        settings = Settings(language=language, scores=True)
+        today = [StatedSatisfaction(2.0, 5, 5)] * 3
+        analysis = analyse_cube(survey.counts(), settings, satisfaction=today)
         report = build_report(survey, analysis, date(2026, 3, 1))
         (method,) = [sheet for sheet in report.sheets if sheet.key == "method"]
         said = [block.text for block in method.blocks if isinstance(block, Paragraph)]

@@ -80,6 +80,7 @@ def _counted(frame: Frame, settings: Settings, mapping: Mapping | None) -> Surve
         wordings=counted.wordings,
         totals=counted.pairs,
         stated=counted.stated,
+        satisfied=counted.satisfied,
     )
 
 

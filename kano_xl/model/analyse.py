@@ -16,13 +16,16 @@ from kano_xl.model.analysis import (
     FeatureResult,
     Importance,
     Interval,
+    Satisfaction,
     Score,
+    StatedSatisfaction,
     Weighted,
 )
 from kano_xl.model.categories import CATEGORIES, evaluation_table
 from kano_xl.model.cube import CategoryCube, Counts, Cube, effective_number
 from kano_xl.model.priority import rank_intervals, ranks
 from kano_xl.model.resamples import Resamples, resample_features
+from kano_xl.model.satisfaction import comes_first, of_feature
 from kano_xl.model.scores import score
 from kano_xl.model.significance import holm
 from kano_xl.model.tally import Tally
@@ -43,6 +46,7 @@ def analyse_cube(
     rules: Rules | None = None,
     importance: Sequence[Importance | None] | None = None,
     resamples: Resamples | None = None,
+    satisfaction: Sequence[StatedSatisfaction | None] | None = None,
 ) -> Analysis:
     """Everything the Kano model says of a survey, all its groups together.
 
@@ -54,6 +58,7 @@ def analyse_cube(
         importance: one value per feature, in the order of the counts.
         resamples: the survey resampled by respondent; where left out, each feature is resampled
             by itself.
+        satisfaction: how satisfied people are today, one value per feature.
 
     Returns:
         One result per feature, in the order of the counts.
@@ -82,6 +87,11 @@ def analyse_cube(
         results = [
             replace(result, weighted=_weighted(tally, index))
             for index, result in enumerate(results)
+        ]
+    if satisfaction is not None:
+        results = [
+            replace(result, satisfaction=_today(each, result))
+            for result, each in zip(results, satisfaction, strict=True)
         ]
     if resamples is None:
         resamples = resample_features(tally.tested, settings)
@@ -151,6 +161,10 @@ def _feature(
     )
 
 
+def _today(stated: StatedSatisfaction | None, result: FeatureResult) -> Satisfaction | None:
+    return None if stated is None else of_feature(stated, result.better, result.worse)
+
+
 def _score(pairs: Cube, index: int) -> Score | None:
     counts, weight, squared = (
         each[0, index, 1:, 1:] for each in (pairs.n, pairs.weight, pairs.weight_squared)
@@ -191,8 +205,9 @@ def _ranked(
     if not results:
         return []
     importance = [result.importance for result in results]
-    rank = ranks(counts, rules, importance)
-    intervals = rank_intervals(resamples.cells, rank, rules, importance)
+    first = [comes_first(result) for result in results]
+    rank = ranks(counts, rules, importance, first)
+    intervals = rank_intervals(resamples.cells, rank, rules, importance, first)
     return [
         replace(result, rank=place, rank_interval=interval if result.n >= FEWEST else None)
         for result, place, interval in zip(results, rank.tolist(), intervals, strict=True)

@@ -68,6 +68,42 @@ class Importance:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedSatisfaction:
+    """How satisfied people say they are with a feature today.
+
+    Attributes:
+        mean: 1..top, 1 for not at all; None where nobody answered.
+        n: people who answered.
+        top: the answer of those who could not be more satisfied.
+    """
+
+    mean: float | None
+    n: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """Where a feature stands today, and what is left. None is 'undefined'.
+
+    Attributes:
+        mean, n, top: as of `StatedSatisfaction`.
+        share: how satisfied people are, s = (mean − 1)/(top − 1), 0..1.
+        position: P = Worse + s·(Better − Worse), −1..1.
+        room: how much better it could get, Better − P, 0..2.
+        at_stake: how much worse it could get, P − Worse, 0..2.
+    """
+
+    mean: float | None
+    n: int
+    top: int
+    share: float | None
+    position: float | None
+    room: float | None
+    at_stake: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Weighted:
     """Weighted answers to a feature.
 
@@ -126,6 +162,7 @@ class FeatureResult:
         rank_interval: from the 5th to the 95th hundredth of the ranks in the resamples, which
             are the analysis' own.
         weighted: the sums of weights; None where everybody counts once.
+        satisfaction: how satisfied people are with it today; None if nobody was asked.
     """
 
     name: str
@@ -162,6 +199,7 @@ class FeatureResult:
     rank: int
     rank_interval: tuple[int, int] | None
     weighted: Weighted | None = None
+    satisfaction: Satisfaction | None = None
 
     @property
     def shares(self) -> dict[str, float]:
@@ -300,6 +338,11 @@ class Analysis:
     def ranked(self) -> tuple[FeatureResult, ...]:
         """The features in order of priority, what to do first first."""
         return tuple(sorted(self.features, key=lambda feature: feature.rank))
+
+    @property
+    def asks_satisfaction(self) -> bool:
+        """Whether people were asked how satisfied they are with a feature today."""
+        return any(feature.satisfaction is not None for feature in self.features)
 
     @property
     def is_weighted(self) -> bool:

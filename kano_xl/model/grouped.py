@@ -16,7 +16,13 @@ from kano_xl.choices import Rules, Settings
 from kano_xl.errors import InputError
 from kano_xl.languages import text
 from kano_xl.model.analyse import analyse_cube
-from kano_xl.model.analysis import Analysis, Group, Groups, Importance
+from kano_xl.model.analysis import (
+    Analysis,
+    Group,
+    Groups,
+    Importance,
+    StatedSatisfaction,
+)
 from kano_xl.model.categories import evaluation_table
 from kano_xl.model.cube import CategoryCube, Cube
 from kano_xl.model.group_comparison import compare_groups
@@ -30,10 +36,12 @@ class Known(NamedTuple):
     Attributes:
         importance: one value per feature; None if nobody was asked.
         resamples: the answers resampled by respondent; None where only counts are known.
+        satisfaction: how satisfied people are today, one value per feature, likewise.
     """
 
     importance: Sequence[Importance | None] | None = None
     resamples: Resamples | None = None
+    satisfaction: Sequence[StatedSatisfaction | None] | None = None
 
 
 def analyse_groups(
@@ -68,9 +76,13 @@ def analyse_groups(
     of_each = [of_each[index] for index in order] if of_each else [Known()] * len(order)
     totals = _categories(counts, settings)
     may = shown(totals.counts.sum(axis=-1))
-    rated = _rated(of_each, len(counts.features))
+    features = len(counts.features)
+    rated = _rated([each.importance for each in of_each], features)
+    satisfied = _rated([each.satisfaction for each in of_each], features)
     groups = Groups(
-        _group(counts, index, may, rated, of_each[index], settings)
+        _group(
+            counts, index, may, _shown_of(of_each[index], rated[index], satisfied[index]), settings
+        )
         for index in range(len(counts.groups))
     )
     return replace(
@@ -104,20 +116,34 @@ def _categories(counts: Cube | CategoryCube, rules: Rules) -> CategoryCube:
     return counts.categories(evaluation_table(rules.table))
 
 
-def _rated(members: Sequence[Known], features: int) -> Flags:
-    """G×F flags: whose stated importance may be shown."""
+def _rated(
+    members: Sequence[Sequence[Importance | StatedSatisfaction | None] | None], features: int
+) -> Flags:
+    """G×F flags: whose ratings may be shown."""
     n = np.zeros((len(members), features), np.int64)
-    for index, (importance, _) in enumerate(members):
-        if importance is not None:
-            n[index] = [0 if each is None else each.n for each in importance]
+    for index, ratings in enumerate(members):
+        if ratings is not None:
+            n[index] = [0 if each is None else each.n for each in ratings]
     return shown(n)
+
+
+def _shown_of(known: Known, rated: Flags, satisfied: Flags) -> Known:
+    """What is known of a group, without the ratings that may not be shown."""
+    stated, today = known.importance, known.satisfaction
+    if stated is not None:
+        stated = [each if may else None for each, may in zip(stated, rated, strict=True)]
+    if today is not None:
+        today = [
+            each if each is None or may else StatedSatisfaction(None, 0, each.top)
+            for each, may in zip(today, satisfied, strict=True)
+        ]
+    return Known(stated, known.resamples, today)
 
 
 def _group(
     counts: Cube | CategoryCube,
     index: int,
     may: Flags,
-    rated: Flags,
     known: Known,
     settings: Settings,
 ) -> Group:
@@ -126,12 +152,14 @@ def _group(
     where = np.flatnonzero(may[index]).tolist()
     features = [counts.features[each] for each in where]
     mine = counts.group(name)
-    stated, resamples = known
+    stated, resamples, today = known
     if stated is not None:
-        stated = [stated[each] if rated[index, each] else None for each in where]
+        stated = [stated[each] for each in where]
+    if today is not None:
+        today = [today[each] for each in where]
     if resamples is not None:
         resamples = replace(resamples, cells=resamples.cells[:, where])
-    analysis = analyse_cube(mine.only(features), settings, stated, resamples)
+    analysis = analyse_cube(mine.only(features), settings, stated, resamples, today)
     people, effective = int(mine.people()[0]), float(mine.effective()[0])
     analysis = replace(analysis, respondents=people, effective=effective)
     too_few = [each for each in counts.features if each not in features]

@@ -9,7 +9,7 @@ one entry and its two texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from statistics import NormalDist
@@ -24,7 +24,10 @@ JSON = "json"
 """Each feature in the JSON of ``analyse``, after its name."""
 
 PRIORITIES, COUNTS, COEFFICIENTS, SCORES = "priorities", "counts", "coefficients", "scores"
-"""The tables of a report with a row per feature, by their keys."""
+"""The tables of every report with a row per feature, by their keys."""
+
+SATISFACTION = "satisfaction"
+"""The table of how satisfied people are today, where they were asked."""
 
 RESULTS = "results"
 """The block of results that formulas of the user's refer to."""
@@ -200,7 +203,27 @@ def _bound(share: str, rules: Rules, side: str) -> str:
     return f"(({share})+{z * z!r}/(2*{_TRIALS}){side}{z!r}*{spread})/(1+{z * z!r}/{_TRIALS})"
 
 
-_TABLES = (PRIORITIES, COUNTS, COEFFICIENTS, SCORES, RESULTS, FUNCTION, TERMINAL)
+def _of_today() -> Iterator[Measure]:
+    """What is said of a feature by how satisfied people are with it."""
+
+    def part(key: str, kind: str, name: str, template: str = "") -> Measure:
+        formula = _always(template) if template else None
+        return _part(
+            key, kind, "satisfaction", name, SATISFACTION, formula=formula, term="satisfaction"
+        )
+
+    share = "{satisfaction.satisfied_share}"
+    known = f"AND(ISNUMBER({share}),ISNUMBER({_BETTER}),ISNUMBER({_WORSE}))"
+    whole = f"({_BETTER}-({_WORSE}))"
+    yield part("satisfied_n", "count", "n")
+    yield part("satisfied_mean", "number", "mean")
+    yield part("satisfied_share", "share", "share")
+    yield part("position", "coefficient", "position", f'IF({known},{_WORSE}+{share}*{whole},"–")')
+    yield part("room", "coefficient", "room", f'IF({known},(1-{share})*{whole},"–")')
+    yield part("at_stake", "coefficient", "at_stake", f'IF({known},{share}*{whole},"–")')
+
+
+_TABLES = (PRIORITIES, COUNTS, COEFFICIENTS, SCORES, SATISFACTION, RESULTS, FUNCTION, TERMINAL)
 _LEADING = (JSON, COEFFICIENTS, RESULTS, FUNCTION, TERMINAL)
 _INTERVALS = (COEFFICIENTS, RESULTS, FUNCTION)
 
@@ -370,6 +393,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     _part("p_holm", "p_value", "top_two", "p_holm", COUNTS),
     _field("deciding_p", "p_value", JSON, COUNTS),
+    *_of_today(),
 )
 """All measures. A new one stands last, so that the columns of a table keep their places: a
 workbook of an earlier version is updated only where they do."""
@@ -383,6 +407,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         COEFFICIENTS: ("rank", "feature", "category"),
         SCORES: ("rank", "feature", "category"),
+        SATISFACTION: ("feature", "category"),
         RESULTS: ("feature", "category", "verdict"),
         FUNCTION: ("feature", "category", "rank", "verdict", "stability", "n", "missing"),
         TERMINAL: ("rank", "feature", "category", "verdict", "better", "worse"),

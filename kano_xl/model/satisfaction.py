@@ -14,7 +14,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kano_xl.model.analysis import FeatureResult, Satisfaction, StatedSatisfaction
+from kano_xl.model.scores import importance
+from kano_xl.model.verdict import FEWEST
+
 Floats = npt.NDArray[np.float64]
+
+LOWEST_TOP, HIGHEST_TOP = 3, 10
+"""How far a scale from 1 may go."""
+
+MIDDLE = 0.5
+"""Below this share of the scale more is missing than there is: it works badly today."""
 
 
 class SatisfactionToday(NamedTuple):
@@ -72,3 +82,52 @@ def satisfaction_today(
     s = np.asarray(share, np.float64)
     position: Floats = down + s * (up - down)
     return SatisfactionToday(position, (1 - s) * (up - down), s * (up - down))
+
+
+def stated_satisfaction(
+    values: Floats, top: int, weights: Floats | None = None
+) -> tuple[StatedSatisfaction, ...]:
+    """The mean satisfaction with each feature.
+
+    Args:
+        values: F×N answers, 1..top; NaN where missing.
+        top: of the scale.
+        weights: N weights of respondents; each counts once where left out.
+    """
+    found = importance(values, weights)
+    return tuple(
+        StatedSatisfaction(None if each is None else each.mean, each.n if each else 0, top)
+        for each in found
+    )
+
+
+def of_feature(
+    stated: StatedSatisfaction, better: float | None, worse: float | None
+) -> Satisfaction:
+    """Where a feature with these coefficients stands; undefined where a part of it is."""
+    mean = np.nan if stated.mean is None else stated.mean
+    share = satisfied_share([mean], stated.top)
+    up, down = (np.nan if each is None else each for each in (better, worse))
+    found = satisfaction_today([up], [down], share)
+    parts = [None if np.isnan(each[0]) else float(each[0]) for each in (share, *found)]
+    return Satisfaction(stated.mean, stated.n, stated.top, *parts)
+
+
+def works_badly(satisfaction: Satisfaction | None) -> bool | None:
+    """Whether people are rather not satisfied with a feature today; None where too few say so.
+
+    That is a mean below the middle of the scale, of `FEWEST` people or more.
+    """
+    if satisfaction is None or satisfaction.share is None or satisfaction.n < FEWEST:
+        return None
+    return satisfaction.share < MIDDLE
+
+
+def comes_first(result: FeatureResult) -> bool:
+    """Whether a feature comes before others of its category: a settled must-be that works badly.
+
+    Of the others nothing is repaired by doing them first: what people do not mind missing, or
+    may turn out to be something else, waits its turn.
+    """
+    settled = result.category == "M" and result.verdict in ("clear", "likely")
+    return settled and works_badly(result.satisfaction) is True

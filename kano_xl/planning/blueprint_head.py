@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kano_xl.languages import traits_of
 from kano_xl.model.planning.blueprint import FIX_FIRST, LANES
 from kano_xl.planning.actions_rows import as_cell
 from kano_xl.planning.blueprint_draft import BlueprintDraft
@@ -22,9 +23,6 @@ from kano_xl.planning.blueprint_layout import (
 )
 from kano_xl.planning.results import ANALYSED, first_said, quoted_text, trimmed
 from kano_xl.report.report import Scalar
-
-_LONGEST = 40
-"""How many characters of a step's name the headline shows."""
 
 _BETWEEN = " · "
 _CUT = "…"
@@ -48,7 +46,8 @@ def write_left(on: BlueprintDraft, title: str) -> None:
 def _top(on: BlueprintDraft, title: str) -> None:
     """The title, and what is typed above the steps."""
     on.draft.put(0, LABEL, title, "title")
-    on.draft.put(1, LABEL, on.words("note"), "note")
+    for row, key in enumerate(("note", "more_steps"), 1):
+        on.draft.put(row, LABEL, on.words(key), "note")
     for key in ABOVE:
         at, typed = on.place.above(key), getattr(on.filling, key)
         look = "input_date" if key == "date" else "input_text"
@@ -86,21 +85,28 @@ def _hidden(on: BlueprintDraft) -> None:
         "till": (f"IFERROR({last},0)", max(numbers, default=0)),
     }
     found = on.blueprint.fix_first
-    steps = on.along("step")
+    steps, longest = on.along("step"), _longest(on)
     for at in range(1, MOST_NAMED + 1):
         position = f"MATCH({at},{firsts},0)"
         name = f"INDEX({names},{position})"
-        short = f'IF(LEN({name})>{_LONGEST},LEFT({name},{_LONGEST - 1})&"{_CUT}",{name})'
+        short = f'IF(LEN({name})>{longest},LEFT({name},{longest - 1})&"{_CUT}",{name})'
         formula = f'IFERROR(INDEX({steps},{position})&" "&{short},"")'
-        value = f"{found[at - 1].number} {_short(found[at - 1].name)}" if at <= len(found) else ""
+        value = (
+            f"{found[at - 1].number} {_short(on, found[at - 1].name)}" if at <= len(found) else ""
+        )
         cells[f"named_{at}"] = (formula, value)
     for key, (formula, shown) in cells.items():
         at_cell = on.place.on_the_left(key)
         on.draft.calculate(at_cell.row, at_cell.column, formula, shown, "helper")
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}{_CUT}"
+def _longest(on: BlueprintDraft) -> int:
+    """How many characters of a step's name the headline shows."""
+    return traits_of(on.language).longest_label
+
+
+def _short(on: BlueprintDraft, name: str) -> str:
+    return name if len(name) <= _longest(on) else f"{name[: _longest(on) - 1]}{_CUT}"
 
 
 def headline(on: BlueprintDraft) -> tuple[str, str]:
@@ -124,7 +130,7 @@ def headline(on: BlueprintDraft) -> tuple[str, str]:
         return formula, waits
     if not found:
         return formula, nothing
-    shown = [f"{each.number} {_short(each.name)}" for each in found[:MOST_NAMED]]
+    shown = [f"{each.number} {_short(on, each.name)}" for each in found[:MOST_NAMED]]
     shown += [f"+{len(found) - MOST_NAMED}"] if len(found) > MOST_NAMED else []
     return formula, on.words("first") + _BETWEEN.join(shown)
 
@@ -135,7 +141,15 @@ def _warning(on: BlueprintDraft) -> tuple[str, str]:
     lacks = f"SUMPRODUCT((LEN({typed})>0)*(1-ISNUMBER({used})))>0"
     long = on.words("warning.long", most=MOST_STEPS)
     many = f"SUM({used})>{MOST_STEPS}"
-    formula = first_said(((on.words("warning.column"), lacks), (long, many)))
+    row = on.row(":used") + 1
+    outside = f"SUM(${row}:${row})<>SUM({used})"
+    formula = first_said(
+        (
+            (on.words("warning.outside"), outside),
+            (on.words("warning.column"), lacks),
+            (long, many),
+        )
+    )
     steps = sum(each.is_used for each in on.blueprint.steps)
     return formula, long if steps > MOST_STEPS else ""
 

@@ -21,7 +21,7 @@ _WIDE, _NARROW, _MANY = 112, 92, 12
 ABOVE = ("scene", "goal", "date", "team")
 """What is typed above the steps."""
 
-TOP = 2
+TOP = 3
 HEADLINE = TOP + len(ABOVE)
 WARNING = HEADLINE + 1
 """The rows above the steps."""
@@ -71,6 +71,10 @@ NAMES = {
 }
 """What is typed for a step, and the name of the sheet's own for its row."""
 
+USED = "Plan_Used"
+"""The name of the hidden row that says which steps are filled in: so a step can be found that
+somebody put outside the grey columns."""
+
 NAMES_ABOVE = {key: f"Plan_{key.capitalize()}" for key in ABOVE}
 """What is typed once, and the name of the sheet's own for its cell."""
 
@@ -81,7 +85,7 @@ HELPERS = ("number", "used", "name", "minutes", "first")
 """Hidden rows: the row of the results, 1 for a step that is filled in, what it is called, its
 minutes if that is a time, and which one it is of those to be fixed first."""
 
-MOST_NAMED = 4
+MOST_NAMED = 3
 """How many steps to be fixed first the headline names."""
 
 ON_THE_LEFT = ("analysed", "from", "till", *(f"named_{at}" for at in range(1, MOST_NAMED + 1)))

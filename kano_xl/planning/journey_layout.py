@@ -15,7 +15,7 @@ LEFT_WIDTHS = (118, 224)
 GREY = 6
 """The widths of the columns on the left, and of a grey one."""
 
-_WIDE, _NARROW, _MANY = 112, 92, 12
+_WIDE, _NARROW, _MANY = 112, 80, 12
 """The width of a touchpoint, and where there are more of them than so many."""
 
 ABOVE = ("persona", "goal", "scenario", "date", "team")

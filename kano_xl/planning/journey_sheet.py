@@ -33,10 +33,13 @@ KEY = "journey"
 _TWO, _THREE = ROW + 15, ROW + 30
 _LEAST = {
     **dict.fromkeys(("persona", "goal", "scenario"), _TWO),
-    **dict.fromkeys(("touchpoint", "feature", "follows", "measured_by", "check"), _TWO),
-    **dict.fromkeys(("action", "thought", "pain", "measure"), _THREE),
+    **dict.fromkeys(("stage", "touchpoint", "follows", "measured_by", "check"), _TWO),
+    **dict.fromkeys(("action", "thought", "pain", "measure", "feature"), _THREE),
 }
 """The height of rows in which more than one line is to be expected, however little stands there."""
+
+_BOLD, _BOLDER = frozenset({"stage", "touchpoint", "follows"}), 1.07
+"""Rows of bold words, and how much wider these are."""
 
 _ON_A4 = 12
 """Touchpoints up to which all is printed on A4."""
@@ -95,8 +98,9 @@ def _sizes(on: JourneyDraft) -> None:
 def _row_height(on: JourneyDraft, key: str) -> int:
     """Pixels of a row in which every text is seen."""
     hint = on.height(on.words(f"hint.{key}"), LEFT_WIDTHS[HINT])
+    width = int(on.place.width / _BOLDER) if key in _BOLD else on.place.width
     texts = (_shown(on, key, each) for each in on.journey.touchpoints)
-    return max(_LEAST.get(key, ROW), hint, *(on.height(each, on.place.width) for each in texts))
+    return max(_LEAST.get(key, ROW), hint, *(on.height(each, width) for each in texts))
 
 
 def _shown(on: JourneyDraft, key: str, found: CalculatedTouchpoint) -> str:

@@ -31,6 +31,8 @@ ROW = 21
 """The height of a row with one line."""
 
 _POINTS, _LINE = 9, 15
+_TALLEST = 540
+"""Pixels of a row: Excel refuses rows of more than 409 points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ def name_height(name: str, language: str) -> int:
 
 
 def text_height(words: str, width: int, language: str) -> int:
-    """Pixels of a row in which all words are seen, in a cell of so many pixels."""
+    """Pixels of a row in which all words are seen, or as many as can be, in a cell of a width."""
     room = (width - 20) / traits_of(language).looseness
-    return ROW + _LINE * (len(lines(words, _POINTS, room)) - 1)
+    return min(_TALLEST, ROW + _LINE * (len(lines(words, _POINTS, room)) - 1))
 
 
 def blank(value: float) -> Scalar:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place, Reasons
 from kano_xl.languages import LANGUAGES, text
-from kano_xl.model.planning.canvas import HIGHEST, LOWEST
 from kano_xl.model.planning.house import (
     ADJUSTMENTS,
     CORRELATIONS,
@@ -21,12 +20,10 @@ from kano_xl.model.planning.house import (
     WEIGHTINGS,
 )
 from kano_xl.model.planning.ranking import SCORINGS
-from kano_xl.planning.actions_layout import NAMES as NAMES_OF_ACTIONS
+from kano_xl.planning.actions_layout import NAMES
 from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of, letter_of, state_of
 from kano_xl.planning.blueprint_checks import wrong_of_blueprint
-from kano_xl.planning.canvas_numbers import same_rivals
-from kano_xl.planning.canvas_reading import read_canvas
-from kano_xl.planning.canvas_sheet import LEVELS_OF_RIVALS, NAMES, NAMES_OF_RIVALS
+from kano_xl.planning.canvas_checks import wrong_of_canvas
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.journey_checks import wrong_of_journey
@@ -70,9 +67,9 @@ def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
         "house": _of_house,
         "priority": _of_priority,
         "actions": _of_actions,
+        "canvas": wrong_of_canvas,
         "journey": wrong_of_journey,
         "blueprint": wrong_of_blueprint,
-        "canvas": _of_canvas,
     }
     return tuple(checks[sheet.key](sheet)) if sheet.key in checks else ()
 
@@ -118,32 +115,8 @@ def _of_house(sheet: FilledSheet) -> Iterator[InputError]:
             yield _wrong("plan_cell_roof", sheet, roof.row + row, roof.column + column)
 
 
-def _of_canvas(sheet: FilledSheet) -> Iterator[InputError]:
-    named, rivals = sheet.area(NAMES["name"]), sheet.area(LEVELS_OF_RIVALS)
-    theirs = range(rivals.column, rivals.last_column + 1)
-    ours = [sheet.area(NAMES[key]).column for key in ("now", "after", "industry")]
-    words = [sheet.area(NAMES[key]).column for key in ("measure", "owner")]
-    heads = sheet.area(NAMES_OF_RIVALS)
-    for row in range(heads.row + 1, named.row):
-        if sheet.text(row, named.column):
-            yield _wrong("plan_cell_outside", sheet, row, named.column)
-    for row in range(named.row, named.last_row + 1):
-        if sheet.text(row, named.column):
-            for column in (*ours, *theirs):
-                yield from _number(sheet, row, column, (LOWEST, HIGHEST))
-        elif any(sheet.typed(row, column) is not None for column in (*ours, *theirs, *words)):
-            yield _wrong("plan_cell_factor", sheet, row, named.column)
-    rows = range(rivals.row, rivals.last_row + 1)
-    for at, column in enumerate(theirs, heads.column):
-        has_levels = any(sheet.typed(row, column) is not None for row in rows)
-        if has_levels and not sheet.text(heads.row, at):
-            yield _wrong("plan_cell_rival", sheet, heads.row, at)
-    for at in same_rivals(read_canvas(sheet)):
-        yield _wrong("plan_cell_rival_twice", sheet, heads.row, heads.column + at)
-
-
 def _of_actions(sheet: FilledSheet) -> Iterator[InputError]:
-    areas = {key: sheet.area(name) for key, name in NAMES_OF_ACTIONS.items()}
+    areas = {key: sheet.area(name) for key, name in NAMES.items()}
     height = min(area.last_row - area.row + 1 for area in areas.values())
     for below in range(height):
         if any(_below(sheet, areas[key], below) is not None for key in ("measure", "feature")):

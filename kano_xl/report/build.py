@@ -10,10 +10,12 @@ from kano_xl.choices import Settings
 from kano_xl.errors import COMMAND_LINE, IN_EXCEL
 from kano_xl.model.analysis import Analysis
 from kano_xl.report.charts.chart_set import (
+    ROOM,
     ChartSet,
     build_charts,
     build_lasting_charts,
     with_lasting_groups,
+    with_satisfaction,
 )
 from kano_xl.report.charts.shares import MOST_LYING, MOST_ON_A_PAGE
 from kano_xl.report.content.categories import categories_sheet
@@ -23,6 +25,7 @@ from kano_xl.report.content.groups import group_data_sheet, group_figures_sheet,
 from kano_xl.report.content.method import method_sheet
 from kano_xl.report.content.questions import questions_sheet
 from kano_xl.report.content.results import results_sheet
+from kano_xl.report.content.satisfaction import satisfaction_data_sheet, satisfaction_sheet
 from kano_xl.report.content.scores import scores_sheet
 from kano_xl.report.content.summary import source_names, summary_sheet
 from kano_xl.report.report import Band, Chart, Report, ReportSheet
@@ -54,7 +57,7 @@ def report_for_workbook(survey: Facts, analysis: Analysis, written: date) -> Rep
     """The same for an open workbook, where the next report takes the place of this one.
 
     It has every sheet, every table and every chart whatever the survey, but for `OF_GROUPS`
-    where there are no groups, and the charts have
+    where there are no groups and `OF_SATISFACTION` where nobody was asked, and the charts have
     `kano_xl.report.charts.chart_set.ROOM`: so the next one fits into the same charts, and
     links to a sheet or a table live on.
     """
@@ -67,6 +70,7 @@ def empty_report(language: str, written: date) -> Report:
     survey = Facts(Source((), (), (), 0), ())
     analysis = Analysis((), Settings(language=language, scores=True))
     charts = with_lasting_groups(build_lasting_charts(analysis), analysis)
+    charts = with_satisfaction(charts, analysis, ROOM)
     return _lasting(survey, analysis, written, charts)
 
 
@@ -93,7 +97,7 @@ def _sheets(
 ) -> list[ReportSheet]:
     """All sheets, in the order in which one reads them; ``where`` that is, for what to do."""
     scores = [] if charts.scores is None else [scores_sheet(analysis, words, charts.scores)]
-    groups, behind = [], []
+    groups, behind, today = [], [], []
     if charts.groups:
         groups = [
             groups_sheet(analysis, words, charts.groups),
@@ -101,11 +105,15 @@ def _sheets(
         ]
     if charts.of_groups:
         behind = [group_data_sheet(charts.of_groups, words)]
+    if charts.satisfaction:
+        today = [satisfaction_sheet(analysis, words, charts.satisfaction)]
+        behind.append(satisfaction_data_sheet(charts.satisfaction, words, charts.rows))
     return [
         summary_sheet(survey, analysis, words, written, charts.map),
         categories_sheet(analysis, words),
         _shares_sheet(charts.shares, len(analysis.features), words),
         coefficients_sheet(analysis, words),
+        *today,
         *groups,
         *scores,
         check_sheet(survey, analysis.settings, words, where),

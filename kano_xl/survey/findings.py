@@ -27,7 +27,8 @@ _KINDS = {
     "files_skipped_other_kind files_skipped_lock files_skipped_folder",
     "pairs": "pairs_contrary pair_uncertain pair_turned numbers_to_three numbers_to_four",
     "answers": "answer_unreadable answer_unreadable_hidden side_unreadable respondent_blank "
-    "formula_without_result answers_missing importance_unreadable answer_slip",
+    "formula_without_result answers_missing importance_unreadable satisfaction_unreadable "
+    "answer_slip",
     "questions": "feature_questionable",
     "people": "respondent_elsewhere respondent_duplicate respondent_questionable "
     "respondent_straight respondent_both_sides respondent_duplicate_excluded "
@@ -99,7 +100,8 @@ class Remark:
 
 
 _OF_CELLS = frozenset(
-    "answer_unreadable answer_slip importance_unreadable side_unreadable "
+    "answer_unreadable answer_slip importance_unreadable satisfaction_unreadable "
+    "side_unreadable "
     "row_without_feature row_of_sums respondent_duplicate respondent_straight "
     "respondent_both_sides respondent_questionable respondent_blank "
     "respondent_duplicate_excluded respondent_straight_excluded "

@@ -117,7 +117,14 @@ class Understanding:
             self._meant(""),
             by_side,
             self.sheet.file,
+            self._top,
         )
+
+    @property
+    def _top(self) -> int | None:
+        """The best answer of the scale of satisfaction; None where none was found."""
+        answers = self.survey.answers if self.survey else None
+        return answers.top or None if answers else None
 
     def _meant(self, side: str) -> dict[str, int]:
         """The known wordings that mean something on one side alone, or those of both for ""."""

@@ -41,6 +41,11 @@ class Instructions:
     settings: Settings = field(default_factory=Settings)
     mapping: Mapping | None = None
 
+    @property
+    def top(self) -> int | None:
+        """The best answer of the scale of satisfaction, where the mapping file says it."""
+        return self.mapping.satisfaction_top if self.mapping else None
+
     @cached_property
     def own(self) -> OwnAnswers:
         """The user's own meanings of answers; those of the settings beat the mapping's."""

@@ -38,6 +38,7 @@ class MappedFeature(NamedTuple):
         functional, dysfunctional, importance: the columns of its sides.
         column: its one column, where a layout has a column for each feature.
         value: its value in the feature column, in the layouts that have one.
+        satisfaction: the column of satisfaction today.
     """
 
     name: str
@@ -46,6 +47,7 @@ class MappedFeature(NamedTuple):
     importance: ColumnName | None = None
     column: ColumnName | None = None
     value: str = ""
+    satisfaction: ColumnName | None = None
 
 
 class MappingKeys(NamedTuple):
@@ -85,6 +87,8 @@ class Mapping:
         answers: wording → 1..5, or 0 for no answer, on either side.
         side_answers: side → the same, of one side alone; goes before ``answers``.
         file: name of the file it came from, for messages.
+        satisfaction_top: the best answer of the scale of satisfaction, which begins with 1; None
+            to find it.
     """
 
     layout: str = ""
@@ -95,6 +99,7 @@ class Mapping:
     answers: AnyMapping[str, int] = field(default_factory=dict)
     side_answers: AnyMapping[str, AnyMapping[str, int]] = field(default_factory=dict)
     file: str = ""
+    satisfaction_top: int | None = None
 
     @property
     def place(self) -> Place:

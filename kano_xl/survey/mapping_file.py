@@ -20,20 +20,24 @@ from kano_xl.choices import ANSWER_NAMES
 from kano_xl.errors import Place, SettingsError
 from kano_xl.languages import text
 from kano_xl.model.answers import ANSWERS
+from kano_xl.model.satisfaction import HIGHEST_TOP, LOWEST_TOP
 from kano_xl.survey.choosing import COLUMNS, FORMS
 from kano_xl.survey.mapping import ColumnName, MappedFeature, Mapping, MappingKeys, once
 from kano_xl.survey.quoting import HIDDEN, printable, quoted
 from kano_xl.survey.tables.headings import SIDES
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
-_COLUMN_KEYS = ("functional", "dysfunctional", "importance", "column")
+_COLUMN_KEYS = ("functional", "dysfunctional", "importance", "satisfaction", "column")
 _LARGEST = 1 << 20
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
 _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){20}")
 """Names within names, for each of which the parser looks at all those before it. Three are
 enough."""
 
-_KEYS = ("layout", "header_row", "first_row", "columns", "feature", "answers")
+_TOP = "satisfaction_top"
+_KEYS = ("layout", "header_row", "first_row", "columns", "feature", "answers", _TOP)
+_ALONE = {"answers", _TOP}
+"""What explains answers and leaves the layout to be recognised."""
 
 
 class Skeleton(NamedTuple):
@@ -58,7 +62,8 @@ def to_toml(mapping: Mapping, language: str = "en", skeleton: Skeleton | None = 
     """The text of a mapping file, with comments on how to fill it in, in the user's language."""
     left = skeleton or Skeleton()
     lines = [*_comment(language, "help"), "", f"layout = {_string(mapping.layout or COLUMNS)}"]
-    for name, row in (("header_row", mapping.header_row), ("first_row", mapping.first_row)):
+    rows = (("header_row", mapping.header_row), ("first_row", mapping.first_row))
+    for name, row in (*rows, (_TOP, mapping.satisfaction_top)):
         lines += [] if row is None else [f"{name} = {row}"]
     if mapping.columns or left.roles:
         lines += ["", "[columns]"]
@@ -164,8 +169,11 @@ def _shown(value: Any) -> str:
 def _parse(data: AnyMapping[str, Any], place: Place) -> Mapping:
     _only(data, _KEYS, place)
     answers, by_side = _answers(data.get("answers", {}), place)
-    if "answers" in data and len(data) == 1:
-        return Mapping(answers=answers, side_answers=by_side, file=place.file or "")
+    top = _top(data, place)
+    if data and data.keys() <= _ALONE:
+        return Mapping(
+            answers=answers, side_answers=by_side, file=place.file or "", satisfaction_top=top
+        )
     layout = data.get("layout", COLUMNS)
     if not isinstance(layout, str) or layout not in FORMS:
         known = ", ".join(FORMS)
@@ -185,7 +193,16 @@ def _parse(data: AnyMapping[str, Any], place: Place) -> Mapping:
         raise SettingsError("mapping_empty", place)
     once([feature.name for feature in features], "mapping_name_twice", place)
     columns = {role: _name(column, role, place) for role, column in roles.items() if column != ""}
-    return Mapping(layout, rows[0], rows[1], features, columns, answers, by_side, place.file or "")
+    file = place.file or ""
+    return Mapping(layout, rows[0], rows[1], features, columns, answers, by_side, file, top)
+
+
+def _top(data: AnyMapping[str, Any], place: Place) -> int | None:
+    """The best answer of the scale of satisfaction, if the file says it."""
+    value = data.get(_TOP)
+    if value is not None and (type(value) is not int or not LOWEST_TOP <= value <= HIGHEST_TOP):
+        raise SettingsError("mapping_value", place, key=_TOP)
+    return value
 
 
 def _answers(value: Any, place: Place) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

@@ -232,7 +232,7 @@ def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Su
 
     Raises:
         InputError: ``mixed_totals``; ``nobody_left``; ``where_too_few``, ``weight_too_few``,
-            ``chosen_too_few``; or as of `kano_xl.survey.groups.split`.
+            ``chosen_too_few``; ``satisfaction_scales``; or as of `kano_xl.survey.groups.split`.
         SettingsError: nobody meets a condition of the settings.
     """
     parts = [part for _, part in found]
@@ -243,6 +243,7 @@ def assemble(found: Sequence[tuple[Recognised, Part]], settings: Settings) -> Su
         tuple(dict.fromkeys(each.layout.kind for each, _ in found if each.layout)),
         sum(part.rows.size for part in parts),
     )
+    _require_one_scale(source, parts)
     parts = by_place(source, parts, settings)
     survey = _merged(source, parts)
     if survey.answers is None:
@@ -411,19 +412,53 @@ def _answers(names: list[str], parts: Sequence[Part]) -> Answers:
     if len(parts) == 1:
         only = parts[0]
         return Answers(
-            only.functional, only.dysfunctional, only.importance, rows, files, duplicates
+            only.functional,
+            only.dysfunctional,
+            only.importance,
+            rows,
+            files,
+            duplicates,
+            satisfaction=only.satisfaction,
+            top=only.top,
         )
     shape, ends = (len(names), sum(sizes)), np.cumsum([0, *sizes])
     functional, dysfunctional = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     asked = any(part.importance is not None for part in parts)
     importance = np.full(shape, np.nan) if asked else None
+    satisfied = any(part.satisfaction is not None for part in parts)
+    satisfaction = np.full(shape, np.nan) if satisfied else None
     for part, start, end in zip(parts, ends, ends[1:], strict=False):
         where = [names.index(feature.name) for feature in part.features]
         functional[where, start:end] = part.functional
         dysfunctional[where, start:end] = part.dysfunctional
         if importance is not None and part.importance is not None:
             importance[where, start:end] = part.importance
-    return Answers(functional, dysfunctional, importance, rows, files, duplicates)
+        if satisfaction is not None and part.satisfaction is not None:
+            satisfaction[where, start:end] = part.satisfaction
+    return Answers(
+        functional,
+        dysfunctional,
+        importance,
+        rows,
+        files,
+        duplicates,
+        satisfaction=satisfaction,
+        top=max(part.top for part in parts),
+    )
+
+
+def _require_one_scale(source: Source, parts: Sequence[Part]) -> None:
+    """Refuse sheets that ask for satisfaction on different scales.
+
+    Raises:
+        InputError: ``satisfaction_scales``.
+    """
+    tops = [part.top for part in parts if part.top]
+    for part, file, sheet in zip(parts, source.files, source.sheets, strict=True):
+        if part.top and part.top != tops[0]:
+            raise InputError(
+                "satisfaction_scales", Place(file, sheet), first=tops[0], second=part.top
+            )
 
 
 def _filled_in(parts: Sequence[Part]) -> list[bool]:

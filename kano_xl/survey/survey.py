@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kano_xl.choices import Rules
 from kano_xl.errors import Place, Problem
-from kano_xl.model.analysis import Importance
+from kano_xl.model.analysis import Importance, StatedSatisfaction
 from kano_xl.model.cube import (
     EVERYBODY,
     CategoryCube,
@@ -19,6 +19,7 @@ from kano_xl.model.cube import (
     count_pairs,
 )
 from kano_xl.model.resamples import Resamples, resample_respondents
+from kano_xl.model.satisfaction import stated_satisfaction
 from kano_xl.model.scores import importance
 
 
@@ -52,6 +53,7 @@ class Feature:
         functional, dysfunctional, importance: the header of the column (or the value in
             the long layouts) that each side came from; "" if it has none.
         certain: False where the two sides were paired by position alone.
+        satisfaction: the header of the column of satisfaction; "" if there is none.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Feature:
     dysfunctional: str = ""
     importance: str = ""
     certain: bool = True
+    satisfaction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ class Answers:
         duplicates: N flags: the respondent repeats an earlier row or ID.
         groups: N indices into `Facts.groups`; None for a survey that was not split.
         weights: N weights above 0; None where everybody counts once.
+        satisfaction: F×N satisfaction today, 1..``top``, NaN where missing; None if nobody was
+            asked.
+        top: of that scale; 0 where nobody answered.
     """
 
     functional: Codes
@@ -109,20 +115,24 @@ class Answers:
     duplicates: npt.NDArray[np.bool_]
     groups: npt.NDArray[np.int64] | None = None
     weights: npt.NDArray[np.float64] | None = None
+    satisfaction: npt.NDArray[np.float64] | None = None
+    top: int = 0
 
     def about(self, flags: npt.NDArray[np.bool_]) -> Answers:
         """The answers to some of the features."""
-        rated = self.importance
+        rated, satisfied = self.importance, self.satisfaction
         return replace(
             self,
             functional=self.functional[flags],
             dysfunctional=self.dysfunctional[flags],
             importance=None if rated is None else rated[flags],
+            satisfaction=None if satisfied is None else satisfied[flags],
         )
 
     def kept(self, flags: npt.NDArray[np.bool_]) -> Answers:
         """The answers of some of the respondents."""
         rated, groups, weights = self.importance, self.groups, self.weights
+        satisfied = self.satisfaction
         return Answers(
             self.functional[:, flags],
             self.dysfunctional[:, flags],
@@ -132,6 +142,8 @@ class Answers:
             self.duplicates[flags],
             None if groups is None else groups[flags],
             None if weights is None else weights[flags],
+            None if satisfied is None else satisfied[:, flags],
+            self.top,
         )
 
 
@@ -169,11 +181,13 @@ class Survey(Facts):
             pairs of answers of a data frame; else None.
         stated: mean stated importance per feature where there are no answers; None if nobody
             was asked.
+        satisfied: mean satisfaction today per feature where there are no answers, likewise.
     """
 
     answers: Answers | None = None
     totals: Cube | CategoryCube | None = None
     stated: tuple[Importance | None, ...] | None = None
+    satisfied: tuple[StatedSatisfaction | None, ...] | None = None
 
     def facts(self) -> Facts:
         """The survey without its answers, to be kept or shown when they are gone."""
@@ -213,6 +227,15 @@ class Survey(Facts):
         if self.answers.importance is None:
             return None
         return importance(self.answers.importance, self.answers.weights)
+
+    def satisfaction(self) -> tuple[StatedSatisfaction | None, ...] | None:
+        """Mean satisfaction today per feature; None if nobody was asked."""
+        if self.answers is None:
+            return self.satisfied
+        rated = self.answers.satisfaction
+        if rated is None:
+            return None
+        return stated_satisfaction(rated, self.answers.top, self.answers.weights)
 
     def by_group(self) -> tuple[Survey, ...]:
         """The survey of each group; none where only counts are known, or it was not split."""

@@ -99,11 +99,21 @@ def who_counts(answers: Answers, parts: Sequence[Part], settings: Settings) -> W
 
 
 def without_few_ratings(answers: Answers, counted: WhoCounts) -> Answers:
-    """The answers without an importance that too few of the chosen stated."""
-    if answers.importance is None or not counted.selected:
+    """The answers without ratings of a feature that too few of the chosen gave."""
+    if not counted.selected:
         return answers
-    few = (~np.isnan(answers.importance)).sum(axis=1) < FEWEST_PEOPLE
-    return replace(answers, importance=np.where(few[:, np.newaxis], np.nan, answers.importance))
+    return replace(
+        answers,
+        importance=_without_few(answers.importance),
+        satisfaction=_without_few(answers.satisfaction),
+    )
+
+
+def _without_few(ratings: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64] | None:
+    if ratings is None:
+        return None
+    few = (~np.isnan(ratings)).sum(axis=1) < FEWEST_PEOPLE
+    return np.where(few[:, np.newaxis], np.nan, ratings)
 
 
 def told_again(parts: Sequence[Part], features: Sequence[str], counted: WhoCounts) -> list[Part]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kano_xl.languages import text
 from kano_xl.model.planning.blueprint import FOLLOWS
+from kano_xl.planning.actions_numbers import day_of
 from kano_xl.planning.blueprint_numbers import CalculatedBlueprint, CalculatedStep
 from kano_xl.planning.filling import Typed
 from kano_xl.writers.cell_text import reads_as_formula
@@ -22,6 +23,8 @@ _COLUMNS = (
 def blueprint_json(title: str, blueprint: CalculatedBlueprint) -> dict[str, Any]:
     """A service blueprint: all that was typed, what follows, its times, and what is lacking."""
     above = {key: value for key, value in blueprint.filling._asdict().items() if key != "steps"}
+    day = day_of(blueprint.filling.date)
+    above["date"] = blueprint.filling.date if day is None else day.isoformat()
     steps = blueprint.steps
     return {
         "kind": "service-blueprint",

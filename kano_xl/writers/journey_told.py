@@ -9,6 +9,7 @@ from typing import Any
 
 from kano_xl.languages import text
 from kano_xl.model.planning.journey import FOLLOWS
+from kano_xl.planning.actions_numbers import day_of
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.journey_numbers import CalculatedJourney, CalculatedTouchpoint
 from kano_xl.writers.cell_text import reads_as_formula
@@ -24,6 +25,8 @@ def journey_json(title: str, journey: CalculatedJourney) -> dict[str, Any]:
     filling = journey.filling
     names = [each.touchpoint for each in filling.touchpoints]
     above = {key: value for key, value in filling._asdict().items() if key != "touchpoints"}
+    day = day_of(filling.date)
+    above["date"] = filling.date if day is None else day.isoformat()
     return {
         "kind": "journey-map",
         "title": title,

@@ -13,8 +13,16 @@ from typing import Any
 from kano_xl import __version__
 from kano_xl.choices import ANSWER_NAMES
 from kano_xl.kinds import in_results
-from kano_xl.model.analysis import Analysis, FeatureResult, Group, GroupComparison, GroupTest
+from kano_xl.model.analysis import (
+    Analysis,
+    FeatureResult,
+    Group,
+    GroupComparison,
+    GroupTest,
+    Satisfaction,
+)
 from kano_xl.model.measures import JSON, shown_in
+from kano_xl.model.satisfaction import works_badly
 from kano_xl.survey.quoting import visible
 from kano_xl.survey.survey import Facts, Wording
 
@@ -67,7 +75,14 @@ def feature_json(result: FeatureResult) -> dict[str, Any]:
     """The result of a feature, by the keys of its measures."""
     measures = {measure.key: _plain(measure.value(result)) for measure in shown_in(JSON)}
     weighted = {} if result.weighted is None else {"weighted": asdict(result.weighted)}
-    return {"name": result.name, **measures, **weighted}
+    today = result.satisfaction
+    satisfaction = {} if today is None else {"satisfaction": _satisfaction(today)}
+    return {"name": result.name, **measures, **weighted, **satisfaction}
+
+
+def _satisfaction(today: Satisfaction) -> dict[str, Any]:
+    """Satisfaction today, with what it says of the feature; only where people were asked."""
+    return {**asdict(today), "works_badly": works_badly(today)}
 
 
 def _group(group: Group) -> dict[str, Any]:

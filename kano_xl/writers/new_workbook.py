@@ -44,7 +44,7 @@ _MARGIN, _FOOT = 0.35, 0.65
 """Inches around what is printed, and below it, where the footer stands."""
 
 _FOOTER_TITLE = 60
-_WITH_ERRORS = ("data", "results", "group_data")
+_WITH_ERRORS = ("data", "results", "group_data", "satisfaction_data")
 """The sheets on which #N/A means what it says, and nobody wants to see it."""
 _HERE = Path()
 _NO_SOURCES: Mapping[str, Path] = MappingProxyType({})

@@ -282,6 +282,8 @@ def a_blueprint(seed: int) -> BlueprintFilling:
         )
 
     steps = tuple(a_step() for _ in range(chance.randint(5, 14)))
+    if seed % 2:
+        steps = (BlueprintStep(), *steps)
     return BlueprintFilling(steps, "A card is lost", "=goal", "2026-03-01", 7.0)
 
 

@@ -19,6 +19,7 @@ from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.wrong_cells import wrong_cells
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, analysis
 
@@ -36,11 +37,11 @@ HIGH = PLACE.hidden[1] + 1
 
 
 class Done(NamedTuple):
-    """What somebody does, which steps there are then, and whether a column is told."""
+    """What somebody does, which steps there are then, and which warning there is."""
 
     change: Callable[[Any], None]
     steps: tuple[BlueprintStep, ...]
-    is_told: bool = False
+    warning: str = ""
 
 
 def column(at: int) -> tuple[int, int, int, int]:
@@ -87,7 +88,9 @@ CHANGES = {
     "Deleted": Done(
         lambda sheet: sheet.office.insert_columns(sheet.number, FIRST + 1, -1), (A, C, D, E)
     ),
-    "Blank": Done(blank, (A, BlueprintStep(customer="New"), B, C, D, E), is_told=True),
+    "Blank": Done(blank, (A, BlueprintStep(customer="New"), B, C, D, E), "column"),
+    "Outside": Done(copied(FIRST + 1, PLACE.end + 1), STEPS, "outside"),
+    "Left": Done(copied(FIRST + 1, FIRST - 1), STEPS, "outside"),
     "Renamed": Done(lambda sheet: sheet.office.name_sheet(sheet.number, "Our's (2)"), STEPS),
 }
 
@@ -105,14 +108,16 @@ def test_changes_of_columns(excel: xlwings.App, tmp_path: Path) -> None:
     book.close()
     filled, values = read_filled(target), cell_values(target)
     assert filled is not None
-    warning = text("en", "blueprint.warning.column")
     for sheet, (title, done) in zip(filled.sheets, CHANGES.items(), strict=True):
         cells = values[sheet.title]
         back = read_blueprint(sheet)
         assert back.steps == done.steps, title
-        assert (cells.get(address(WARNING, LABEL)) == warning) == done.is_told, title
+        told = text("en", f"blueprint.warning.{done.warning}") if done.warning else ""
+        assert cells.get(address(WARNING, LABEL), "") == told, title
+        outside = [each.place.cell for each in wrong_cells(sheet)]
+        assert len(outside) == (done.warning == "outside"), title
         assert not [key for key, each in cells.items() if str(each).startswith("#")], title
-        if not done.is_told:
+        if not done.warning:
             assert_it_says_what_the_twin_says(calculate_blueprint(back, known), cells, title)
 
 

@@ -260,12 +260,12 @@ def test_wrong_cells_are_refused(language: str, tmp_path: Path) -> None:
         reason = text(language, "problems.plan_cell_day", **values)
         meant = text(language, "problems.plan_wrong_cells", reason=reason, more=3)
         assert (done.code, done.out) == (2, "")
-        assert done.err.strip().endswith(f"print.xlsx, 'Print'!B5: {meant}")
+        assert done.err.strip().endswith(f"print.xlsx, 'Print'!B6: {meant}")
     assert not target.exists()
     filled = read_filled(path)
     assert filled is not None
     cells = [each.place.cell for each in wrong_cells(filled.sheets[0])]
-    assert cells == ["B5", "D19", "E20", "E21"]
+    assert cells == ["B6", "D20", "E21", "E22"]
 
 
 JOURNEY = JourneyFilling(

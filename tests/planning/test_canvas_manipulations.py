@@ -155,6 +155,22 @@ def assert_the_lists_are_right(
         assert values[address(head, column)] == f"{action} ({len(meant)})"
 
 
+def test_a_copied_sheet_has_rivals_and_levels_of_its_own(
+    excel: xlwings.App, tmp_path: Path
+) -> None:
+    def copied(sheet: Any) -> None:
+        copy = sheet.office.copy_sheet(sheet.number, sheet.book.number, 1)
+        sheet.office.write(copy, (PLACE.heads.row, PLACE.at("rival_1"), 1, 1), [[""]])
+        sheet.office.write(copy, (BODY, PLACE.at("after"), 1, 1), [[0]])
+
+    filled, _ = changed(excel, tmp_path, copied)
+    first, second = (read_canvas(each) for each in filled.sheets)
+    assert (first.rivals[1], second.rivals[1]) == ("Fin", "")
+    assert (first.rows[0].after, second.rows[0].after) == (7.0, 0.0)
+    # Without its name the second rival counts nowhere: 5.5 was the mean of 5 and 6.
+    assert (first.rows[0].industry, second.rows[0].industry) == (5.5, 5.0)
+
+
 def test_a_row_above_the_first_is_told_and_refused(excel: xlwings.App, tmp_path: Path) -> None:
     def above(sheet: Any) -> None:
         sheet.office.insert(sheet.number, whole_row(BODY))

@@ -15,6 +15,7 @@ from conftest import LibreOffice
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.planning.collecting import FilledPlan, collect
 from kano_xl.planning.grid import GridSheet
+from kano_xl.planning.journey_asking import to_ask
 from kano_xl.planning.journey_filling import (
     FEWEST_TOUCHPOINTS,
     MOST_TOUCHPOINTS,
@@ -184,6 +185,12 @@ def test_the_curve_lies_exactly_over_its_columns(n: int) -> None:
         assert x == pytest.approx(middle / chart.width)
 
 
+def test_a_row_is_never_higher_than_excel_lets_it_be() -> None:
+    whole = JourneyFilling((Touchpoint("Use", "Till", action="Waits and waits. " * 500),))
+    sheet = journey_sheet("en", "Map", whole, KNOWN)
+    assert 500 < max(sheet.heights.values()) <= 409 / 0.75
+
+
 def written(path: Path, *sheets: GridSheet) -> Path:
     path.write_bytes(plan_workbook_bytes(sheets, analysis("en"), "Plan", WRITTEN))
     return path
@@ -281,6 +288,22 @@ def test_what_is_to_be_done_is_collected_once() -> None:
         assert collect(changed, [FilledPlan("New", JOURNEY)], KNOWN, language) == ()
 
 
+def test_a_touchpoint_proposes_its_best_name_once() -> None:
+    asked = (
+        Touchpoint("Use", "Queue", pain="Too slow " * 9, emotion=-1),
+        Touchpoint("Use", "Till", pain=" Too\u00a0slow ", emotion=-2),
+        Touchpoint("Use", "Till", pain="too slow", emotion=-2),
+        Touchpoint("Use", "Fax", pain="No tone", emotion=-1, feature="Fax  line"),
+        Touchpoint("Use", "Listed already", emotion=-1),
+        Touchpoint("Use", "Good", pain="Nothing", emotion=1),
+        Touchpoint("Use", "A name that is too long, too", emotion=-1),
+    )
+    journey = calculate_journey(JourneyFilling(asked), KNOWN)
+    found = to_ask([journey, journey], ["LISTED already"], 20)
+    assert found.names == ("Queue", "Too slow", "Fax line")
+    assert found.too_long == ("A name that is too long, too",)
+
+
 def test_an_action_plan_is_made_of_a_map(tmp_path: Path) -> None:
     path = written(tmp_path / "map.xlsx", journey_sheet("en", "Map", JOURNEY, KNOWN))
     target = tmp_path / "actions.xlsx"
@@ -291,3 +314,9 @@ def test_an_action_plan_is_made_of_a_map(tmp_path: Path) -> None:
         ("Fix first: Lost card", None),
         ("Chance: =Chat", "Advisers"),
     ]
+    # Of a wrong emotion nothing follows, so nothing is collected.
+    wrong = (JOURNEY.touchpoints[1]._replace(emotion=7), *JOURNEY.touchpoints[2:])
+    sheet = journey_sheet("en", "Map", JOURNEY._replace(touchpoints=wrong, date=46083), KNOWN)
+    path, other = written(tmp_path / "wrong.xlsx", sheet), tmp_path / "other.xlsx"
+    done = kano("plan", "action-plan", path, "-o", other, "--language", "en")
+    assert (done.code, "“7” is no emotion" in done.err, other.exists()) == (2, True, False)

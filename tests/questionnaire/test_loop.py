@@ -89,3 +89,7 @@ def test_the_loop_closes(target: str, shape: str, language: str, tmp_path: Path)
     assert survey.answers.importance is not None
     importance = [sum(each[3 + 4 * place] + 1 for each in people) for place in range(4)]
     assert survey.answers.importance.sum(axis=1).tolist() == importance
+    assert survey.answers.top == 9
+    assert survey.answers.satisfaction is not None
+    satisfaction = [sum(each[4 + 4 * place] + 1 for each in people) for place in range(4)]
+    assert survey.answers.satisfaction.sum(axis=1).tolist() == satisfaction

@@ -34,7 +34,7 @@ Rows = Sequence[Sequence[object]]
 REMARKS = frozenset(
     "rows_hidden counts_from_shares column_of_weights pairs_contrary numbers_to_three "
     "numbers_to_four answer_unreadable answer_unreadable_more answer_slip "
-    "importance_unreadable side_unreadable "
+    "importance_unreadable satisfaction_unreadable side_unreadable "
     "side_unreadable_more row_without_feature row_without_feature_more row_of_sums pair_uncertain "
     "pair_turned question_repeated column_empty column_without_partner respondent_duplicate "
     "respondent_duplicate_more respondent_straight respondent_straight_more respondent_both_sides "
@@ -214,6 +214,43 @@ def _(desk: Desk) -> Advice:
 @advice("agreement_scale")
 def _(desk: Desk) -> Advice:
     return another(desk, AGREED)
+
+
+def satisfied(desk: Desk, header: str, *answers: object) -> Path:
+    """The survey about buses, with how satisfied people are."""
+    rows = [[*row, answers[at % len(answers)]] for at, row in enumerate(BUS[1:] * 5)]
+    return desk.csv([[*BUS[0], header], *rows])
+
+
+@advice("satisfaction_scale_unsure")
+def _(desk: Desk) -> Advice:
+    path = satisfied(desk, "Bus [satisfaction]", 2, 4)
+    told = [satisfied(desk, f"Bus [satisfaction] (1–{top})", 2, 4) for top in (5, 9)]
+    line = desk.text("satisfaction_top = 5\n")
+    return Advice([path], [[path, "--mapping", line], *([each] for each in told)])
+
+
+@advice("satisfaction_scale_other")
+def _(desk: Desk) -> Advice:
+    path = satisfied(desk, "How satisfied are you today with “Bus”? (0–10)", 0, 10)
+    right = satisfied(desk, "How satisfied are you today with “Bus”? (1–5)", 1, 5)
+    return Advice([path], [[right], [desk.csv(BUS)]])
+
+
+@advice("satisfaction_turned")
+def _(desk: Desk) -> Advice:
+    question = "How satisfied are you today with “Bus”? ({})"
+    turned = "1 = very satisfied, 5 = very dissatisfied"
+    path = satisfied(desk, question.format(turned), 1, 2)
+    return Advice([path], [[satisfied(desk, question.format("1–5"), 5, 4)]])
+
+
+@advice("satisfaction_scales")
+def _(desk: Desk) -> Advice:
+    question = "How satisfied are you today with “Bus”? (1–{})"
+    five, nine = (satisfied(desk, question.format(top), 2, 4) for top in (5, 9))
+    again = satisfied(desk, question.format(5), 1.5, 2.5)
+    return Advice([five, nine], [[five, again], [nine]])
 
 
 @advice("liking_scale")

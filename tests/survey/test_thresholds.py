@@ -523,6 +523,33 @@ def _weights_by_which_a_few_decide() -> None:
     assert not told(11)
 
 
+@holds("coding.satisfaction.CERTAIN")
+def _how_many_answers_tell_the_scale_of_satisfaction() -> None:
+    assert scale_read(*[3] * 49, 9) == 9
+    assert scale_read(*[3] * 50, 9) is None
+    assert scale_read(*[3] * 49, 5) == 5
+    assert scale_read(*[3] * 50, 5) is None
+
+
+@holds("coding.satisfaction.SHORT_TOP")
+@holds("coding.satisfaction.LONG_TOP")
+def _the_scales_of_satisfaction() -> None:
+    assert [scale_read(1, top) for top in range(3, 12)] == [
+        *(None, None, 5, None, None, 9, 9, None, None),
+    ]
+
+
+def scale_read(*satisfied: int) -> int | None:
+    """On which scale these answers are read; None where that is asked."""
+    rows = [["Bus [F]", "Bus [D]", "Bus [satisfaction]"], *([LIKE, DISLIKE, n] for n in satisfied)]
+    found = read(rows)
+    if isinstance(found, KanoError):
+        assert found.code == "satisfaction_scale_unsure"
+        return None
+    assert found.answers is not None
+    return found.answers.top
+
+
 TAGS = "C END_C END_F END_IS END_ROW END_T END_V F IS NO_V ROW T V"
 BYTES = "HIGH ONES QUOTES ZEROS"
 CODES = {

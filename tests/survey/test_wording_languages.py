@@ -86,6 +86,7 @@ def test_no_wording_in_two_positions_of_one_list(tag: str) -> None:
     keys = {
         "list": ("like", "must-be", "neutral", "live-with", "dislike"),
         "importance": ("1", "2", "3", "4", "5"),
+        "satisfied": ("1", "2", "3", "4", "5"),
     }
     assert data.keys() <= keys.keys() | {"satisfaction", "agreement", "blank"}
     for kind, positions in keys.items():

@@ -20,9 +20,15 @@ from kano_xl.excel.actions.which_rows import which_rows
 from kano_xl.excel.book.native import can_be_seen, show
 from kano_xl.excel.book.origin import cells_of
 from kano_xl.excel.book.reading import find_source
-from kano_xl.excel.book.state import BEFORE_ANALYSING, BEFORE_WRITING_GROUPS, check_state
+from kano_xl.excel.book.state import (
+    BEFORE_ANALYSING,
+    BEFORE_WRITING_GROUPS,
+    BEFORE_WRITING_SATISFACTION,
+    check_state,
+)
 from kano_xl.excel.reply import YES, Reply
 from kano_xl.languages import text
+from kano_xl.model.analysis import Analysis
 from kano_xl.report.build import report_for_workbook
 from kano_xl.survey.coding.answers import UnknownAnswersError
 from kano_xl.survey.instructions import Instructions
@@ -89,8 +95,7 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         if changed:
             return _ask(language, _CHANGED, sheets=_titles(changed, language))
         analysis = analyse_survey(survey, settings)
-        if analysis.groups:
-            check_state(asked, BEFORE_WRITING_GROUPS)
+        _require_room(asked, analysis)
         result = NewResult(asked, analysis)
         if RENAMED not in agreed and result.pairs:
             return Reply("choose", result.question(language), RENAMED)
@@ -116,6 +121,14 @@ def analyse(book: xlwings.Book, agreed: Collection[str], language: str) -> Reply
         else "",
     ]
     return Reply("done", "\n\n".join(filter(None, lines)))
+
+
+def _require_room(asked: xlwings.Book, analysis: Analysis) -> None:
+    """Refuse where sheets that only such a survey has can neither be added nor be shown."""
+    if analysis.groups:
+        check_state(asked, BEFORE_WRITING_GROUPS)
+    if analysis.asks_satisfaction:
+        check_state(asked, BEFORE_WRITING_SATISFACTION)
 
 
 def _show(book: xlwings.Book, language: str, stage: str, share: float) -> None:

@@ -18,7 +18,7 @@ from kano_xl.survey.choosing import NAMED, Recognised, choose, has_counts
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
-from kano_xl.survey.tables.headings import IMPORTANCE, heading
+from kano_xl.survey.tables.headings import RATINGS, heading
 
 if TYPE_CHECKING:
     import xlwings
@@ -151,7 +151,8 @@ def _instead(
 def _with_asked(cells: xlwings.Range, instructions: Instructions) -> xlwings.Range:
     """The answers with the columns to the right of them, where these may have a say.
 
-    There the user may tell people apart, or state how important a feature is.
+    There the user may tell people apart, or state how important a feature is, or how
+    satisfied they are with it.
     """
     settings = instructions.settings
     beside = cells.sheet.used_range.last_cell.column - (cells.column + cells.shape[1] - 1)
@@ -166,9 +167,9 @@ def _with_asked(cells: xlwings.Range, instructions: Instructions) -> xlwings.Ran
 
 
 def _rated(cells: xlwings.Range, beside: int) -> bool:
-    """Whether a header to the right of some cells says that importance stands below it."""
+    """Whether a header to the right of some cells says that a rating stands below it."""
     header = cells[0, -1].offset(0, 1).resize(1, beside).options(ndim=1).value
-    return any(isinstance(cell, str) and heading(cell).side == IMPORTANCE for cell in header)
+    return any(isinstance(cell, str) and heading(cell).side in RATINGS for cell in header)
 
 
 def _in_table(

@@ -7,8 +7,8 @@ action names the list of those that concern it and passes it to `check_state`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kano_xl import names
@@ -24,6 +24,7 @@ from kano_xl.excel.book.native import (
 )
 from kano_xl.excel.book.own_sheets import is_written
 from kano_xl.report.content.groups import OF_GROUPS
+from kano_xl.report.content.satisfaction import OF_SATISFACTION
 from kano_xl.survey.quoting import printable, quoted
 
 if TYPE_CHECKING:
@@ -136,22 +137,22 @@ def _results_may_be_added(state: BookState) -> None:
     from kano_xl.writers.open_workbook.plan import usual_placement
 
     usual = {placed.sheet.key for placed in usual_placement().sheets}
-    if usual - state.found.keys() - set(OF_GROUPS):
+    if usual - state.found.keys() - {*OF_GROUPS, *OF_SATISFACTION}:
         for check in BEFORE_ADDING_SHEETS:
             check(state)
     elif names.WRITTEN not in state.refers:
         _structure_free(state)
 
 
-def _groups_may_be_added(state: BookState) -> None:
-    """The same of the sheets that come with groups."""
+def _may_be_added(keys: Collection[str], state: BookState) -> None:
+    """The same of the sheets that come with groups, or with satisfaction."""
     from kano_xl.writers.open_workbook.marks import noted
 
     known = noted(state.refers.get(names.WRITTEN))
-    if not all(key in state.found for key in OF_GROUPS):
+    if not all(key in state.found for key in keys):
         for check in BEFORE_ADDING_SHEETS:
             check(state)
-    elif not all(key in known for key in OF_GROUPS):
+    elif not all(key in known for key in keys):
         _structure_free(state)
 
 
@@ -184,7 +185,8 @@ BEFORE_ANALYSING: Sequence[Check] = (
     _results_may_be_written,
     _results_may_be_added,
 )
-BEFORE_WRITING_GROUPS: Sequence[Check] = (_groups_may_be_added,)
+BEFORE_WRITING_GROUPS: Sequence[Check] = (partial(_may_be_added, OF_GROUPS),)
+BEFORE_WRITING_SATISFACTION: Sequence[Check] = (partial(_may_be_added, OF_SATISFACTION),)
 
 
 def _on(title: str) -> Place:

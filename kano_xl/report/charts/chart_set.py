@@ -16,6 +16,7 @@ from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import PRECEDENCE
 from kano_xl.report.charts.group_charts import group_chart, lasting_group_charts
 from kano_xl.report.charts.maps import BETTER_WORSE, COEFFICIENTS, MEAN_SCORES, SCORES
+from kano_xl.report.charts.satisfaction_map import SatisfactionChart, satisfaction_chart
 from kano_xl.report.charts.scatter import Outlines, scatter_map
 from kano_xl.report.charts.scatter_chart import Extent
 from kano_xl.report.charts.shares import bars_area, shares_chart, shares_table
@@ -50,6 +51,7 @@ class ChartSet:
         scores: the map of scores; None where the report has no scores.
         groups: how the groups differ; none where there are no groups.
         of_groups: what these are drawn from, where that stands on a sheet of its own.
+        satisfaction: the map of satisfaction and importance; None where nobody was asked.
     """
 
     tables: tuple[tuple[str, ReportTable], ...]
@@ -60,6 +62,7 @@ class ChartSet:
     scores: Chart | None
     groups: tuple[Chart, ...] = ()
     of_groups: tuple[Block, ...] = ()
+    satisfaction: SatisfactionChart | None = None
 
 
 def build_charts(analysis: Analysis) -> ChartSet:
@@ -83,6 +86,8 @@ def build_charts(analysis: Analysis) -> ChartSet:
         charts = _with_uncertainty(charts, features, settings)
     if analysis.groups:
         charts = _with_groups(charts, analysis)
+    if analysis.asks_satisfaction:
+        charts = with_satisfaction(charts, analysis, extent)
     return _telling(charts, features, settings)
 
 
@@ -96,6 +101,8 @@ def build_lasting_charts(analysis: Analysis) -> ChartSet:
     # What came last stands last, so that what the charts of older workbooks read stays there.
     charts = _with_scores(charts, features, ROOM, settings)
     charts = _with_uncertainty(charts, features, settings)
+    if analysis.asks_satisfaction:
+        charts = with_satisfaction(charts, analysis, ROOM)
     return with_lasting_groups(charts, analysis) if analysis.groups else charts
 
 
@@ -106,6 +113,12 @@ def with_lasting_groups(charts: ChartSet, analysis: Analysis) -> ChartSet:
     """
     drawn, tables, bars = lasting_group_charts(analysis)
     return replace(charts, groups=drawn, of_groups=(*tables, bars))
+
+
+def with_satisfaction(charts: ChartSet, analysis: Analysis, extent: Extent) -> ChartSet:
+    """The charts with the map of satisfaction, which reads cells of a sheet of its own."""
+    drawn = satisfaction_chart(analysis, replace(extent, ellipses=0))
+    return replace(charts, satisfaction=drawn)
 
 
 def _better_worse_and_shares(

@@ -86,6 +86,7 @@ class ScatterMap:
         bounds: both axes' ends.
         split: where both axes are usually split into quadrants.
         bars: the columns that hold the lengths of its error bars; None without bars.
+        own_corners: whether its quadrants stand for something else than the categories.
     """
 
     key: str
@@ -93,6 +94,7 @@ class ScatterMap:
     bounds: tuple[float, float]
     split: float
     bars: Bars | None = None
+    own_corners: bool = False
 
     @property
     def middle(self) -> Split:
@@ -145,7 +147,7 @@ def place_corners(
     middle_x, middle_y = kind.pixels(split.at)
     found: list[Corner] = []
     for letter, across, upwards in _QUADRANTS:
-        name = words.category_first(letter)
+        name = _corner_name(kind, letter, words)
         size = text_width(name, LABEL_POINTS) + APART, LINE
         left, right = (0.0, middle_x) if across < 0 else (middle_x, width)
         top, bottom = (0.0, middle_y) if upwards > 0 else (middle_y, height)
@@ -165,6 +167,13 @@ def place_corners(
             Corner(name, min(spots, key=lambda box: (_covers(box, taken), _crowd(box, dots))))
         )
     return found
+
+
+def _corner_name(kind: ScatterMap, letter: str, words: Words) -> str:
+    """What the quadrant is called in which the map of the categories has this one."""
+    if kind.own_corners:
+        return text(words.language, f"charts.chart.{kind.key}.corner_{letter}")
+    return words.category_first(letter)
 
 
 def _between(corners: Sequence[LabelBox]) -> list[LabelBox]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kano_xl.choices import Rules
 from kano_xl.model.analysis import FeatureResult
+from kano_xl.model.satisfaction import works_badly
 from kano_xl.model.verdict import FEWEST
 from kano_xl.report.content.sentences import is_settled
 from kano_xl.report.words import Words, chosen_percent, percent, rounded
@@ -27,6 +28,9 @@ def advice(feature: FeatureResult, rules: Rules, words: Words) -> str:
     wanted = feature.total_strength or 0.0
     if feature.category in "IR" and wanted >= _WANTED:
         return words(f"advice.wanted.{feature.category}", share=percent(wanted))
+    bad = works_badly(feature.satisfaction)
+    if feature.category == "M" and bad is not None:
+        return words("advice.today.bad" if bad else "advice.today.works")
     return words(f"advice.{feature.verdict}.{feature.category}")
 
 

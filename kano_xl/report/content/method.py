@@ -19,7 +19,7 @@ from kano_xl.report.report import Block, Cell, Paragraph, ReportColumn, ReportSh
 from kano_xl.report.words import Words, chosen_percent, percent
 from kano_xl.survey.survey import Facts
 
-_SCORES = "report.method.term.scores"
+_SCORES, _SATISFACTION = "report.method.term.scores", "report.method.term.satisfaction"
 _TESTS = ("decides", "why_exact", "beforehand", "many")
 _SIZES = (30, 50, 100, 200, 400)
 _CHANCES = {
@@ -30,6 +30,8 @@ _CHANCES = {
 """True shares → the chance that the first of them is the largest, for each of `_SIZES`: what
 `kano_xl.model.sample_size.chance_of_true_mode` simulates, which would take longer than a report."""
 
+_OF_SATISFACTION = "martilla"
+
 _REFERENCES = (
     "berger",
     "dumouchel",
@@ -38,6 +40,7 @@ _REFERENCES = (
     "hung",
     "kano",
     "lee",
+    _OF_SATISFACTION,
     "sauerwein",
     "sauerwein_1999",
     "wilson",
@@ -72,7 +75,11 @@ def method_sheet(survey: Facts, analysis: Analysis, words: Words, written: date)
         words.paragraph("body", "method.enough_text", level=chosen_percent(confidence)),
         _enough(confidence, words),
         words.paragraph("heading", "method.references"),
-        *(words.paragraph("note", f"method.reference.{name}") for name in _REFERENCES),
+        *(
+            words.paragraph("note", f"method.reference.{name}")
+            for name in _REFERENCES
+            if name != _OF_SATISFACTION or analysis.asks_satisfaction
+        ),
     ]
     return ReportSheet("method", words("sheet.method"), tuple(blocks))
 
@@ -91,7 +98,14 @@ def _map(analysis: Analysis, words: Words) -> list[Paragraph]:
 
 def _definitions(analysis: Analysis, words: Words) -> list[Paragraph]:
     """What every measure means; what several have in common is said once."""
-    left_out = () if analysis.settings.scores else (_SCORES,)
+    left_out = {
+        key
+        for key, shown in (
+            (_SCORES, analysis.settings.scores),
+            (_SATISFACTION, analysis.asks_satisfaction),
+        )
+        if not shown
+    }
     definitions = dict.fromkeys(measure.definition for measure in scalars())
     values = {"level": chosen_percent(analysis.settings.confidence), "few": FEWEST}
     return [

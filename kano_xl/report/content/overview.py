@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kano_xl.model.analysis import Analysis, FeatureResult
 from kano_xl.model.categories import PRECEDENCE
+from kano_xl.report.content.satisfaction import must_bes_today
 from kano_xl.report.content.sentences import is_settled, leads, share_of
 from kano_xl.report.report import Paragraph
 from kano_xl.report.words import Words, shortened
@@ -36,6 +37,8 @@ def overview(analysis: Analysis, words: Words) -> list[Paragraph]:
             group = _group(letter, of_it, words)
             category = words.category_first(letter)
             found.append(words(f"overview.{letter}", category=category, n=len(of_it), group=group))
+        if letter == "M":
+            found += [each.text for each in must_bes_today(analysis, words)]
     unsettled = sum(each.verdict == "open" for each in ranked)
     if unsettled:
         found.append(words("overview.open", n=unsettled))

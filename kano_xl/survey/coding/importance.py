@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,18 @@ from kano_xl.survey.wordings.known import known_wordings
 from kano_xl.survey.wordings.normalising import number
 
 Numbers = npt.NDArray[np.float64]
+StepOf = Callable[[str, Sequence[str]], int | None]
+"""The step of a scale that a wording means, beside these others; None where it is not sure."""
 
-_LABELLED = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?:[-–—=.:、：]\s*(?=[^\W\d])|[(（])")
+LABELLED = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?:[-–—=.:、：]\s*(?=[^\W\d])|[(（])")
 """A step of a scale with its words, "9 - extremely important"."""
+
+
+class StatedSteps(NamedTuple):
+    """What values state on a scale: the number or NaN, and whether each should state one."""
+
+    steps: Numbers
+    wrong: npt.NDArray[np.bool_]
 
 
 def importance_of(
@@ -53,20 +63,29 @@ def counted_importance(
     return mean, [Problem("importance_unreadable", place, {"n": unreadable})]
 
 
-def _steps(values: Sequence[Value]) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-    """The importance that each value states, else NaN, and whether it should state one."""
+def importance_steps(values: Sequence[Value]) -> Numbers:
+    """The importance that each value states, else NaN."""
+    return _steps(values).steps
+
+
+def _steps(values: Sequence[Value]) -> StatedSteps:
+    return stated_steps(values, known_wordings().importance)
+
+
+def stated_steps(values: Sequence[Value], step_of: StepOf) -> StatedSteps:
+    """What each value states on a scale, by ``step_of`` where it is a wording."""
     among = [value for value in values if isinstance(value, str)]
-    steps = np.array([_importance(value, among) for value in values], np.float64)
+    steps = np.array([_stated(value, among, step_of) for value in values], np.float64)
     blank = np.array([known_wordings().is_blank(value) for value in values], np.bool_)
-    return steps, np.isnan(steps) & ~blank
+    return StatedSteps(steps, np.isnan(steps) & ~blank)
 
 
-def _importance(value: Value, among: Sequence[str]) -> float:
-    labelled = _LABELLED.match(value) if isinstance(value, str) else None
+def _stated(value: Value, among: Sequence[str], step_of: StepOf) -> float:
+    labelled = LABELLED.match(value) if isinstance(value, str) else None
     whole = number(labelled["number"] if labelled else value)
     if whole is None and isinstance(value, float):
         return value if 0 <= value <= 100 else math.nan
     if whole is None and isinstance(value, str):
-        step = known_wordings().importance(value, among)
+        step = step_of(value, among)
         return math.nan if step is None else float(step)
     return float(whole) if whole is not None and 0 <= whole <= 100 else math.nan

@@ -19,6 +19,13 @@ from kano_xl.survey.coding.answers import Coded, Question
 from kano_xl.survey.coding.direction import wrong_way
 from kano_xl.survey.coding.importance import importance_of
 from kano_xl.survey.coding.repeats import repeated_rows
+from kano_xl.survey.coding.satisfaction import (
+    SatisfactionScale,
+    given_in,
+    largest,
+    satisfaction_of,
+    scale_of,
+)
 from kano_xl.survey.coding.scale import another_scale, fewer_steps
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Layout, Numbers, Part, Told
@@ -38,7 +45,13 @@ from kano_xl.survey.mapping import (
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Sheet
 from kano_xl.survey.survey import Feature, Wording
-from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE
+from kano_xl.survey.tables.headings import (
+    DYSFUNCTIONAL,
+    FUNCTIONAL,
+    IMPORTANCE,
+    RATINGS,
+    SATISFIED,
+)
 from kano_xl.survey.tables.naming import short
 from kano_xl.survey.tables.table import Column, Table
 from kano_xl.survey.wordings.meanings import UNREADABLE
@@ -53,9 +66,7 @@ CODED, GRID, MAPPED = "coded", "grid", "mapped"
 _FIRST = ("rows_hidden", "row_of_sums")
 """Problems with rows, told before those with columns."""
 
-KEYS = MappingKeys(
-    feature=(FUNCTIONAL, DYSFUNCTIONAL), feature_optional=(IMPORTANCE,), features=True
-)
+KEYS = MappingKeys(feature=(FUNCTIONAL, DYSFUNCTIONAL), feature_optional=RATINGS, features=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +115,10 @@ class ColumnsLayout(Layout):
         read = self.understood(coded, {})
         problems = list(read.problems)
         importance = self._importance(problems)
+        scale = self.scale(instructions, importance)
+        satisfaction = self._satisfaction(scale.top, problems)
         doubts = self._doubts(instructions, read)
+        doubts += [] if scale.refusal is None else [scale.refusal]
         functional, dysfunctional = np.array(read.functional), np.array(read.dysfunctional)
         kept = _respondents(table.sheet, table.first_row, functional, dysfunctional)
         rows = np.flatnonzero(kept) + table.first_row
@@ -122,10 +136,12 @@ class ColumnsLayout(Layout):
             problems=tuple(problems),
             wordings=read.wordings,
             doubts=tuple(doubts),
-            told=partial(self._told, read),
+            told=partial(self._told, read, scale.top),
+            satisfaction=None if satisfaction is None else satisfaction[:, kept],
+            top=scale.top,
         )
 
-    def _told(self, read: Understood, rows: npt.NDArray[np.int64], shown: Flags) -> Told:
+    def _told(self, read: Understood, top: int, rows: npt.NDArray[np.int64], shown: Flags) -> Told:
         """What is to be said of the answers in some rows to some features."""
         table = self.table
         flags = np.zeros(table.height, np.bool_)
@@ -145,6 +161,8 @@ class ColumnsLayout(Layout):
         for pair in asked:
             if pair.importance is not None:
                 problems += importance_of(table, pair.importance, flags)[1]
+            if pair.satisfaction is not None and top:
+                problems += satisfaction_of(table, pair.satisfaction, flags, top)[1]
         return Told(tuple(problems), tuple(wordings))
 
     @property
@@ -193,6 +211,7 @@ class ColumnsLayout(Layout):
                 name_of(pair.functional[0]),
                 name_of(pair.dysfunctional[0]),
                 name_of(pair.importance) if pair.importance else None,
+                satisfaction=name_of(pair.satisfaction) if pair.satisfaction else None,
             )
             for pair in self.pairs
         )
@@ -206,6 +225,31 @@ class ColumnsLayout(Layout):
             if pair.importance is not None:
                 stated[index], wrong = importance_of(self.table, pair.importance, everybody)
                 problems += wrong
+        return stated
+
+    @property
+    def satisfied(self) -> list[Column]:
+        """The columns of satisfaction today."""
+        return [pair.satisfaction for pair in self.pairs if pair.satisfaction]
+
+    def scale(self, instructions: Instructions, importance: Numbers | None) -> SatisfactionScale:
+        """On which scale people say how satisfied they are; ``importance`` is what they stated."""
+        columns = self.satisfied
+        if not columns:
+            return SatisfactionScale(0)
+        given = given_in(self.table, columns, np.ones(self.table.height, np.bool_))
+        return scale_of(self.table, columns, given, largest(importance), instructions.top)
+
+    def _satisfaction(self, top: int, problems: list[Problem]) -> Numbers | None:
+        if not top:
+            return None
+        stated = np.full((len(self.pairs), self.table.height), math.nan)
+        everybody = np.ones(self.table.height, np.bool_)
+        for index, pair in enumerate(self.pairs):
+            if pair.satisfaction is not None:
+                found = satisfaction_of(self.table, pair.satisfaction, everybody, top)
+                stated[index] = found[0]
+                problems += found[1]
         return stated
 
     def _doubts(self, instructions: Instructions, read: Understood) -> list[KanoError]:
@@ -283,7 +327,7 @@ def mapped(sheet: Sheet, mapping: SheetMapping, instructions: Instructions) -> C
     found = {
         (feature.name, side): find_column(table, name, mapping.place)
         for feature in mapping.features
-        for side in (FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE)
+        for side in (FUNCTIONAL, DYSFUNCTIONAL, *RATINGS)
         if (name := getattr(feature, side)) is not None
     }
     once([column.letter for column in found.values()], "mapping_column_twice", mapping.place)
@@ -294,6 +338,7 @@ def mapped(sheet: Sheet, mapping: SheetMapping, instructions: Instructions) -> C
             (found[feature.name, DYSFUNCTIONAL],),
             found.get((feature.name, IMPORTANCE)),
             question=_question(found[feature.name, FUNCTIONAL], feature.name),
+            satisfaction=found.get((feature.name, SATISFIED)),
         )
         for feature in mapping.features
     )
@@ -365,4 +410,5 @@ def _feature(pair: Pair) -> Feature:
         pair.dysfunctional[0].header,
         stated,
         pair.certain,
+        pair.satisfaction.header if pair.satisfaction else "",
     )

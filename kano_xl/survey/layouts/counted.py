@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano_xl.errors import InputError, KanoError, Problem
-from kano_xl.model.analysis import Importance
+from kano_xl.model.analysis import Importance, StatedSatisfaction
 from kano_xl.model.answers import LEVELS, MISSING
 from kano_xl.model.categories import evaluation_table
 from kano_xl.model.cube import EVERYBODY, Codes, Counts, Cube
@@ -23,7 +23,13 @@ from kano_xl.survey.coding import answers
 from kano_xl.survey.coding.answers import Coded, Question
 from kano_xl.survey.coding.direction import counted_wrong_way, turns_better
 from kano_xl.survey.coding.distinct import Distinct, Indices
-from kano_xl.survey.coding.importance import counted_importance
+from kano_xl.survey.coding.importance import counted_importance, importance_steps
+from kano_xl.survey.coding.satisfaction import (
+    SatisfactionScale,
+    counted_satisfaction,
+    largest,
+    scale_of,
+)
 from kano_xl.survey.coding.scale import another_scale
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.columns import ColumnsLayout, Understood
@@ -31,7 +37,7 @@ from kano_xl.survey.layouts.long import LongLayout, feature_of, label_of
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.sheet import Value
 from kano_xl.survey.survey import Feature, Wording
-from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, IMPORTANCE, SIDES
+from kano_xl.survey.tables.headings import DYSFUNCTIONAL, FUNCTIONAL, RATINGS, SIDES
 from kano_xl.survey.tables.table import Column, Table
 from kano_xl.survey.wordings.meanings import UNREADABLE
 
@@ -90,6 +96,7 @@ class Counted:
         respondents: people who answered.
         stated: F means of stated importance; None if nobody was asked.
         problems, wordings, doubts: as of `kano_xl.survey.layouts.layout.Part`.
+        satisfied: F means of satisfaction today; None if nobody was asked.
     """
 
     features: tuple[Feature, ...]
@@ -99,6 +106,7 @@ class Counted:
     problems: tuple[Problem, ...]
     wordings: tuple[Wording, ...]
     doubts: tuple[KanoError, ...]
+    satisfied: tuple[StatedSatisfaction | None, ...] | None = None
 
 
 def count_columns(layout: ColumnsLayout, instructions: Instructions, engine: Engine) -> Counted:
@@ -106,8 +114,11 @@ def count_columns(layout: ColumnsLayout, instructions: Instructions, engine: Eng
     table, pairs = layout.table, layout.pairs
     asked = [(*pair.functional, *pair.dysfunctional) for pair in pairs]
     rated = {pair.name: (pair.importance,) for pair in pairs if pair.importance}
-    both = engine.count([*asked, *rated.values()])
-    counted, ratings = both[: len(pairs)], dict(zip(rated, both[len(pairs) :], strict=True))
+    satisfied = {pair.name: (pair.satisfaction,) for pair in pairs if pair.satisfaction}
+    each = engine.count([*asked, *rated.values(), *satisfied.values()])
+    counted, others = each[: len(pairs)], each[len(pairs) :]
+    ratings = dict(zip(rated, others[: len(rated)], strict=True))
+    of_today = dict(zip(satisfied, others[len(rated) :], strict=True))
     found = _numbered(counted)
     times = {column.index: each.times for each in counted for column in each.columns}
     read = layout.understood(answers.meaning_of(table, found, instructions), times)
@@ -120,16 +131,21 @@ def count_columns(layout: ColumnsLayout, instructions: Instructions, engine: Eng
     height, blank = _rows(engine, counted)
     cells[:, MISSING, MISSING] -= blank
     problems = list(read.problems)
-    stated = _stated(table, [pair.name for pair in pairs], ratings, problems) if rated else None
+    names = [pair.name for pair in pairs]
+    stated = _stated(table, names, ratings, problems) if rated else None
+    scale = _scale(table, of_today, ratings, instructions)
+    satisfied_with = _satisfied(table, names, of_today, scale.top, problems)
     doubts = _doubts_of_columns(layout, instructions, engine, read, counted)
+    doubts += [] if scale.refusal is None else [scale.refusal]
     return Counted(
         layout.features(),
-        Cube.unweighted((EVERYBODY,), [pair.name for pair in pairs], cells[np.newaxis]),
+        Cube.unweighted((EVERYBODY,), names, cells[np.newaxis]),
         height - blank,
         stated,
         tuple(problems),
         read.wordings,
         tuple(doubts),
+        satisfied_with,
     )
 
 
@@ -182,6 +198,49 @@ def _stated(
         column = each.columns[-1]
         values = [row[-1] for row in each.values]
         mean, wrong = counted_importance(table, column, values, each.times)
+        means.append(mean)
+        problems += wrong
+    return tuple(means)
+
+
+def _scale(
+    table: Table,
+    of_today: Mapping[str, Combinations],
+    ratings: Mapping[str, Combinations],
+    instructions: Instructions,
+) -> SatisfactionScale:
+    """On which scale people say how satisfied they are."""
+    if not of_today:
+        return SatisfactionScale(0)
+    given: Counter[Value] = Counter()
+    for each in of_today.values():
+        for row, n in zip(each.values, each.times, strict=True):
+            given[row[-1]] += int(n)
+    columns = list(
+        {each.columns[-1].index: each.columns[-1] for each in of_today.values()}.values()
+    )
+    values = [row[-1] for each in ratings.values() for row in each.values]
+    return scale_of(table, columns, given, largest(importance_steps(values)), instructions.top)
+
+
+def _satisfied(
+    table: Table,
+    names: Sequence[str],
+    of_today: Mapping[str, Combinations],
+    top: int,
+    problems: list[Problem],
+) -> tuple[StatedSatisfaction | None, ...] | None:
+    """The mean satisfaction with each feature; what is on no scale joins the problems."""
+    if not of_today or not top:
+        return None
+    means: list[StatedSatisfaction | None] = []
+    for name in names:
+        if name not in of_today:
+            means.append(StatedSatisfaction(None, 0, top))
+            continue
+        each = of_today[name]
+        values = [row[-1] for row in each.values]
+        mean, wrong = counted_satisfaction(table, each.columns[-1], values, each.times, top)
         means.append(mean)
         problems += wrong
     return tuple(means)
@@ -251,8 +310,10 @@ def count_long(layout: LongLayout, instructions: Instructions, engine: Engine) -
     """
     table, roles = layout.table, layout.roles
     feature, sides = roles["feature"], [roles[side] for side in SIDES]
-    groups = [(feature, *sides), *([(feature, roles[IMPORTANCE])] if IMPORTANCE in roles else [])]
-    counted, *ratings = engine.count(groups)
+    ratings = [rating for rating in RATINGS if rating in roles]
+    counted, *others = engine.count(
+        [(feature, *sides), *((feature, roles[rating]) for rating in ratings)]
+    )
     labels = _labels(feature, counted)
     names = layout.names_of(labels)
     if not names:
@@ -281,10 +342,15 @@ def count_long(layout: LongLayout, instructions: Instructions, engine: Engine) -
         _require_both_sides(table, feature, unique, questions)
     people = engine.people(person, feature) if person else int(cells.sum(axis=(1, 2)).max())
     cells[:, MISSING, MISSING] += people - cells.sum(axis=(1, 2))
-    stated = None
-    if ratings:
-        of_feature = _by_feature(ratings[0], names, unique)
-        stated = _stated(table, unique, of_feature, problems)
+    rated = {
+        rating: _by_feature(each, names, unique)
+        for rating, each in zip(ratings, others, strict=True)
+    }
+    importances, of_today = (rated.get(rating, {}) for rating in RATINGS)
+    stated = _stated(table, unique, importances, problems) if importances else None
+    scale = _scale(table, of_today, importances, instructions)
+    satisfied_with = _satisfied(table, unique, of_today, scale.top, problems)
+    doubts += [] if scale.refusal is None else [scale.refusal]
     return Counted(
         tuple(feature_of(name, names) for name in unique),
         Cube.unweighted((EVERYBODY,), unique, cells[np.newaxis]),
@@ -293,6 +359,7 @@ def count_long(layout: LongLayout, instructions: Instructions, engine: Engine) -
         tuple(problems),
         tuple(wordings),
         tuple(doubts),
+        satisfied_with,
     )
 
 

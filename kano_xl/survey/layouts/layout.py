@@ -67,6 +67,8 @@ class Part(NamedTuple):
         of_file: what is to be said of the file, whoever counts.
         left: how many respondents the settings leave out already.
         lost: of the conditions of the settings those of which no row holds the value.
+        satisfaction: F×N on a scale from 1 to ``top``, NaN where missing; None if nobody was asked.
+        top: of that scale; 0 where nobody answered.
     """
 
     features: tuple[Feature, ...]
@@ -87,10 +89,13 @@ class Part(NamedTuple):
     of_file: tuple[Problem, ...] = ()
     left: int = 0
     lost: Mapping[str, SettingsError] = MappingProxyType({})
+    satisfaction: Numbers | None = None
+    top: int = 0
 
     def only(self, flags: npt.NDArray[np.bool_]) -> Part:
         """The part with those of its N respondents alone that are flagged."""
         rated, of_rows, weights = self.importance, self.respondents, self.weights
+        satisfied = self.satisfaction
         if of_rows is not None:
             # One more at the end for the rows of those who do not count.
             of_rows = np.append(np.where(flags, np.cumsum(flags) - 1, -1), -1)[of_rows]
@@ -98,6 +103,7 @@ class Part(NamedTuple):
             functional=self.functional[:, flags],
             dysfunctional=self.dysfunctional[:, flags],
             importance=None if rated is None else rated[:, flags],
+            satisfaction=None if satisfied is None else satisfied[:, flags],
             rows=self.rows[flags],
             duplicates=self.duplicates[flags],
             respondents=of_rows,

@@ -21,6 +21,13 @@ from kano_xl.survey.coding.answers import Coded, Question
 from kano_xl.survey.coding.direction import wrong_way
 from kano_xl.survey.coding.distinct import distinct
 from kano_xl.survey.coding.importance import importance_of
+from kano_xl.survey.coding.satisfaction import (
+    SatisfactionScale,
+    given_in,
+    largest,
+    satisfaction_of,
+    scale_of,
+)
 from kano_xl.survey.coding.scale import another_scale, steps_beyond
 from kano_xl.survey.instructions import Instructions
 from kano_xl.survey.layouts.layout import Layout, Numbers, Part, Told, left_out
@@ -38,6 +45,8 @@ from kano_xl.survey.tables.headings import (
     DYSFUNCTIONAL,
     FUNCTIONAL,
     IMPORTANCE,
+    RATINGS,
+    SATISFIED,
     SIDES,
     heading,
     side_by_words,
@@ -55,10 +64,10 @@ ANSWER_ROWS = "long_answers"
 """A row for each answer; see `kano_xl.survey.layouts.answer_rows`."""
 
 KEYS = MappingKeys(
-    needed=("feature", FUNCTIONAL, DYSFUNCTIONAL), optional=("respondent", "time", IMPORTANCE)
+    needed=("feature", FUNCTIONAL, DYSFUNCTIONAL), optional=("respondent", "time", *RATINGS)
 )
 
-_ASKED = (*SIDES, IMPORTANCE, "")
+_ASKED = (*SIDES, *RATINGS, "")
 """What a row may be about; the last for a side that says nothing."""
 
 
@@ -113,11 +122,15 @@ class LongLayout(Layout):
         problems += answers.answer_problems(wordings)
         sides = {side: _spread(rows.codes[side], features, respondents, shape) for side in SIDES}
         whole = answers.are_whole(sides[FUNCTIONAL], sides[DYSFUNCTIONAL])[features, respondents]
-        told = partial(self._told, rows, features, respondents, whole, firsts)
         doubts = self._doubts(instructions, rows, questions, wordings, sides)
         if not doubts:
             self._require_both_sides(index_of, sides, features)
         importance = self._importance(rows.asked, features, respondents, shape, problems)
+        scale = self._scale(instructions, rows.asked, importance)
+        doubts += [] if scale.refusal is None else [scale.refusal]
+        satisfaction = self._satisfaction(
+            scale.top, rows.asked, features, respondents, shape, problems
+        )
         return Part(
             tuple(feature_of(name, names) for name in unique),
             sides[FUNCTIONAL],
@@ -129,12 +142,15 @@ class LongLayout(Layout):
             wordings=tuple(wordings),
             doubts=tuple(doubts),
             respondents=respondents,
-            told=told,
+            told=partial(self._told, rows, scale.top, features, respondents, whole, firsts),
+            satisfaction=satisfaction,
+            top=scale.top,
         )
 
     def _told(
         self,
         rows: _Rows,
+        top: int,
         features: Indices,
         respondents: Indices,
         whole: npt.NDArray[np.bool_],
@@ -155,9 +171,12 @@ class LongLayout(Layout):
         wordings = answers.wordings_of(rows.coded, questions)
         problems = [*self.column_problems(), *self._side_problems(rows, features, flags)]
         problems += answers.answer_problems(wordings)
-        column, stating = self._stating(rows.asked)
+        column, stating = self._stating(rows.asked, IMPORTANCE)
         if column is not None:
             problems += importance_of(self.table, column, stating & flags)[1]
+        column, stating = self._stating(rows.asked, SATISFIED)
+        if column is not None and top:
+            problems += satisfaction_of(self.table, column, stating & flags, top)[1]
         return Told(tuple(problems), tuple(wordings))
 
     def _who(self) -> dict[str, Column]:
@@ -284,10 +303,10 @@ class LongLayout(Layout):
                     place = table.sheet.place(row, self.roles["feature"].index)
                     raise InputError(f"feature_without_{side}", place, name=quoted(label))
 
-    def _stating(self, asked: Indices) -> tuple[Column | None, npt.NDArray[np.bool_]]:
-        """The column of importance, if there is one, and the rows that state it."""
-        column = self.roles.get("answer", self.roles.get(IMPORTANCE))
-        stating = asked == _ASKED.index(IMPORTANCE if "answer" in self.roles else FUNCTIONAL)
+    def _stating(self, asked: Indices, rating: str) -> tuple[Column | None, npt.NDArray[np.bool_]]:
+        """The column of a rating, if there is one, and the rows that state it."""
+        column = self.roles.get("answer", self.roles.get(rating))
+        stating = asked == _ASKED.index(rating if "answer" in self.roles else FUNCTIONAL)
         return (column if stating.any() else None), stating
 
     def _importance(
@@ -298,15 +317,48 @@ class LongLayout(Layout):
         shape: tuple[int, int],
         problems: list[Problem],
     ) -> Numbers | None:
-        column, stating = self._stating(asked)
+        column, stating = self._stating(asked, IMPORTANCE)
         if column is None:
             return None
         stated, wrong = importance_of(self.table, column, stating)
         problems += wrong
-        importance = np.full(shape, math.nan)
-        held = (features >= 0) & ~np.isnan(stated)
-        importance[features[held], respondents[held]] = stated[held]
-        return importance
+        return _of_each(stated, features, respondents, shape)
+
+    def _scale(
+        self, instructions: Instructions, asked: Indices, importance: Numbers | None
+    ) -> SatisfactionScale:
+        """On which scale people say how satisfied they are."""
+        column, stating = self._stating(asked, SATISFIED)
+        if column is None:
+            return SatisfactionScale(0)
+        given = given_in(self.table, [column], stating)
+        return scale_of(self.table, [column], given, largest(importance), instructions.top)
+
+    def _satisfaction(
+        self,
+        top: int,
+        asked: Indices,
+        features: Indices,
+        respondents: Indices,
+        shape: tuple[int, int],
+        problems: list[Problem],
+    ) -> Numbers | None:
+        column, stating = self._stating(asked, SATISFIED)
+        if column is None or not top:
+            return None
+        stated, wrong = satisfaction_of(self.table, column, stating, top)
+        problems += wrong
+        return _of_each(stated, features, respondents, shape)
+
+
+def _of_each(
+    stated: Numbers, features: Indices, respondents: Indices, shape: tuple[int, int]
+) -> Numbers:
+    """What the rows state as F×N, NaN where nothing is stated."""
+    found = np.full(shape, math.nan)
+    held = (features >= 0) & ~np.isnan(stated)
+    found[features[held], respondents[held]] = stated[held]
+    return found
 
 
 def label_of(value: Value) -> str:

@@ -25,7 +25,7 @@ from kano_xl.survey.layouts.matching import (
 )
 from kano_xl.survey.quoting import quoted
 from kano_xl.survey.tables import naming
-from kano_xl.survey.tables.headings import IMPORTANCE, SIDES
+from kano_xl.survey.tables.headings import IMPORTANCE, RATINGS, SATISFIED, SIDES
 from kano_xl.survey.tables.table import (
     AGREEMENT,
     CHOICES,
@@ -59,6 +59,7 @@ class Pair:
         importance: the column of stated importance, if there is one.
         certain: False where position alone says that the columns belong together.
         question: the functional question in full.
+        satisfaction: the column of satisfaction today, if there is one.
     """
 
     name: str
@@ -67,11 +68,12 @@ class Pair:
     importance: Column | None = None
     certain: bool = True
     question: str = ""
+    satisfaction: Column | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """Every column of the pair."""
-        stated = (self.importance,) if self.importance else ()
+        stated = [each for each in (self.importance, self.satisfaction) if each]
         return (*self.functional, *self.dysfunctional, *stated)
 
 
@@ -124,9 +126,11 @@ def pair_columns(table: Table, accepted: bool = False) -> Pairing:
         raise InputError("no_pairs", table.sheet.place(table.header_row, 0))
     matches.sort(key=lambda match: min(match[0].index, match[1].index))
     try:
-        pairs = _with_importance(
-            table, _named(table, matches), {m[0].index: m[0].subject for m in matches}
-        )
+        subjects = {m[0].index: m[0].subject for m in matches}
+        pairs = _named(table, matches)
+        asked_about = [subjects[pair.functional[0].index] for pair in pairs]
+        pairs = _with_importance(table, pairs, asked_about)
+        pairs = _with_satisfaction(table, pairs, asked_about)
     except InputError as error:
         return Pairing((), (), tuple(candidates), tuple(candidates), error)
     if refusal is None and not accepted:
@@ -229,7 +233,7 @@ def _candidates(table: Table) -> list[Column]:
     questions_of_all = [
         column
         for column in table.columns
-        if not column.background and column.heading.side != IMPORTANCE
+        if not column.background and column.heading.side not in RATINGS
     ]
     open_columns = [
         column
@@ -297,7 +301,7 @@ def _same(first: Column, second: Column) -> bool:
     return plain[0] == plain[1] and not (first.heading.marked and second.heading.marked)
 
 
-def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) -> list[Pair]:
+def _with_importance(table: Table, pairs: list[Pair], subjects: Sequence[str]) -> list[Pair]:
     """The pairs with their columns of stated importance, by subject, else in order."""
     stated = [
         column
@@ -306,12 +310,36 @@ def _with_importance(table: Table, pairs: list[Pair], subjects: dict[int, str]) 
     ]
     by_key = {key: column for column in reversed(stated) if (key := key_of(column))}
     found = [
-        replace(pair, importance=by_key.pop(naming.key(subjects[pair.functional[0].index]), None))
-        for pair in pairs
+        replace(pair, importance=by_key.pop(naming.key(subject), None))
+        for pair, subject in zip(pairs, subjects, strict=True)
     ]
     if stated and not any(pair.importance for pair in found) and len(stated) == len(pairs):
         found = [replace(pair, importance=one) for pair, one in zip(pairs, stated, strict=True)]
     return found
+
+
+def _with_satisfaction(table: Table, pairs: list[Pair], subjects: Sequence[str]) -> list[Pair]:
+    """The pairs with their columns of satisfaction today, by subject alone.
+
+    How satisfied people are with the whole product is often asked too, of which nothing is said of
+    a feature.
+    """
+    by_key = {
+        _rated_key(column): column
+        for column in reversed(table.columns)
+        if column.heading.side == SATISFIED and column.holds != EMPTY
+    }
+    return [
+        replace(pair, satisfaction=by_key.pop(naming.key(subject), None))
+        for pair, subject in zip(pairs, subjects, strict=True)
+    ]
+
+
+def _rated_key(column: Column) -> str:
+    """What a column of satisfaction asks about, without what closes the question, to compare it."""
+    subject = naming.subject_of(column.heading.subject)[0]
+    found = pattern("satisfied", "when", end="$").search(subject)
+    return naming.key(subject[: found.start()] if found else subject)
 
 
 def _is_gap(column: Column, table: Table, others: Sequence[Column]) -> bool:
@@ -335,6 +363,6 @@ def _reason(column: Column) -> str:
         return "background"
     if column.holds == EMPTY:
         return "empty"
-    if column.heading.side == IMPORTANCE or column.holds in (WORDS, NUMBERS):
+    if column.heading.side in RATINGS or column.holds in (WORDS, NUMBERS):
         return "no_partner"
     return "no_answers"

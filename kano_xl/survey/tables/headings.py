@@ -15,7 +15,11 @@ from kano_xl.survey.quoting import printable, without_contacts
 from kano_xl.survey.tables.vocabulary import pattern, vocabulary
 
 FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE = "functional", "dysfunctional", "importance"
+SATISFIED = "satisfaction"
 SIDES = (FUNCTIONAL, DYSFUNCTIONAL)
+RATINGS = (IMPORTANCE, SATISFIED)
+"""What people may be asked about a feature besides the two questions: how important it is to them,
+and how satisfied they are with it today."""
 
 _OPEN, _CLOSE = r"[\[(（【{<「]", r"[\])）】}>」]"
 _OPENING, _CLOSING = tuple("[(（【{<「"), tuple("])）】}>」")
@@ -35,6 +39,11 @@ _BEHIND_NUMBER = re.compile(r"^第\s*\d{1,3}\s*[题題]\s*[(（](?P<inner>.+)[)�
 QUOTED = re.compile(r"[“„«»「『《【\"]([^“”„«»「」『』《》【】\"]{2,60})[”“»«」』》】\"]")
 """A name in a question, in the quotation marks of any language."""
 
+_SCALE = re.compile(
+    r"[\s,，:：]*[(（]?\s*1\s*(?:[-–—~～至到]|to\b|bis\b)\s*\d{1,2}\s*分?\s*[)）]?(?=[\])）】]?\s*$)"
+)
+"""At the end of a header, on which scale people answer."""
+
 _CODE = re.compile(r"^\w+\[\w+\]\s*[.:]\s+(?=\S)")
 _DOT = re.compile(r"(?<=[^\W\d_])\.+(?=[^\W\d_])")
 _ELIDED = re.compile(
@@ -53,7 +62,7 @@ class Heading:
     Attributes:
         text: the header in full, on one line.
         subject: the header without numbering, mark and, in a grid, the question around it.
-        side: `FUNCTIONAL`, `DYSFUNCTIONAL`, `IMPORTANCE`, or None where it does not say.
+        side: `FUNCTIONAL`, `DYSFUNCTIONAL`, one of `RATINGS`, or None where it does not say.
         marked: the side stands there as a mark, not just as words of the question.
         grid: (outer, inner) of "outer [inner]" where neither part says which is the feature.
         in_grid: the subject is one part of an "outer [inner]" header.
@@ -88,7 +97,20 @@ def headings(headers: Sequence[str]) -> list[Heading]:
 
 
 def heading(header: str) -> Heading:
-    """What one header says, looked at by itself."""
+    """What one header says, looked at by itself.
+
+    >>> heading("Chat [satisfaction] (1–5)").subject, heading("Chat [satisfaction 1-9]").side
+    ('Chat', 'satisfaction')
+    """
+    plain = _SCALE.sub("", header)
+    if plain != header:
+        rated = _heading(plain)
+        if rated.side == SATISFIED:
+            return replace(rated, text=without_contacts(printable(header)))
+    return _heading(header)
+
+
+def _heading(header: str) -> Heading:
     text = without_contacts(printable(header))
     bare = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} … {text[-_EDGE:]}"
     bare = _CODE.sub("", undotted(bare)).rstrip(" #*＊")
@@ -174,7 +196,7 @@ def side_by_words(question: str) -> str | None:
 
 def _side_in(question: str) -> str | None:
     plain = question.replace("’", "'")
-    for side in (IMPORTANCE, DYSFUNCTIONAL, FUNCTIONAL):
+    for side in (SATISFIED, IMPORTANCE, DYSFUNCTIONAL, FUNCTIONAL):
         if pattern("words", side).search(plain):
             return side
     if re.search(r"^¿|\bsi\b", plain, re.IGNORECASE) and re.search(r"\bno\b", plain):

@@ -35,6 +35,7 @@ class Wordings:
         blank: normalised wordings that survey tools write where nobody answered.
         agreement: normalised wordings of scales of agreement, which are not Kano's either.
         importances: the scales of importance: name → normalised wording → step 1..5.
+        satisfied: the scales of satisfaction with what there is, likewise.
         spelt: normalised wording → as its list writes it.
     """
 
@@ -43,6 +44,7 @@ class Wordings:
     blank: frozenset[str] = frozenset()
     agreement: frozenset[str] = frozenset()
     importances: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    satisfied: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     spelt: Mapping[str, str] = field(default_factory=dict, repr=False)
     _codes: dict[str, set[int]] = field(default_factory=dict, init=False, repr=False)
 
@@ -100,16 +102,16 @@ class Wordings:
         >>> known.importance("Very important", ["Of little importance", "Important"])
         5
         """
-        wording = normalise(answer)
-        scales = [scale for scale in self.importances.values() if wording in scale]
-        known = set[str]().union(*self.importances.values())
-        used = {wording, *map(normalise, among)} & known
-        steps = {
-            scale[wording]
-            for scale in scales
-            if len({scale.get(other) for other in used} - {None}) == len(used)
-        }
-        return steps.pop() if len(steps) == 1 else None
+        return _step(answer, among, self.importances.values())
+
+    def satisfied_step(self, answer: str, among: Iterable[str] = ()) -> int | None:
+        """The step 1..5 of a wording on a scale of satisfaction, as `importance` finds it.
+
+        >>> known = known_wordings()
+        >>> known.satisfied_step("Very satisfied"), known.satisfied_step("不满意")
+        (5, 2)
+        """
+        return _step(answer, among, self.satisfied.values())
 
     def is_blank(self, value: Value) -> bool:
         """Whether a cell holds no answer: nothing, or what a tool writes for a skipped question.
@@ -118,6 +120,19 @@ class Wordings:
         [True, True, True, False]
         """
         return value is None or (isinstance(value, str) and normalise(value) in self.blank)
+
+
+def _step(answer: str, among: Iterable[str], lists: Collection[Mapping[str, int]]) -> int | None:
+    """The step of a wording on those scales that hold all the wordings that are used."""
+    wording = normalise(answer)
+    scales = [scale for scale in lists if wording in scale]
+    used = {wording, *map(normalise, among)} & set[str]().union(*lists)
+    steps = {
+        scale[wording]
+        for scale in scales
+        if len({scale.get(other) for other in used} - {None}) == len(used)
+    }
+    return steps.pop() if len(steps) == 1 else None
 
 
 def says_nothing(value: Value) -> bool:
@@ -141,11 +156,14 @@ def known_wordings() -> Wordings:
     lists = {
         f"{tag}-{entry['name']}": entry for tag, data in files.items() for entry in data["list"]
     }
-    importances = {
-        f"{tag}-{entry['name']}": entry
-        for tag, data in files.items()
-        for entry in data.get("importance", ())
-    }
+    importances, satisfied = (
+        {
+            f"{tag}-{entry['name']}": entry
+            for tag, data in files.items()
+            for entry in data.get(kind, ())
+        }
+        for kind in ("importance", "satisfied")
+    )
     satisfaction, blank, agreement = (
         frozenset(
             normalise(wording)
@@ -166,6 +184,7 @@ def known_wordings() -> Wordings:
         blank | frozenset(map(normalise, _BLANK_IN_ANY)),
         agreement,
         {name: _steps(entry, "12345") for name, entry in importances.items()},
+        {name: _steps(entry, "12345") for name, entry in satisfied.items()},
         spelt,
     )
 

@@ -63,7 +63,7 @@ Progress = Callable[[float], None]
 """Told the share of the work that is done, 0..1."""
 
 _LONGEST_TITLE = 31
-_READ_BY_CHARTS = ("data", "group_data")
+_READ_BY_CHARTS = ("data", "group_data", "satisfaction_data")
 
 
 def write_into(
@@ -98,8 +98,7 @@ def write_into(
         return _add(book, report, of, refers, progress)
     kept = {key: found for key, found in there.items() if found is not None}
     old = outdated(report, kept)
-    if old is not None:
-        kept = {key: found for key, found in kept.items() if found is not old}
+    kept = {key: found for key, found in kept.items() if found not in old}
     together = added_together(report, kept)
     for sheet in report.sheets:
         if sheet.key not in kept and _is_drawn(sheet) and sheet not in together:

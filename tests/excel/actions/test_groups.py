@@ -108,6 +108,26 @@ def test_importance_may_stand_beside_the_answers(book: xlwings.Book) -> None:
     header.resize(len(PLANS) + 1, 1).clear_contents()
 
 
+def test_satisfaction_may_stand_beside_the_answers(book: xlwings.Book) -> None:
+    responses = named_cells(book, RESPONSES)[RESPONSES].sheet
+    header = responses.range((PLACE.row + 1, PLACE.width + 3))
+    header.value = [["SSO [satisfaction] (1–5)"], *([1 + number % 3] for number in range(57))]
+    results = named_cells(book, RESULT)
+    sheet = results[RESULT + "satisfaction"].sheet
+    assert not sheet.visible
+    assert analyse(book, (), "en").kind == "done"
+    assert sheet.visible
+    assert not results[RESULT + "satisfaction_data"].sheet.visible
+    titles, values = next(iter(sheet.tables)).range.value
+    assert values[titles.index("Satisfaction")] == pytest.approx(2)
+    assert values[titles.index("Today")] == "Works badly"
+    drawn = results[RESULT + "satisfaction_data"].sheet.used_range.value
+    assert any("SSO" in row for row in drawn)
+    header.resize(58, 1).clear_contents()
+    assert analyse(book, (), "en").kind == "done"
+    assert not sheet.visible
+
+
 def test_columns_beside_the_answers_make_groups(book: xlwings.Book) -> None:
     choose(book, "by", "Plan")
     reply = analyse(book, (), "en")

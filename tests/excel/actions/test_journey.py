@@ -101,10 +101,17 @@ def test_an_action_plan_collects_from_it_once(book: xlwings.Book) -> None:
     assert "nothing new was found" in click(book, "plan_actions").text
 
 
-def test_without_features_to_write_to(book: xlwings.Book, excel: xlwings.App) -> None:
-    assert text("en", "problems.plan_no_features")[:50] in click(book, "plan_ask").text
-    other = excel.books.add()
-    assert text("en", "problems.plan_no_journey")[:50] in click(other, "plan_ask").text
+def test_without_features_to_write_to_the_advice_is_followed(
+    book: xlwings.Book, excel: xlwings.App, tmp_path: Path
+) -> None:
+    assert text("en", "problems.plan_no_features") in click(book, "plan_ask").text
+    other = excel.books.open(str(template(tmp_path, "en", ["Chat"])))
+    assert text("en", "problems.plan_no_journey") in click(other, "plan_ask").text
+    book.sheets[MAP].copy(after=other.sheets[0])
+    asked = click(other, "plan_ask")
+    assert (asked.kind, "“=Typed twice”, “Queue”" in asked.text) == ("ask", True)
+    assert click(other, "plan_ask", asked.code).kind == "done"
+    assert names_in(other)[:4] == ["Chat", "=Typed twice", "Queue", None]
 
 
 def template(folder: Path, language: str, features: list[str], answers: int = 0) -> Path:
