@@ -18,10 +18,10 @@ AGREED = ("undo", "settings", "freeze", "portable", "remove", "pairs", "sheet")
 
 
 WITH_MORE = (
-    *("add_workbooks", "compare_earlier", "plan_next"),
+    *("add_workbooks", "compare_earlier", "plan_next", "plan_build", "plan_ask"),
     *(action for action in ACTIONS if action.startswith("ask_")),
 )
-"""These need files, or a house that is filled in, or write files; they have tests of their own."""
+"""These need files or filled planning sheets, or write files; they have tests of their own."""
 
 
 @pytest.fixture
