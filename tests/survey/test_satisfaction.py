@@ -25,6 +25,7 @@ QUESTIONS = (
     "Wie zufrieden sind Sie heute damit: „Chat“?",
     "Wie zufrieden sind Sie mit Chat?",
     "您目前对“Chat”的满意程度如何？",
+    "您目前对“Chat”有多满意？",
     "您对Chat的满意度是？",
     "您目前對「Chat」的滿意程度如何？",
     "Chat [satisfaction]",
