@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +85,7 @@ def plan(
     **choices: Any,
 ) -> None:
     """Write planning sheets for a survey, or read what was filled into them."""
-    if kind not in _KINDS:
-        raise SettingsError("plan_kind", given=kind, known=", ".join(_KINDS))
-    if output is not None and output.suffix.lower() != ".xlsx":
-        raise OutputError("output_not_xlsx", Place(str(output)))
+    _require_sense(kind, output, csv_target)
     asked = json_target is not None or csv_target is not None
     settings = Settings(table=job.evaluation_table(table), **choices)
     filled = None if path is None else _filled(path)
@@ -106,9 +104,29 @@ def plan(
             raise _written_over(kind, path)
         _read_back(kind, path, filled, json_target, csv_target, overwrite, settings.language)
     elif asked:
-        raise InputError("plan_not_there", Place(None if path is None else path.name))
+        raise _nothing_to_read(path)
     else:
         _write(kind, path, output, overwrite, settings, mapping)
+
+
+def _require_sense(kind: str, output: Path | None, csv_target: Path | None) -> None:
+    """Refuse what nothing can be made of, or cannot go there."""
+    if kind not in _KINDS:
+        raise SettingsError("plan_kind", given=kind, known=", ".join(_KINDS))
+    if str(csv_target) == job.STANDARD_OUTPUT:
+        raise SettingsError("plan_csv_file")
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise OutputError("output_not_xlsx", Place(str(output)))
+
+
+def _nothing_to_read(path: Path | None) -> InputError:
+    """Why nothing can be read back: no file, none that can be read, or no planning sheet in it."""
+    from kano_xl.survey.files.opening import check_readable
+
+    if path is None:
+        return InputError("plan_not_there")
+    check_readable(path)
+    return InputError("plan_not_there", Place(path.name))
 
 
 def _require_their_own(
@@ -193,7 +211,7 @@ def _take_over(
     Raises:
         InputError: ``plan_filled``, where that is not what is there or was asked for.
     """
-    from kano_xl.planned import taken_over
+    from kano_xl.planned import KINDS, taken_over, wrong_in_plans
     from kano_xl.terminal import say
 
     target = output or job.free(Path(f"kano-{_TAKING_OVER}.xlsx"))
@@ -202,6 +220,8 @@ def _take_over(
         raise _written_over(kind, path)
     job.check_targets([target], [path], overwrite)
     job.write_file(target, found.content, overwrite)
+    for wrong in wrong_in_plans(filled, KINDS["journey-map"]):
+        say(wrong.message(language))
     say(text(language, "terminal.taken_over", n=found.steps))
     say(text(language, "terminal.written", path=str(target.resolve())))
 
@@ -221,7 +241,7 @@ def _read_back(
     language: str,
 ) -> None:
     """Write what was filled in: as JSON, as a list, or both."""
-    from kano_xl.planned import KINDS, listed, read_back, wrong_in_plans
+    from kano_xl.planned import KINDS, listed, read_back, unknown_features, wrong_in_plans
     from kano_xl.terminal import print_json, say
     from kano_xl.writers.whole_file import WholeFiles
 
@@ -230,19 +250,33 @@ def _read_back(
     job.check_targets(targets, [path], overwrite)
     keys = KINDS[kind]
     content = "" if json_target is None else read_back(filled, keys)
-    rows = "" if csv_target is None else listed(filled, keys, language)
+    rows = None if csv_target is None else listed(filled, keys, language)
     with WholeFiles(overwrite) as files:
         if json_file is not None:
             files.write(json_file, content.encode())
-        if csv_target is not None:
+        if csv_target is not None and rows is not None:
             # Excel takes a file without a mark for one in the code page of the machine.
-            files.write(csv_target, rows.encode("utf-8-sig"))
+            files.write(csv_target, rows.content.encode("utf-8-sig"))
         if json_target == job.STANDARD_OUTPUT:
             print_json(content)
     for wrong in wrong_in_plans(filled, keys):
         say(wrong.message(language))
+    unknown = unknown_features(filled, keys)
+    if unknown:
+        say(text(language, "terminal.plan_unknown", names=_named(unknown, language)))
+    if rows is not None and rows.left:
+        left = _named(rows.left, language)
+        say(text(language, "terminal.plan_first", sheet=_named([rows.title], language), left=left))
     for target in targets:
         say(text(language, "terminal.written", path=str(target.resolve())))
+
+
+def _named(names: Sequence[str], language: str) -> str:
+    """Names in quotation marks."""
+    from kano_xl.report.words import Words
+
+    words = Words(language)
+    return words.names(words.quoted(names))
 
 
 def _plan_roadmap(

@@ -250,26 +250,30 @@ def taken_over(filled: FilledWorkbook, language: str) -> TakenOver | None:
         language: of the new workbook.
 
     Returns:
-        The workbook; None where the filled one has a blueprint already, or no journey map.
+        The workbook; None where there is no journey map.
 
     Raises:
-        InputError: a sheet cannot be read, or ``plan_no_touchpoints``.
+        InputError: a sheet cannot be read; ``plan_wrong_cells``, ``plan_no_touchpoints``, or
+            ``plan_blueprint_there`` where a blueprint was filled in already.
     """
     from kano_xl.writers.planning.workbook import plan_workbook_over
 
-    there = [each.key for each in filled.sheets]
-    if "blueprint" in there or "journey" not in there:
+    journeys = [each for each in filled.sheets if each.key == "journey"]
+    for each in filled.sheets:
+        if each.key == "blueprint" and journeys and read_blueprint(each).steps:
+            raise InputError("plan_blueprint_there", Place(each.file, each.title), file=each.file)
+    if not journeys:
         return None
+    require_right_cells(journeys)
     sheets: list[GridSheet] = []
     taken, title = 0, text(language, "planning.sheet.blueprint")
-    for sheet in filled.sheets:
-        if sheet.key == "journey":
-            journey = read_journey(sheet)
-            if not journey.touchpoints:
-                raise InputError("plan_no_touchpoints", Place(sheet.file, sheet.title))
-            taken += len(journey.touchpoints)
-            named = f"{title} {len(sheets) + 1}" if sheets else title
-            sheets.append(blueprint_sheet(language, named, blueprint_of(journey), filled.known))
+    for sheet in journeys:
+        journey = read_journey(sheet)
+        if not journey.touchpoints:
+            raise InputError("plan_no_touchpoints", Place(sheet.file, sheet.title))
+        taken += len(journey.touchpoints)
+        named = f"{title} {len(sheets) + 1}" if sheets else title
+        sheets.append(blueprint_sheet(language, named, blueprint_of(journey), filled.known))
     block = results_sheet_of(filled.results, Words(language))
     content = plan_workbook_over(
         sheets, block, language, text(language, "planning.workbook"), date.today()
@@ -294,7 +298,21 @@ def _in_words(typed: PlannedMeasure, filled: FilledWorkbook, language: str) -> P
     return with_then(typed._replace(status=status), filled.known)
 
 
-def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> str:
+class Listed(NamedTuple):
+    """The list of a filled sheet.
+
+    Attributes:
+        content: the list, as CSV.
+        title: the name on the tab of its sheet.
+        left: the names of the other wanted sheets that have a list.
+    """
+
+    content: str
+    title: str
+    left: tuple[str, ...]
+
+
+def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> Listed:
     """The list of the first sheet of a workbook that has one, as CSV.
 
     Args:
@@ -307,12 +325,30 @@ def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> str:
         SettingsError: ``plan_no_list``: no sheet that is wanted has a list.
     """
     wanted = wanted_sheets(filled, keys)
-    sheet = next((each for key in _LISTS for each in wanted if each.key == key), None)
-    if sheet is None:
+    having = [each for key in _LISTS for each in wanted if each.key == key]
+    if not having:
         raise SettingsError("plan_no_list", Place(wanted[0].file, wanted[0].title))
+    sheet, *more = having
     if sheet.key not in _MERELY_TOLD:
         require_right_cells([sheet])
-    return _LISTS[sheet.key](sheet, filled.known, language)
+    content = _LISTS[sheet.key](sheet, filled.known, language)
+    return Listed(content, sheet.title, tuple(each.title for each in more))
+
+
+def unknown_features(filled: FilledWorkbook, keys: Sequence[str]) -> tuple[str, ...]:
+    """The names where a feature belongs that are none of the survey's; none before a survey.
+
+    Args:
+        filled: the workbook.
+        keys: which sheets, one of the values of `KINDS`.
+
+    Raises:
+        InputError: as of `wanted_sheets`.
+    """
+    if not filled.known.features:
+        return ()
+    names = (name for each in wanted_sheets(filled, keys) for name in each.features())
+    return tuple(dict.fromkeys(name for name in names if filled.known.row(name) is None))
 
 
 def wanted_sheets(filled: FilledWorkbook, keys: Sequence[str]) -> list[FilledSheet]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kano_xl.cli import main
+from kano_xl.languages import text
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a shell's way with streams")
 
@@ -152,7 +153,7 @@ def test_ctrl_c_at_any_time(folder: Path) -> None:
         if process.returncode:
             stops += 1
             *told, last = [line for line in err.splitlines() if line.strip()]
-            assert last == "kano-xl: stopped"
+            assert last in ("kano-xl: stopped", text("en", "terminal.stopped"))
             # It may come when the report stands already, and has been told.
             assert told in ([], [f"Written: {folder / 'survey-kano.xlsx'}"])
         assert not [name for name in os.listdir(folder) if name.startswith(".")]

@@ -65,7 +65,7 @@ def text_files(tag: str) -> tuple[str, ...]:
     """The names of the files of a language that hold its texts.
 
     >>> text_files("en")[:3]
-    ('actions', 'charts', 'check')
+    ('actions', 'blueprint', 'canvas')
     """
     return tuple(sorted(_folders()[tag] - {COMPLETE, ANSWERS, HEADERS, EXAMPLE}))
 

@@ -38,6 +38,13 @@ KINDS: Mapping[str, str] = {
 }
 """The key of a sheet, and the name of its own that tells it."""
 
+NAMES_OF_FEATURES = dict.fromkeys(("actions", "journey", "blueprint"), "Plan_Feature")
+USUAL_FEATURES = "Plan_Requirements"
+"""The name of a sheet's own for the cells in which features are named."""
+
+ACROSS = frozenset({"journey", "blueprint"})
+"""The sheets whose features stand beside each other, in one row."""
+
 _WIDEST = 40
 """Columns among which the headers of the block are looked for."""
 
@@ -104,6 +111,14 @@ class FilledSheet:
         area = self.area(name)
         columns = range(area.column, area.last_column + 1)
         return [self.typed(area.row, column) for column in columns]
+
+    def features(self) -> list[str]:
+        """What was typed where the name of a feature, or of a need of the team's own, belongs."""
+        area = self.area(NAMES_OF_FEATURES.get(self.key, USUAL_FEATURES))
+        rows = range(area.row, area.last_row + 1)
+        last = area.last_column if self.key in ACROSS else area.column
+        columns = range(area.column, last + 1)
+        return [name for row in rows for at in columns if (name := self.text(row, at))]
 
     def grid(self, name: str) -> dict[tuple[int, int], Typed]:
         """What stands in the cells of a name, by row and column within it, empty ones left out."""

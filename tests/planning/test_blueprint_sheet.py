@@ -296,7 +296,11 @@ def test_steps_are_taken_over_from_a_journey(tmp_path: Path) -> None:
         ),
         BlueprintStep(None, "=Till"),
     )
-    # What is filled in is never written over, and nothing is made of nothing.
+    # A blueprint comes of it, too, beside an empty one, as in a workbook of all sheets.
+    beside = blueprint_sheet("en", "Print", empty_blueprint(), KNOWN)
+    both = written(tmp_path / "both.xlsx", journey_sheet("en", "Map", JOURNEY, KNOWN), beside)
+    assert kano("plan", "service-blueprint", both, "-o", tmp_path / "taken.xlsx").code == 0
+    # What is filled in is never written over, and nothing is made of nothing, or of wrong cells.
     for given, sheet, code in (
         (target, None, "plan_filled"),
         (path, journey_sheet("en", "Map", empty_journey(), KNOWN), "plan_no_touchpoints"),
@@ -308,6 +312,18 @@ def test_steps_are_taken_over_from_a_journey(tmp_path: Path) -> None:
         values = {"kind": "service-blueprint", "file": str(given)}
         assert (done.code, new.exists()) == (2, False)
         assert done.err.strip().endswith(text("en", f"problems.{code}", **values))
+    full = written(
+        both,
+        journey_sheet("en", "Map", JOURNEY, KNOWN),
+        blueprint_sheet("en", "Print", BLUEPRINT, KNOWN),
+    )
+    done = kano("plan", "service-blueprint", full, "-o", tmp_path / "new.xlsx", "--language", "en")
+    there = text("en", "problems.plan_blueprint_there", file=full.name)
+    assert (done.code, there in done.err) == (2, True)
+    wrong = JOURNEY._replace(touchpoints=(Touchpoint("Use", "Till", emotion=7),))
+    written(path, journey_sheet("en", "Map", wrong, KNOWN))
+    done = kano("plan", "service-blueprint", path, "-o", tmp_path / "new.xlsx", "--language", "en")
+    assert (done.code, "“7” is no emotion" in done.err) == (2, True)
 
 
 def test_measures_come_from_steps_to_fix_first(tmp_path: Path) -> None:

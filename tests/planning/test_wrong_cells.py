@@ -165,7 +165,28 @@ def test_what_a_workbook_has_not(tmp_path: Path) -> None:
     assert done.code == 2
     known = "house-of-quality, priority-matrix"
     assert text("en", "problems.plan_not_among", known=known) in done.err
+    done = kano("plan", "house-of-quality", tmp_path / "nowhere.xlsx", "--json", "-")
+    assert done.code == 2
+    assert "there is no such file" in done.err
+    done = kano("plan", "priority-matrix", plan, "--csv", "-", "--language", "en")
+    assert (done.code, text("en", "problems.plan_csv_file") in done.err) == (2, True)
     assert not target.exists()
+
+
+def test_a_list_tells_what_is_not_in_it(tmp_path: Path) -> None:
+    """Of several matrices the first is listed; names that the survey has not are told."""
+    rows = (Wanted("Chat", 4, 2), Wanted("Our own\n need", 3, 2))
+    second = priority_sheet(Words("en"), "Second", PriorityFilling(rows), KNOWN)
+    plan, target = written(tmp_path / "plan.xlsx", MATRIX, second), tmp_path / "list.csv"
+    done = kano("plan", "priority-matrix", plan, "--csv", target, "--language", "en")
+    assert done.code == 0
+    named = {"sheet": "“Matrix”", "left": "“Second”"}
+    assert text("en", "terminal.plan_first", **named) in done.err
+    assert "Not in the survey’s result: " in done.err
+    assert "Our own" in done.err
+    alone = written(tmp_path / "alone.xlsx", second)
+    done = kano("plan", "priority-matrix", alone, "--csv", target, "--overwrite")
+    assert "--json" not in done.err
 
 
 def test_the_sheet_sees_through_blanks_and_says_what_is_no_way_of_scoring(

@@ -17,6 +17,7 @@ from kano_xl.survey.survey import Source
 
 ONE_FILE = Source(("a.csv",), (None,), ("coded",), 9)
 VALUES = {
+    "top": 9,
     "name": "Chat", "percent": 60, "functional": "B", "dysfunctional": "C", "n": 2,
     "answer": "meh", "meant": "I like it", "missing": 1, "total": 9, "header": "Weight",
     "first": "B", "second": "D", "fewest": 5, "effective": 1, "file": "b.csv",

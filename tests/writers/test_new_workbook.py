@@ -372,8 +372,8 @@ def test_a_report_that_is_still_to_come_is_a_whole_workbook(
     path = write(empty_report(language, date(2026, 3, 1)), tmp_path)
     assert ooxml_errors(path) == []
     book = openpyxl.load_workbook(path)
-    assert len(book.sheetnames) == 13
-    assert sum(len(sheet.tables) for sheet in book.worksheets) == 21
+    assert len(book.sheetnames) == 15
+    assert sum(len(sheet.tables) for sheet in book.worksheets) == 24
 
 
 def test_rows_that_are_kept_for_more_features_are_hidden(tmp_path: Path) -> None:

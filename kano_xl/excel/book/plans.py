@@ -11,7 +11,13 @@ from kano_xl.excel.functions.cells import error_text
 from kano_xl.names import COLUMNS, FEATURES, NO_RESULT, PLAN, RESULT, block, owned, target
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.next_house import NAME_OF_NEXT
-from kano_xl.planning.reading import KINDS, FilledSheet
+from kano_xl.planning.reading import (
+    ACROSS,
+    KINDS,
+    NAMES_OF_FEATURES,
+    USUAL_FEATURES,
+    FilledSheet,
+)
 from kano_xl.planning.results import KnownFeature, KnownFeatures, name_key
 from kano_xl.report.typesetting.placement import quoted
 from kano_xl.writers.open_workbook.cells import Area, typed
@@ -20,13 +26,6 @@ if TYPE_CHECKING:
     import xlwings
 
 _BLOCK = f"{RESULT}results"
-_NEEDS = dict.fromkeys(("actions", "journey", "blueprint"), "Plan_Feature")
-_USUAL_NEEDS = "Plan_Requirements"
-"""The name of its own that a planning sheet gives to the cells which hold names of features."""
-
-_ACROSS = frozenset({"journey", "blueprint"})
-"""Sheets on which these cells stand beside each other and not below."""
-
 _OF_SOME = frozenset({"actions", "journey", "blueprint"})
 """Sheets that need not have every feature of a survey."""
 
@@ -89,12 +88,12 @@ class PlanInBook:
         return found
 
     def _needs(self) -> xlwings.Range | None:
-        name = _NEEDS.get(self.key, _USUAL_NEEDS)
+        name = NAMES_OF_FEATURES.get(self.key, USUAL_FEATURES)
         area = self._areas(name).get(name)
         if area is None:
             return None
         rows = area.last_row - area.row + 1
-        columns = area.last_column - area.column + 1 if self.key in _ACROSS else 1
+        columns = area.last_column - area.column + 1 if self.key in ACROSS else 1
         return self.sheet.range(Area(area.row, area.column, rows, columns).address)
 
     def filled(self) -> FilledSheet:

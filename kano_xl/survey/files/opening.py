@@ -52,7 +52,7 @@ def read_sheets(path: Path, names: Sequence[str] = ()) -> list[Sheet]:
         InputError: the file, or the worksheet in it, cannot be used; see the section
             "files" of the catalogue ``problems`` for all that can be wrong.
     """
-    _check_readable(path)
+    check_readable(path)
     try:
         kind = find_kind(path)
         if kind is None:
@@ -114,7 +114,13 @@ def _opened(path: Path, kind: Kind) -> _Workbook:
     return OdsFile(path)
 
 
-def _check_readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
+    """Refuse what is no file, is not there, is empty or too large, or may not be read.
+
+    Raises:
+        InputError: ``file_is_folder``, ``file_missing``, ``file_missing_similar``, ``file_empty``,
+            ``file_too_large``, ``file_permission`` or ``file_unreadable``.
+    """
     place = Place(path.name or str(path))
     try:
         found = path.stat()

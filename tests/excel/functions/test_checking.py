@@ -183,8 +183,9 @@ def test_nobody_in_excel_is_told_of_the_command_line(language: str) -> None:
     # The choices of a setting have other names on its sheet.
     needed = spoken_of & codes_of_the_reader()
     # Columns, groups and conditions are chosen on the settings sheet, which the advice names, and
-    # an earlier wave in a dialog.
+    # an earlier wave in a dialog; a questionnaire is made of the list, and written as a file.
     elsewhere = ("column_", "groups_", "where_", "chosen_", "wave_", "waves_")
+    elsewhere += ("questionnaire_", "output_")
     chosen = {key for key in own if key.startswith(elsewhere)}
     assert needed <= set(own)
     assert set(own) - chosen == needed - chosen | {"not_a_choice"}
