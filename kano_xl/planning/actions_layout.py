@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kano_xl.planning.enclosed import BESIDE, EnclosedTable
 from kano_xl.planning.grid import GridArea
 
 COLUMNS = (
@@ -101,6 +102,13 @@ class ActionsLayout:
     def analysed(self) -> GridArea:
         """The cell that holds how many features there are."""
         return GridArea.cell(0, len(COLUMNS))
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where rows are inserted, and what stands around."""
+        named = GridArea(BODY, self.at("measure"), self.sentinel, self.at("feature"))
+        below = self.sentinel + BESIDE
+        return (EnclosedTable.of_rows(NAMES["measure"], named, HEAD, below),)
 
     def down(self, key: str) -> GridArea:
         """The cells of a column in all measures, with the grey row."""

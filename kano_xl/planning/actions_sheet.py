@@ -20,6 +20,7 @@ from kano_xl.planning.actions_layout import (
     WARNING,
 )
 from kano_xl.planning.actions_rows import is_day, write_measure
+from kano_xl.planning.enclosed import names_around, told_outside
 from kano_xl.planning.filling import ActionFilling, PlannedMeasure
 from kano_xl.planning.grid import GridArea, GridCell, GridSheet, Highlight, PickList, Printing
 from kano_xl.planning.needs import ROW, colour_letters, text_height
@@ -57,6 +58,7 @@ def actions_sheet(
     _highlights(on)
     draft.names["Plan_Actions"] = GridArea(0, 0, place.sentinel, place.last)
     draft.names.update({name: place.down(key) for key, name in NAMES.items()})
+    draft.names.update(names_around(place.tables))
     return draft.sheet(
         KEY,
         title,
@@ -102,7 +104,9 @@ def _top(on: ActionsDraft, title: str) -> None:
         draft.put(row, column + 1, on.words(f"actions.count.{key}"), "body")
     measures, used = on.down("measure"), on.down("used")
     lacking = f"SUMPRODUCT((LEN({measures})>0)*(1-ISNUMBER({used})))>0"
-    warning = first_said([(on.words("house.warning.row"), lacking)])
+    warning = first_said(
+        (told_outside(on.language, on.place.tables), (on.words("house.warning.row"), lacking))
+    )
     draft.calculate(WARNING, measure, warning, "", "told_plain")
 
 

@@ -8,7 +8,7 @@ from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
 from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of
 from kano_xl.planning.blueprint_filling import FAIL, WAIT
-from kano_xl.planning.blueprint_layout import NAMES, NAMES_ABOVE, USED
+from kano_xl.planning.blueprint_layout import NAMES, NAMES_ABOVE
 from kano_xl.planning.blueprint_numbers import is_mark, minutes_of
 from kano_xl.planning.blueprint_reading import steps_of
 from kano_xl.planning.reading import FilledSheet
@@ -25,7 +25,6 @@ def wrong_of_blueprint(sheet: FilledSheet) -> Iterator[InputError]:
     if day is not None and day_of(day) is None:
         ends = {"first": str(FIRST_DAY), "last": str(LAST_DAY)}
         yield _of_cell("plan_cell_day", sheet, at.row, at.column, **ends)
-    yield from _outside(sheet)
     rows = {key: sheet.area(name).row for key, name in NAMES.items()}
     for column, typed in steps_of(sheet):
         if typed.time is not None and minutes_of(typed.time) is None:
@@ -34,16 +33,6 @@ def wrong_of_blueprint(sheet: FilledSheet) -> Iterator[InputError]:
             given = getattr(typed, key)
             if given is not None and not is_mark(given, mark):
                 yield _of_cell("plan_cell_mark", sheet, rows[key], column, mark=mark)
-
-
-def _outside(sheet: FilledSheet) -> Iterator[InputError]:
-    """Steps that stand left or right of both grey columns, as their hidden cells tell."""
-    used, customer = sheet.area(USED), sheet.area(NAMES["customer"]).row
-    cells = sheet.cells[used.row] if used.row < len(sheet.cells) else ()
-    for column in range(len(cells)):
-        is_inside = used.column <= column <= used.last_column
-        if not is_inside and sheet.typed(used.row, column) == 1:
-            yield _of_cell("plan_outside", sheet, customer, column)
 
 
 def _of_cell(code: str, sheet: FilledSheet, row: int, column: int, **values: str) -> InputError:

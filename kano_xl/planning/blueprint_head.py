@@ -21,6 +21,7 @@ from kano_xl.planning.blueprint_layout import (
     START,
     WARNING,
 )
+from kano_xl.planning.enclosed import told_outside
 from kano_xl.planning.results import ANALYSED, first_said, quoted_text, trimmed
 from kano_xl.report.report import Scalar
 
@@ -141,11 +142,9 @@ def _warning(on: BlueprintDraft) -> tuple[str, str]:
     lacks = f"SUMPRODUCT((LEN({typed})>0)*(1-ISNUMBER({used})))>0"
     long = on.words("warning.long", most=MOST_STEPS)
     many = f"SUM({used})>{MOST_STEPS}"
-    row = on.row(":used") + 1
-    outside = f"SUM(${row}:${row})<>SUM({used})"
     formula = first_said(
         (
-            (on.words("warning.outside"), outside),
+            told_outside(on.language, on.place.tables),
             (on.words("warning.column"), lacks),
             (long, many),
         )

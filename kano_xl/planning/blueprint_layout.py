@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kano_xl.model.planning.blueprint import FIX_FIRST, LANES
+from kano_xl.planning.enclosed import BESIDE, EnclosedTable
 from kano_xl.planning.grid import GridArea
 
 LABEL, HINT, START, FIRST = range(4)
@@ -71,10 +72,6 @@ NAMES = {
 }
 """What is typed for a step, and the name of the sheet's own for its row."""
 
-USED = "Plan_Used"
-"""The name of the hidden row that says which steps are filled in: so a step can be found that
-somebody put outside the grey columns."""
-
 NAMES_ABOVE = {key: f"Plan_{key.capitalize()}" for key in ABOVE}
 """What is typed once, and the name of the sheet's own for its cell."""
 
@@ -133,6 +130,13 @@ class BlueprintLayout(NamedTuple):
     def above(self, key: str) -> GridArea:
         """The cell of one of `ABOVE`."""
         return GridArea.cell(TOP + ABOVE.index(key), HINT)
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where columns are inserted, and what stands around."""
+        typed = GridArea(self.at("evidence"), START, self.at("owner"), self.end)
+        beside = self.end + BESIDE
+        return (EnclosedTable.of_columns(NAMES["customer"], typed, HINT, beside),)
 
     def along(self, row: int) -> GridArea:
         """The cells of a row in all steps, with both grey columns."""

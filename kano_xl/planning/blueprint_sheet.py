@@ -21,9 +21,9 @@ from kano_xl.planning.blueprint_layout import (
     ROWS,
     START,
     TOP,
-    USED,
 )
 from kano_xl.planning.blueprint_numbers import CalculatedStep
+from kano_xl.planning.enclosed import names_around
 from kano_xl.planning.grid import GridArea, GridSheet, Highlight, PickList, Printing
 from kano_xl.planning.needs import ROW, colour_letters
 from kano_xl.planning.results import KnownFeatures, trimmed
@@ -66,7 +66,7 @@ def blueprint_sheet(
     draft.names["Plan_Blueprint"] = GridArea(0, LABEL, place.last, place.end)
     draft.names.update({name: place.above(key) for key, name in NAMES_ABOVE.items()})
     draft.names.update({name: place.along(place.at(key)) for key, name in NAMES.items()})
-    draft.names[USED] = place.along(place.helper("used"))
+    draft.names.update(names_around(place.tables))
     paper = "A4" if place.columns <= _ON_A4 else "A3"
     printing = Printing((draft.names["Plan_Blueprint"],), paper, 1)
     return draft.sheet(KEY, title, None, (0, START), printing, place.hidden)

@@ -16,8 +16,8 @@ from kano_xl.planning.reading import FilledSheet
 def wrong_of_canvas(sheet: FilledSheet) -> Iterator[InputError]:
     """The wrong cells of a canvas.
 
-    Levels that are none, rows that name no factor or stand above the first, rivals that have
-    levels and no name, or the name of another one.
+    Levels that are none, rows that name no factor, rivals that have levels and no name, or the
+    name of another one.
 
     Raises:
         InputError: a name of the sheet's own is missing.
@@ -31,9 +31,6 @@ def _of_rows(sheet: FilledSheet) -> Iterator[InputError]:
     ours = (sheet.area(NAMES[key]).column for key in ("now", "after", "industry"))
     levels = (*ours, *range(rivals.column, rivals.last_column + 1))
     cells = (*levels, *(sheet.area(NAMES[key]).column for key in ("measure", "owner")))
-    for row in range(sheet.area(NAMES_OF_RIVALS).row + 1, named.row):
-        if sheet.text(row, named.column):
-            yield _of_cell("plan_cell_outside", sheet, row, named.column)
     for row in range(named.row, named.last_row + 1):
         if sheet.text(row, named.column):
             for column in levels:

@@ -19,6 +19,7 @@ from kano_xl.planning.canvas_layout import (
     WARNING,
 )
 from kano_xl.planning.canvas_numbers import same_rivals, unnamed_rivals
+from kano_xl.planning.enclosed import told_outside
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import blank
 from kano_xl.planning.results import NOT_FOUND, first_said, quoted_text, trimmed
@@ -111,11 +112,10 @@ def _warning(on: CanvasDraft) -> tuple[str, str]:
         for one, other in combinations(cells, 2)
     )
     lacking = f"SUMPRODUCT((LEN({on.down('name')})>0)*(1-ISNUMBER({on.down('used')})))>0"
-    first, head = place.down("name").fixed, GridArea.cell(HEAD, place.at("name")).fixed
     unnamed, twice = on.words("warning.unnamed"), on.words("warning.same")
     tests = (
         (text(on.language, "planning.house.warning.row"), lacking),
-        (on.words("warning.outside"), f"ROW(INDEX({first},1))-ROW({head})>1"),
+        told_outside(on.language, place.tables),
         (unnamed, f"SUMPRODUCT((LEN({trimmed(heads)})=0)*(LEN({levels})>0))>0"),
         (twice, f"OR({same})"),
     )

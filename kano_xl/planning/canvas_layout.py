@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kano_xl.model.planning.canvas import ACTIONS
 from kano_xl.planning.canvas_filling import RIVALS
+from kano_xl.planning.enclosed import EnclosedTable
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import WIDTHS, WORSE
 
@@ -132,6 +133,12 @@ class CanvasLayout:
     def heads(self) -> GridArea:
         """The cells in which the rivals are named."""
         return GridArea(HEAD, self.at(RIVAL_KEYS[0]), HEAD, self.at(RIVAL_KEYS[-1]))
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where rows are inserted, and what stands around."""
+        named = self.down("name")
+        return (EnclosedTable.of_rows("Plan_Requirements", named, HEAD, self.heading),)
 
     def down(self, key: str, until: str = "") -> GridArea:
         """The cells of a column, or of columns side by side, in all factors, with the grey row."""

@@ -19,6 +19,7 @@ from kano_xl.planning.canvas_lists import write_lists, write_rules
 from kano_xl.planning.canvas_numbers import calculate_canvas
 from kano_xl.planning.canvas_picks import write_highlights, write_picks
 from kano_xl.planning.canvas_rows import write_factor
+from kano_xl.planning.enclosed import names_around
 from kano_xl.planning.grid import GridArea, GridSheet, Printing
 from kano_xl.planning.needs import ROW, text_height
 from kano_xl.planning.results import ANALYSED, KnownFeatures
@@ -69,6 +70,7 @@ def canvas_sheet(
     write_highlights(on)
     draft.names["Plan_Canvas"] = GridArea(0, 0, place.end, place.last)
     draft.names |= {name: place.down(key) for key, name in NAMES.items()}
+    draft.names |= names_around(place.tables)
     draft.names[LEVELS_OF_RIVALS] = place.down(RIVAL_KEYS[0], RIVAL_KEYS[-1])
     draft.names[NAMES_OF_RIVALS] = place.heads
     return draft.sheet(KEY, title, place.hidden, (BODY, place.at("name") + 1), _printing(on))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from kano_xl.model.planning.house import TOO_BIG
+from kano_xl.planning.enclosed import told_outside
 from kano_xl.planning.house_draft import HouseDraft
 from kano_xl.planning.house_layout import (
     NAMES,
@@ -96,7 +97,9 @@ def _warning(on: HouseDraft) -> tuple[str, str]:
         ("column", f"SUMPRODUCT((LEN({names})>0)*(1-ISNUMBER({sums})))>0"),
         ("big", f"{on.scalar('named')}>{TOO_BIG}"),
     )
-    formula = first_said((on.words(f"house.warning.{key}"), test) for key, test in tests)
+    said = [(on.words(f"house.warning.{key}"), test) for key, test in tests]
+    said.insert(1, told_outside(on.language, place.tables))
+    formula = first_said(said)
     named = sum(bool(each.name) for each in on.filling.characteristics)
     return formula, on.words("house.warning.big") if named > TOO_BIG else ""
 

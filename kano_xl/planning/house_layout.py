@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kano_xl.planning.enclosed import EnclosedTable
 from kano_xl.planning.filling import MOST_CHARACTERISTICS
 from kano_xl.planning.grid import GridArea
-from kano_xl.planning.needs import WIDTHS
+from kano_xl.planning.needs import NAME, WIDTHS
 
 FIRST = len(WIDTHS)
 """The first column of the characteristics, which follow those of the needs."""
@@ -178,6 +179,17 @@ class HouseLayout:
     def correlations(self) -> GridArea:
         """The cells of the roof's correlations."""
         return GridArea(self.roof, FIRST, self.roof + self.columns - 1, self.last)
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where rows and columns are inserted, and what stands around."""
+        ways, roof = GridArea(WAYS, FIRST, UNITS, self.last), self.correlations
+        left, right = FIRST - 1, self.right(RIGHT[0])
+        return (
+            EnclosedTable.of_rows("Plan_Requirements", self.down(NAME), UNITS, self.foot),
+            EnclosedTable.of_columns("Plan_Characteristics", ways, left, right),
+            EnclosedTable.of_rows("Plan_Roof", roof, roof.row - 1, roof.last_row + 2),
+        )
 
     def of_pairs(self, row: int) -> GridArea:
         """A row that the roof's signs are drawn from."""

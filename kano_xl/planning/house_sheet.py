@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kano_xl.model.planning.house import SALES_POINTS
+from kano_xl.planning.enclosed import names_around
 from kano_xl.planning.filling import HouseFilling
 from kano_xl.planning.grid import GridArea, GridSheet, Printing
 from kano_xl.planning.house_draft import HouseDraft
@@ -152,6 +153,7 @@ def _names(on: HouseDraft) -> None:
         GridArea.cell(TOP + 1, LETTER),
     )
     names.update(zip(HOUSE_NAMES, areas, strict=True))
+    names.update(names_around(place.tables))
     for key in ("target_value", "difficulty", "ours", "rival_a", "rival_b"):
         joined = "".join(part.capitalize() for part in key.split("_"))
         names[f"Plan_Foot{joined}"] = place.along(place.foot_row(key))

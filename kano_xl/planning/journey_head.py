@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kano_xl.model.planning.journey import FOLLOWS
 from kano_xl.planning.actions_rows import as_cell
+from kano_xl.planning.enclosed import told_outside
 from kano_xl.planning.grid import GridArea, GridCell
 from kano_xl.planning.journey_draft import JourneyDraft
 from kano_xl.planning.journey_filling import MOST_TOUCHPOINTS
@@ -95,6 +96,10 @@ def _warning(on: JourneyDraft) -> tuple[str, str]:
     names, stages, used = (on.along(key) for key in ("touchpoint", "stage", "used"))
     lacking = f"SUMPRODUCT((LEN({names})+LEN({stages})>0)*(1-ISNUMBER({used})))>0"
     long = on.words("warning.long", most=MOST_TOUCHPOINTS)
-    tests = ((on.words("warning.column"), lacking), (long, f"SUM({used})>{MOST_TOUCHPOINTS}"))
+    tests = (
+        told_outside(on.language, on.place.tables),
+        (on.words("warning.column"), lacking),
+        (long, f"SUM({used})>{MOST_TOUCHPOINTS}"),
+    )
     n = sum(is_used(each) for each in on.filling.touchpoints)
     return first_said(tests), long if n > MOST_TOUCHPOINTS else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kano_xl.model.planning.journey import FOLLOWS
+from kano_xl.planning.enclosed import BESIDE, EnclosedTable
 from kano_xl.planning.grid import GridArea
 
 LABEL, HINT, START, FIRST = range(4)
@@ -112,6 +113,13 @@ class JourneyLayout(NamedTuple):
     def above(self, key: str) -> GridArea:
         """The cell of one of `ABOVE`."""
         return GridArea.cell(TOP + ABOVE.index(key), HINT)
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where columns are inserted, and what stands around."""
+        typed = GridArea(self.at("stage"), START, self.at("measured_by"), self.end)
+        beside = self.end + BESIDE
+        return (EnclosedTable.of_columns(NAMES["touchpoint"], typed, HINT, beside),)
 
     def along(self, key: str) -> GridArea:
         """The cells of a row in all touchpoints, with both grey columns."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kano_xl.model.planning.journey import ASK, CHANCE, EMOTIONS, FIX_FIRST, STOP
+from kano_xl.planning.enclosed import names_around
 from kano_xl.planning.grid import GridArea, GridSheet, Highlight, PickList, Printing
 from kano_xl.planning.journey_columns import write_touchpoint
 from kano_xl.planning.journey_curve import write_curve
@@ -74,6 +75,7 @@ def journey_sheet(
     draft.names["Plan_Journey"] = GridArea(0, LABEL, place.last, place.end)
     draft.names.update({name: place.above(key) for key, name in NAMES_ABOVE.items()})
     draft.names.update({name: place.along(key) for key, name in NAMES.items()})
+    draft.names.update(names_around(place.tables))
     paper = "A4" if place.columns <= _ON_A4 else "A3"
     printing = Printing((draft.names["Plan_Journey"],), paper, 1)
     return draft.sheet(KEY, title, None, (0, START), printing, place.hidden)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kano_xl.addresses import address
 from kano_xl.model.planning.ranking import DO_NOW, SCORINGS
-from kano_xl.planning.grid import GridArea
+from kano_xl.planning.enclosed import told_outside
+from kano_xl.planning.grid import GridArea, Highlight
 from kano_xl.planning.needs import LETTER, NAME
 from kano_xl.planning.priority_draft import PriorityDraft
 from kano_xl.planning.priority_layout import SCORING
+from kano_xl.planning.results import quoted_text
 
 
 def write_findings(on: PriorityDraft) -> None:
@@ -19,6 +21,10 @@ def write_findings(on: PriorityDraft) -> None:
     begin, first = on.quoted("priority.begin"), on.quoted("priority.first")
     formula = f"IFERROR({first}&INDEX({names},MATCH(1,{ranks},0)),{begin})"
     formula = f"IF({_is_no_way(on)},{on.quoted('priority.no_way')},{formula})"
+    said, outside = told_outside(on.language, place.tables)
+    formula = f"IF({outside},{quoted_text(said)},{formula})"
+    headline = GridArea.cell(SCORING, left + 1)
+    draft.highlights.append(Highlight(headline, outside, "wrong"))
     shown = on.words("priority.begin")
     if order:
         shown = on.words("priority.first") + on.filling.rows[order[0]].name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kano_xl.planning.enclosed import EnclosedTable
 from kano_xl.planning.grid import GridArea
-from kano_xl.planning.needs import WIDTHS
+from kano_xl.planning.needs import NAME, WIDTHS
 
 COLUMNS = (
     "urgency",
@@ -114,6 +115,12 @@ class PriorityLayout:
     def hidden(self) -> tuple[int, int]:
         """All hidden columns."""
         return self.last + 1, self.last + 1 + max(len(HELPERS), self.labels, MARKS)
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where rows are inserted, and what stands around."""
+        needs = self.down(NAME)
+        return (EnclosedTable.of_rows("Plan_Requirements", needs, HEAD, self.heading),)
 
     def down(self, column: int) -> GridArea:
         """The cells of a column in all needs, with the grey row."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from kano_xl.model.planning.ranking import SPLIT
+from kano_xl.planning.enclosed import names_around
 from kano_xl.planning.filling import PriorityFilling, number
 from kano_xl.planning.grid import GridArea, GridSheet, Printing
 from kano_xl.planning.needs import IMPORTANCE, LETTER, NAME, ROW, WIDTHS, blank, name_height
@@ -133,5 +134,6 @@ def _names(on: PriorityDraft) -> None:
     names["Plan_Scoring"] = GridArea.cell(SCORING, LETTER)
     names["Plan_Split"] = GridArea.cell(SPLIT_AT, LETTER)
     names["Plan_Budget"] = GridArea.cell(BUDGET, LETTER)
+    names.update(names_around(place.tables))
     for key in WEIGHT_COLUMNS:
         names[f"Plan_Weight{key.capitalize()}"] = GridArea.cell(WEIGHTS, place.at(key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kano_xl.planning.enclosed import BESIDE, EnclosedTable
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import WIDTHS
 from kano_xl.planning.roadmap_filling import PERIODS
@@ -137,6 +138,18 @@ class RoadmapLayout(NamedTuple):
     def tie_down(self, column: int) -> GridArea:
         """The cells of a column in all relations, with the grey row."""
         return GridArea(self.tie_body, column, self.end, column)
+
+    @property
+    def tables(self) -> tuple[EnclosedTable, ...]:
+        """Where rows are inserted, and what stands around."""
+        budgets = GridArea(self.budgets + 1, LETTER, self.total - 1, LETTER)
+        ties = GridArea(self.tie_body, NAME, self.end, self.said - 1)
+        below = self.sentinel + 2
+        return (
+            EnclosedTable.of_rows("Plan_Budgets", budgets, self.budgets, self.total),
+            EnclosedTable.of_rows("Plan_Requirements", self.down(NAME), self.head, below),
+            EnclosedTable.of_rows("Plan_TieFirst", ties, self.tie_head, self.end + BESIDE),
+        )
 
     @property
     def kind(self) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kano_xl.addresses import address
 from kano_xl.errors import InputError, Place
 from kano_xl.languages import LANGUAGES, text
+from kano_xl.planning.enclosed import wrong_outside
 from kano_xl.planning.reading import FilledSheet
 from kano_xl.planning.roadmap_filling import (
     EXISTS,
@@ -38,12 +39,14 @@ def read_roadmap(sheet: FilledSheet) -> RoadmapFilling:
 
 
 def require_usable(sheet: FilledSheet) -> None:
-    """Refuse what no plan can take: a budget that is none, an effort or a mark beside a feature.
+    """Refuse what no plan can take: rows outside, a budget that is none, a wrong effort or mark.
 
     Raises:
-        InputError: ``plan_roadmap_budget``, ``plan_roadmap_effort`` or ``plan_roadmap_exists``,
-            with the cell.
+        InputError: ``plan_cell_outside``, ``plan_roadmap_budget``, ``plan_roadmap_effort`` or
+            ``plan_roadmap_exists``, with the cell.
     """
+    for wrong in wrong_outside(sheet):
+        raise wrong
     budgets = sheet.area("Plan_Budgets")
     for row, amount in enumerate(sheet.down("Plan_Budgets"), budgets.row):
         if amount is not None and not is_known(amount):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from kano_xl.languages import text
+from kano_xl.planning.enclosed import names_around, told_outside
 from kano_xl.planning.filling import Typed, number
 from kano_xl.planning.grid import (
     GridArea,
@@ -174,9 +175,11 @@ class _Roadmap(WordedDraft):
         changed = place.scalar("changed").fixed
         status = self.words(f"status.{self._status()}")
         formula = f"IF({changed}=1,{self.quoted('status.changed')},{quoted_text(status)})"
+        said, outside = told_outside(self.language, place.tables)
+        formula = f"IF({outside},{quoted_text(said)},{formula})"
         draft.calculate(STATUS, NAME, formula, status, "strong")
         at = GridArea.cell(STATUS, NAME)
-        draft.highlights.append(Highlight(at, f"{changed}=1", "wrong"))
+        draft.highlights.append(Highlight(at, f"OR({changed}=1,{outside})", "wrong"))
         for row, words in enumerate(self.texts, TEXTS):
             area = GridArea(row, NAME, row, place.last)
             draft.block(area, GridCell(words, "body_wrapped"))
@@ -409,6 +412,7 @@ class _Roadmap(WordedDraft):
         place, names = self.place, self.draft.names
         names["Plan_Roadmap"] = GridArea(0, 0, place.end, place.last)
         names["Plan_Requirements"] = place.down(NAME)
+        names |= names_around(place.tables)
         names["Plan_Effort"] = place.down(place.at("effort"))
         names["Plan_Exists"] = place.down(place.at("exists"))
         names["Plan_Periods"] = place.down(place.at("period"))

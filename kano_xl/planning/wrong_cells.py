@@ -24,6 +24,7 @@ from kano_xl.planning.actions_layout import NAMES
 from kano_xl.planning.actions_numbers import FIRST_DAY, LAST_DAY, day_of, letter_of, state_of
 from kano_xl.planning.blueprint_checks import wrong_of_blueprint
 from kano_xl.planning.canvas_checks import wrong_of_canvas
+from kano_xl.planning.enclosed import wrong_outside
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.journey_checks import wrong_of_journey
@@ -58,7 +59,8 @@ _SHARES = {"then_better": (0, 1), "then_worse": (-1, 0)}
 
 
 def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
-    """The wrong cells of a sheet, each with its place and what belongs there; none of a roadmap.
+    """The wrong cells of a sheet, each with its place and what belongs there; of a roadmap
+    those alone that stand outside its tables.
 
     Raises:
         InputError: a name of the sheet's own is missing.
@@ -71,7 +73,8 @@ def wrong_cells(sheet: FilledSheet) -> tuple[InputError, ...]:
         "journey": wrong_of_journey,
         "blueprint": wrong_of_blueprint,
     }
-    return tuple(checks[sheet.key](sheet)) if sheet.key in checks else ()
+    own = checks[sheet.key](sheet) if sheet.key in checks else ()
+    return (*wrong_outside(sheet), *own)
 
 
 def require_right_cells(sheets: Sequence[FilledSheet]) -> None:

@@ -94,6 +94,9 @@ CHANGES = {
     "Renamed": Done(lambda sheet: sheet.office.name_sheet(sheet.number, "Our's (2)"), STEPS),
 }
 
+TOLD = {"outside": "planning.outside", "column": "blueprint.warning.column"}
+"""Where the words of a warning are."""
+
 
 def test_changes_of_columns(excel: xlwings.App, tmp_path: Path) -> None:
     known = KnownFeatures.of(FOUND)
@@ -112,7 +115,7 @@ def test_changes_of_columns(excel: xlwings.App, tmp_path: Path) -> None:
         cells = values[sheet.title]
         back = read_blueprint(sheet)
         assert back.steps == done.steps, title
-        told = text("en", f"blueprint.warning.{done.warning}") if done.warning else ""
+        told = text("en", TOLD[done.warning]) if done.warning else ""
         assert cells.get(address(WARNING, LABEL), "") == told, title
         outside = [each.place.cell for each in wrong_cells(sheet)]
         assert len(outside) == (done.warning == "outside"), title

@@ -177,7 +177,7 @@ def test_a_row_above_the_first_is_told_and_refused(excel: xlwings.App, tmp_path:
         sheet.office.copy_within(sheet.number, whole_row(BODY + 1), BODY, 0)
 
     filled, values = changed(excel, tmp_path, above)
-    assert text("en", "canvas.warning.outside") in values.values()
+    assert text("en", "planning.outside") in values.values()
     found = [(each.code, each.place.cell) for each in wrong_cells(filled.sheets[0])]
     assert found == [("plan_cell_outside", address(BODY, 1))]
 
