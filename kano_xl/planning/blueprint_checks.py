@@ -28,7 +28,7 @@ def wrong_of_blueprint(sheet: FilledSheet) -> Iterator[InputError]:
     rows = {key: sheet.area(name).row for key, name in NAMES.items()}
     for column, typed in steps_of(sheet):
         if typed.time is not None and minutes_of(typed.time) is None:
-            yield _of_cell("plan_cell_least", sheet, rows["time"], column, low="0")
+            yield _of_cell("plan_cell_minutes", sheet, rows["time"], column)
         for key, mark in (("fail", FAIL), ("wait", WAIT)):
             given = getattr(typed, key)
             if given is not None and not is_mark(given, mark):

@@ -20,7 +20,7 @@ from kano_xl.model.planning.blueprint import (
 from kano_xl.planning.blueprint_draft import BlueprintDraft
 from kano_xl.planning.blueprint_filling import FAIL, WAIT
 from kano_xl.planning.blueprint_layout import ARROWS, FIRST, NAMES, START
-from kano_xl.planning.blueprint_numbers import NAMED_BY, CalculatedStep
+from kano_xl.planning.blueprint_numbers import LEAST_MINUTES, NAMED_BY, CalculatedStep
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.needs import blank
 from kano_xl.planning.results import (
@@ -89,7 +89,7 @@ def _used(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
     _put(on, ":name", column, name, found.name, "helper")
     time = on.cell("time", column)
     minutes: Scalar = "" if found.minutes is None else found.minutes
-    formula = f'IF(ISNUMBER({time}),IF({time}>=0,{time},""),"")'
+    formula = f'IF(ISNUMBER({time}),IF(OR({time}=0,{time}>={LEAST_MINUTES}),{time},""),"")'
     _put(on, ":minutes", column, formula, minutes, "helper")
 
 

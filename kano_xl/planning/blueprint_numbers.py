@@ -164,13 +164,20 @@ def as_text(typed: Typed) -> str:
     return f"{typed:.15g}" if isinstance(typed, float | int) else typed or ""
 
 
+LEAST_MINUTES = 0.25
+"""What takes any time takes a quarter of a minute: 0:05 is a time of the day, 0.003 of it."""
+
+
 def minutes_of(typed: Typed) -> float | None:
-    """The minutes that were typed, 0 or more; None for anything else.
+    """The minutes that were typed, 0 or `LEAST_MINUTES` and more; None for anything else.
 
     >>> minutes_of(2.5), minutes_of(-1), minutes_of("two"), minutes_of(None)
     (2.5, None, None, None)
+    >>> minutes_of(5 / 24 / 60)
     """
-    return float(typed) if isinstance(typed, int | float) and typed >= 0 else None
+    if not isinstance(typed, int | float) or 0 < typed < LEAST_MINUTES:
+        return None
+    return float(typed) if typed >= 0 else None
 
 
 def is_mark(typed: Typed, mark: str) -> bool:

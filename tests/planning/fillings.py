@@ -272,7 +272,7 @@ def a_blueprint(seed: int) -> BlueprintFilling:
         lanes = [chance.choice([None, *words]) for _ in range(5)]
         return BlueprintStep(
             *lanes,
-            time=chance.choice([None, 0, 2.5, 5760, -1, "ten", "5"]),
+            time=chance.choice([None, 0, 2.5, 5760, -1, 5 / 1440, "ten", "5"]),
             fail=chance.choice([None, None, "F", "f", "F W", 1]),
             wait=chance.choice([None, None, "W", "w ", "wait"]),
             problem=chance.choice([None, None, "Six taps"]),
