@@ -298,7 +298,7 @@ def _in_words(typed: PlannedMeasure, filled: FilledWorkbook, language: str) -> P
     return with_then(typed._replace(status=status), filled.known)
 
 
-class Listed(NamedTuple):
+class SheetList(NamedTuple):
     """The list of a filled sheet.
 
     Attributes:
@@ -312,7 +312,7 @@ class Listed(NamedTuple):
     left: tuple[str, ...]
 
 
-def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> Listed:
+def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> SheetList:
     """The list of the first sheet of a workbook that has one, as CSV.
 
     Args:
@@ -332,7 +332,7 @@ def listed(filled: FilledWorkbook, keys: Sequence[str], language: str) -> Listed
     if sheet.key not in _MERELY_TOLD:
         require_right_cells([sheet])
     content = _LISTS[sheet.key](sheet, filled.known, language)
-    return Listed(content, sheet.title, tuple(each.title for each in more))
+    return SheetList(content, sheet.title, tuple(each.title for each in more))
 
 
 def unknown_features(filled: FilledWorkbook, keys: Sequence[str]) -> tuple[str, ...]:
