@@ -188,6 +188,10 @@ def _make_removable(user: User, environment: Path, changes: Changes) -> None:
         changes.write_key(APPS_KEY, _apps_entry(user, environment))
 
 
+_MEGABYTE = 1024 * 1024
+"""What a size is told in: paths of different length in the files must not make it another one."""
+
+
 def _apps_entry(user: User, environment: Path) -> dict[str, str | int]:
     # The outer quotes are cmd's own: it takes off the first and the last one.
     command = f'cmd.exe /d /c ""{user.home / REMOVER["windows"]}"'
@@ -200,7 +204,7 @@ def _apps_entry(user: User, environment: Path) -> dict[str, str | int]:
         "InstallLocation": str(user.home),
         "UninstallString": f'{command}"',
         "QuietUninstallString": f'{command} /quiet"',
-        "EstimatedSize": size // 1024,
+        "EstimatedSize": 1024 * -(-size // _MEGABYTE),
         "NoModify": 1,
         "NoRepair": 1,
     }

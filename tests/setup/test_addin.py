@@ -83,7 +83,7 @@ def test_what_is_put_on_windows(windows: Home, built: bytes) -> None:
     assert entry["QuietUninstallString"] == f'cmd.exe /d /c ""{script}" /quiet"'
     assert entry["DisplayVersion"] == __version__
     assert entry["InstallLocation"] == str(windows.user.home)
-    assert entry["EstimatedSize"] == 4 * 1000 // 1024
+    assert entry["EstimatedSize"] == 1024
     assert (entry["NoModify"], entry["NoRepair"]) == (1, 1)
 
 
