@@ -10,7 +10,7 @@ import pytest
 import xlwings
 
 from command import kano
-from excel.actions.test_planning import ANSWERS, analysed, click, survey
+from excel.actions.test_planning import ANSWERS, click, survey, with_results
 from kano_xl.excel.book.plans import plans_in
 from kano_xl.languages import text
 from kano_xl.planning.roadmap_reading import read_roadmap
@@ -21,15 +21,10 @@ SHEET = "Roadmap"
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     """A survey with its results and a roadmap: Maps is must-be, Chat performance, Alerts not."""
-    book = excel.books.add()
-    book.sheets[0].name = "Survey"
-    analysed(book, ANSWERS)
-    assert click(book, "analyse").kind == "done"
-    reply = click(book, "plan_roadmap")
-    assert text("en", "planning.roadmap.begin") in reply.text, reply
-    yield book
-    for each in list(excel.books):
-        each.close()
+    with with_results(excel) as book:
+        reply = click(book, "plan_roadmap")
+        assert text("en", "planning.roadmap.begin") in reply.text, reply
+        yield book
 
 
 def cells(book: xlwings.Book, name: str, title: str = SHEET) -> xlwings.Range:

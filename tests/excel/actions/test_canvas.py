@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import xlwings
 
-from excel.actions.test_planning import ANSWERS, analysed, click, plan, typed
+from excel.actions.test_planning import ANSWERS, analysed, click, plan, typed, with_results
 from kano_xl.languages import text
 from kano_xl.planning.actions_reading import read_actions
 from kano_xl.planning.canvas_layout import BODY, HEAD, CanvasLayout
@@ -21,26 +21,21 @@ PLACE = CanvasLayout(12)
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     """A survey with its results and a canvas that is filled in."""
-    book = excel.books.add()
-    book.sheets[0].name = "Survey"
-    analysed(book, ANSWERS)
-    assert click(book, "analyse").kind == "done"
-    reply = click(book, "plan_canvas")
-    assert reply.kind == "done"
-    assert text("en", "planning.canvas.begin") in reply.text
-    sheet = book.sheets[CANVAS]
-    sheet.range((HEAD + 1, PLACE.at("rival_0") + 1)).value = ["Bank Nord", "Fin"]
-    sheet.range((BODY + 1, PLACE.at("now") + 1)).value = [
-        [4, 3, 6, 7],
-        [2, 8, 3, None],
-        [5, 9, 1, 1],
-    ]
-    sheet.range((BODY + 4, 2)).value = "The price"
-    sheet.range((BODY + 4, PLACE.at("now") + 1)).value = [6, 5, 8, 4]
-    sheet.range((BODY + 2, PLACE.at("measure") + 1)).value = ["Two advisers", "Ana"]
-    yield book
-    for each in list(excel.books):
-        each.close()
+    with with_results(excel) as book:
+        reply = click(book, "plan_canvas")
+        assert reply.kind == "done"
+        assert text("en", "planning.canvas.begin") in reply.text
+        sheet = book.sheets[CANVAS]
+        sheet.range((HEAD + 1, PLACE.at("rival_0") + 1)).value = ["Bank Nord", "Fin"]
+        sheet.range((BODY + 1, PLACE.at("now") + 1)).value = [
+            [4, 3, 6, 7],
+            [2, 8, 3, None],
+            [5, 9, 1, 1],
+        ]
+        sheet.range((BODY + 4, 2)).value = "The price"
+        sheet.range((BODY + 4, PLACE.at("now") + 1)).value = [6, 5, 8, 4]
+        sheet.range((BODY + 2, PLACE.at("measure") + 1)).value = ["Two advisers", "Ana"]
+        yield book
 
 
 def down(book: xlwings.Book, key: str) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,27 @@ def analysed(book: xlwings.Book, answers: dict[str, list[tuple[str, str]]]) -> N
     sheet.activate()
 
 
-@pytest.fixture
-def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
-    """A survey with its results, a house and a matrix, both partly filled in."""
+@contextmanager
+def with_results(excel: xlwings.App) -> Iterator[xlwings.Book]:
+    """A survey with its results; all workbooks are closed afterwards."""
     book = excel.books.add()
     book.sheets[0].name = "Survey"
     analysed(book, ANSWERS)
     assert click(book, "analyse").kind == "done"
+    yield book
+    for each in list(excel.books):
+        each.close()
+
+
+@pytest.fixture
+def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
+    """A survey with its results, a house and a matrix, both partly filled in."""
+    with with_results(excel) as book:
+        fill_house_and_matrix(book)
+        yield book
+
+
+def fill_house_and_matrix(book: xlwings.Book) -> None:
     replies = [click(book, f"plan_{key}") for key in ("house", "priority")]
     assert [reply.kind for reply in replies] == ["done", "done"], replies
     assert text("en", "planning.house.begin") in replies[0].text
@@ -74,9 +89,6 @@ def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     house.range((BODY + 1, FIRST + 1)).value = [[9, None], [3, 1], [None, 9]]
     house.range((BODY + 4, 2)).value = [["A need of our own", *[None] * 3, 4]]
     matrix.range((8, 7)).options(transpose=True).value = [5, 2, 4]
-    yield book
-    for each in list(excel.books):
-        each.close()
 
 
 def plan(book: xlwings.Book, title: str = HOUSE) -> PlanInBook:
