@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import Any
 
 from kano_xl.languages import text
 from kano_xl.model.planning.blueprint import FOLLOWS
 from kano_xl.planning.actions_numbers import day_of
 from kano_xl.planning.blueprint_numbers import CalculatedBlueprint, CalculatedStep
-from kano_xl.planning.filling import Typed
-from kano_xl.writers.cell_text import reads_as_formula
+from kano_xl.writers.plan_csv import plain_cell
+from kano_xl.writers.plan_json import number_or_null
 
 _COLUMNS = (
     *("step", "evidence", "customer", "onstage", "backstage", "support", "time", "fail", "wait"),
     *("problem", "feature", "letter", "better", "worse", "follows", "measure", "owner"),
 )
+
+_DIGITS = 15
+"""Minutes of many days are told to the last one."""
 
 
 def blueprint_json(title: str, blueprint: CalculatedBlueprint) -> dict[str, Any]:
@@ -48,15 +50,11 @@ def _step(found: CalculatedStep) -> dict[str, Any]:
         "wait": found.is_wait,
         "category": feature.category or None,
         "open": feature.is_open,
-        "better": _number(feature.better),
-        "worse": _number(feature.worse),
+        "better": number_or_null(feature.better),
+        "worse": number_or_null(feature.worse),
         "follows": found.follows or None,
         "to_look_at": found.says or None,
     }
-
-
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
 
 
 def blueprint_csv(blueprint: CalculatedBlueprint, language: str) -> str:
@@ -78,12 +76,5 @@ def blueprint_csv(blueprint: CalculatedBlueprint, language: str) -> str:
             "worse": found.found.worse,
             "follows": follows,
         }
-        writer.writerow([_plain(row[key]) for key in _COLUMNS])
+        writer.writerow([plain_cell(row[key], _DIGITS) for key in _COLUMNS])
     return file.getvalue()
-
-
-def _plain(value: Typed) -> str:
-    if isinstance(value, float | int):
-        return "" if math.isnan(value) else f"{value:.15g}"
-    words = value or ""
-    return f"'{words}" if reads_as_formula(words) else words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import Any
 
 from kano_xl.languages import text
@@ -12,6 +11,7 @@ from kano_xl.model.planning.canvas import ACTIONS, CONTRARY, REASONS, listed
 from kano_xl.planning.canvas_draft import OF_OTHERS
 from kano_xl.planning.canvas_numbers import CalculatedCanvas, said_of_rows
 from kano_xl.writers.plan_csv import plain_cell
+from kano_xl.writers.plan_json import number_or_null
 
 
 def canvas_json(title: str, canvas: CalculatedCanvas) -> dict[str, Any]:
@@ -29,8 +29,8 @@ def canvas_json(title: str, canvas: CalculatedCanvas) -> dict[str, Any]:
         "factors": [_factor(canvas, index, key) for index, key in enumerate(said_of_rows(canvas))],
         **{action: [names[index] for index in factors[action]] for action in ACTIONS},
         "divergence": {
-            "now": _number(far.now),
-            "next": _number(far.after),
+            "now": number_or_null(far.now),
+            "next": number_or_null(far.after),
             "factors": far.factors,
         },
         "contrary": [
@@ -47,13 +47,13 @@ def _factor(canvas: CalculatedCanvas, index: int, key: str) -> dict[str, Any]:
         "category": feature.category or None,
         "open": feature.is_open,
         "verdict": feature.verdict or None,
-        "better": _number(feature.better),
-        "worse": _number(feature.worse),
-        "now": _number(canvas.now[index]),
-        "next": _number(canvas.after[index]),
-        "rivals": [_number(canvas.rivals[index, at]) for at in named],
-        "industry": _number(canvas.industry[index]),
-        "next_minus_industry": _number(canvas.gap[index]),
+        "better": number_or_null(feature.better),
+        "worse": number_or_null(feature.worse),
+        "now": number_or_null(canvas.now[index]),
+        "next": number_or_null(canvas.after[index]),
+        "rivals": [number_or_null(canvas.rivals[index, at]) for at in named],
+        "industry": number_or_null(canvas.industry[index]),
+        "next_minus_industry": number_or_null(canvas.gap[index]),
         "move": canvas.moves[index] or None,
         "advice": None if said in REASONS else said,
         "no_advice": said if said in REASONS else None,
@@ -106,7 +106,3 @@ def canvas_csv(canvas: CalculatedCanvas, language: str) -> str:
         ]
         writer.writerow([plain_cell(each) for each in row])
     return file.getvalue()
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

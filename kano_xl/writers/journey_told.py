@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import Any
 
 from kano_xl.languages import text
 from kano_xl.model.planning.journey import FOLLOWS
 from kano_xl.planning.actions_numbers import day_of
-from kano_xl.planning.filling import Typed
 from kano_xl.planning.journey_numbers import CalculatedJourney, CalculatedTouchpoint
-from kano_xl.writers.cell_text import reads_as_formula
+from kano_xl.writers.plan_csv import plain_cell
+from kano_xl.writers.plan_json import number_or_null
 
 _COLUMNS = (
     *("stage", "touchpoint", "channel", "action", "thought", "emotion", "pain", "measure"),
@@ -51,15 +50,11 @@ def _touchpoint(found: CalculatedTouchpoint) -> dict[str, Any]:
         **found.typed._asdict(),
         "category": feature.category or None,
         "open": feature.is_open,
-        "better": _number(feature.better),
-        "worse": _number(feature.worse),
+        "better": number_or_null(feature.better),
+        "worse": number_or_null(feature.worse),
         "follows": found.follows or None,
         "to_look_at": found.says or None,
     }
-
-
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
 
 
 def journey_csv(journey: CalculatedJourney, language: str) -> str:
@@ -80,12 +75,5 @@ def journey_csv(journey: CalculatedJourney, language: str) -> str:
             "worse": found.found.worse,
             "follows": follows,
         }
-        writer.writerow([_plain(row[key]) for key in _COLUMNS])
+        writer.writerow([plain_cell(row[key]) for key in _COLUMNS])
     return file.getvalue()
-
-
-def _plain(value: Typed) -> str:
-    if isinstance(value, float | int):
-        return "" if math.isnan(value) else f"{value:g}"
-    words = value or ""
-    return f"'{words}" if reads_as_formula(words) else words

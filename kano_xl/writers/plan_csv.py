@@ -75,9 +75,14 @@ def actions_csv(measures: Sequence[CalculatedMeasure], language: str) -> str:
     return file.getvalue()
 
 
-def plain_cell(value: Typed) -> str:
-    """What a cell of the list holds: "" for what is unknown, and nothing that begins a formula."""
-    if isinstance(value, float):
-        return "" if value != value else f"{value:g}"
+def plain_cell(value: Typed, digits: int = 6) -> str:
+    """What a cell of the list holds: "" for what is unknown, and nothing that begins a formula.
+
+    Args:
+        value: what was typed or found.
+        digits: of a number, at most.
+    """
+    if isinstance(value, float | int):
+        return "" if value != value else f"{value:.{digits}g}"
     words = "" if value is None else str(value)
     return f"'{words}" if reads_as_formula(words) else words

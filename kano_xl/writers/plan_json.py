@@ -38,24 +38,24 @@ def house_json(title: str, house: CalculatedHouse) -> dict[str, Any]:
         "requirements": [
             {
                 **asdict(typed),
-                "importance": _number(house.importance[index]),
+                "importance": number_or_null(house.importance[index]),
                 "category": house.features[index].category or None,
                 "open": house.features[index].is_open,
-                "better": _number(house.features[index].better),
-                "worse": _number(house.features[index].worse),
-                "improvement": _number(found.ratio[index]),
-                "adjusted": _number(found.adjusted[index]),
-                "raw": _number(found.raw[index]),
-                "weight": _number(found.weight[index]),
-                "weight_without_adjustment": _number(found.plain[index]),
+                "better": number_or_null(house.features[index].better),
+                "worse": number_or_null(house.features[index].worse),
+                "improvement": number_or_null(found.ratio[index]),
+                "adjusted": number_or_null(found.adjusted[index]),
+                "raw": number_or_null(found.raw[index]),
+                "weight": number_or_null(found.weight[index]),
+                "weight_without_adjustment": number_or_null(found.plain[index]),
             }
             for index, typed in enumerate(filling.requirements)
         ],
         "characteristics": [
             {
                 **asdict(typed),
-                "technical_importance": _number(found.importance[index]),
-                "share": _number(found.share[index]),
+                "technical_importance": number_or_null(found.importance[index]),
+                "share": number_or_null(found.share[index]),
                 "rank": int(found.rank[index]),
             }
             for index, typed in enumerate(filling.characteristics)
@@ -94,11 +94,11 @@ def priority_json(title: str, priority: CalculatedPriority) -> dict[str, Any]:
         "needs": [
             {
                 **asdict(filling.rows[index]),
-                **{key: _number(getattr(priority, key)[index]) for key in _NUMBERS},
+                **{key: number_or_null(getattr(priority, key)[index]) for key in _NUMBERS},
                 "category": priority.features[index].category or None,
                 "open": priority.features[index].is_open,
-                "better": _number(priority.features[index].better),
-                "worse": _number(priority.features[index].worse),
+                "better": number_or_null(priority.features[index].better),
+                "worse": number_or_null(priority.features[index].worse),
                 "class": priority.classes[index] or None,
                 "bought": None if bought is None else bool(bought.taken[index]),
             }
@@ -131,8 +131,8 @@ def _measure(found: CalculatedMeasure) -> dict[str, Any]:
         "now": {
             "category": now.category or None,
             "open": now.is_open,
-            "better": _number(now.better),
-            "worse": _number(now.worse),
+            "better": number_or_null(now.better),
+            "worse": number_or_null(now.worse),
         },
         "moved": found.moved._asdict(),
         "comparison": typed.compared,
@@ -145,6 +145,7 @@ _TYPED = ("measure", "feature", "source", "owner", "due", "status", "expected")
 _NUMBERS = ("importance", "urgency", "effort", "benefit", "penalty", "risk", "score", "rank")
 
 
-def _number(value: float) -> float | None:
+def number_or_null(value: float) -> float | None:
+    """A number as JSON has it; null for one that is undefined."""
     number = float(value)
     return number if math.isfinite(number) else None

@@ -11,7 +11,8 @@ from kano_xl.languages import text
 from kano_xl.planning.filling import Typed
 from kano_xl.planning.roadmap_filling import EXISTS, RoadmapFilling
 from kano_xl.planning.roadmap_numbers import MadePlan, PlanChange, PlannedRow
-from kano_xl.writers.cell_text import reads_as_formula
+from kano_xl.writers.plan_csv import plain_cell
+from kano_xl.writers.plan_json import number_or_null
 
 _HEADS = ("letter", "better", "worse")
 _COLUMNS = ("worth", "effort", "exists", "period", "chosen", "cost")
@@ -36,13 +37,13 @@ def _row(row: PlannedRow) -> dict[str, Any]:
     return {
         "category": row.feature.category or None,
         "open": row.feature.is_open,
-        "better": _number(row.feature.better),
-        "worse": _number(row.feature.worse),
-        "worth": _number(row.worth),
+        "better": number_or_null(row.feature.better),
+        "worse": number_or_null(row.feature.worse),
+        "worth": number_or_null(row.worth),
         "must": row.is_must,
         "period": row.period or None,
         "chosen": row.chosen,
-        "cost_of_must": _number(row.cost),
+        "cost_of_must": number_or_null(row.cost),
     }
 
 
@@ -103,11 +104,4 @@ def _place(row: PlannedRow) -> tuple[float, float, str]:
 
 
 def _plain(value: Typed) -> str:
-    if isinstance(value, int | float):
-        return "" if math.isnan(value) else f"{round(value, 4):g}"
-    words = "" if value is None else str(value)
-    return f"'{words}" if reads_as_formula(words) else words
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    return plain_cell(round(value, 4) if isinstance(value, int | float) else value)
