@@ -186,7 +186,7 @@ def _collect(
     language: str,
 ) -> None:
     """Write the action plan of a filled workbook anew, with what its other sheets propose."""
-    from kano_xl.planned import collected_plan
+    from kano_xl.planned_anew import collected_plan
     from kano_xl.terminal import say
 
     target = output or job.free(Path(f"kano-{_COLLECTING}.xlsx"))
@@ -211,7 +211,9 @@ def _take_over(
     Raises:
         InputError: ``plan_filled``, where that is not what is there or was asked for.
     """
-    from kano_xl.planned import KINDS, taken_over, wrong_in_plans
+    from kano_xl.planned import KINDS
+    from kano_xl.planned_anew import taken_over
+    from kano_xl.planned_filled import wrong_in_plans
     from kano_xl.terminal import say
 
     target = output or job.free(Path(f"kano-{_TAKING_OVER}.xlsx"))
@@ -241,7 +243,8 @@ def _read_back(
     language: str,
 ) -> None:
     """Write what was filled in: as JSON, as a list, or both."""
-    from kano_xl.planned import KINDS, listed, read_back, unknown_features, wrong_in_plans
+    from kano_xl.planned import KINDS
+    from kano_xl.planned_filled import listed, read_back, unknown_features, wrong_in_plans
     from kano_xl.terminal import print_json, say
     from kano_xl.writers.whole_file import WholeFiles
 

@@ -14,7 +14,8 @@ from kano_xl.errors import Place
 from kano_xl.languages import text
 from kano_xl.model.categories import CATEGORIES
 from kano_xl.model.resamples import Resamples, resample_features
-from kano_xl.planned import KINDS, KnownSurvey, analysed, wanted_sheets
+from kano_xl.planned import KINDS, KnownSurvey, analysed
+from kano_xl.planned_filled import wanted_sheets
 from kano_xl.planning.reading import FilledWorkbook
 from kano_xl.planning.results import KnownFeatures
 from kano_xl.planning.roadmap_filling import RoadmapFilling, with_room

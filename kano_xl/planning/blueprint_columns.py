@@ -6,6 +6,7 @@ other: so columns may be inserted, copied, moved and deleted.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from kano_xl.model.planning.blueprint import (
@@ -19,19 +20,16 @@ from kano_xl.model.planning.blueprint import (
 )
 from kano_xl.planning.blueprint_draft import BlueprintDraft
 from kano_xl.planning.blueprint_filling import FAIL, WAIT
-from kano_xl.planning.blueprint_layout import ARROWS, FIRST, NAMES, START
+from kano_xl.planning.blueprint_layout import ARROWS, NAMES
 from kano_xl.planning.blueprint_numbers import LEAST_MINUTES, NAMED_BY, CalculatedStep
 from kano_xl.planning.grid import GridArea
-from kano_xl.planning.needs import blank
 from kano_xl.planning.results import (
     NOT_FOUND,
     first_said,
-    letter_of_row,
-    look_up,
-    of_row,
     quoted_text,
     trimmed,
 )
+from kano_xl.planning.sideways import FIRST, START
 from kano_xl.report.report import Scalar
 
 _ARROW = "↕"
@@ -50,10 +48,10 @@ def write_step(on: BlueprintDraft, index: int) -> None:
     column, found = FIRST + index, on.blueprint.steps[index]
     for key in NAMES:
         value = getattr(on.filling.steps[index], key)
-        on.draft.put(on.row(key), column, None if value == "" else value, _look(key))
+        on.draft.put(on.place.at(key), column, None if value == "" else value, _look(key))
     _arrows(on, column, found)
     _used(on, column, found)
-    _survey(on, column, found)
+    on.write_found(column, found)
     _follows(on, column, found)
     _check(on, column, found)
 
@@ -62,56 +60,36 @@ def _look(key: str) -> str:
     return _LOOKS.get(key, "input_text")
 
 
-def _put(on: BlueprintDraft, key: str, column: int, formula: str, value: Scalar, look: str) -> None:
-    on.draft.calculate(on.row(key), column, formula, value, look)
-
-
 def _arrows(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
     """The arrows between neighbouring lanes that are both filled in."""
     for key, (above, below) in zip(ARROWS, pairwise(LANES), strict=True):
         both = f"AND({on.is_filled(above, column)},{on.is_filled(below, column)})"
         is_drawn = all(getattr(found.typed, each) is not None for each in (above, below))
         shown = _ARROW if is_drawn else ""
-        _put(on, key, column, f'IF({both},"{_ARROW}","")', shown, f"line_{key}")
+        on.put(key, column, f'IF({both},"{_ARROW}","")', shown, f"line_{key}")
 
 
 def _used(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
     """Which step it is, whether it is filled in, what it is called, how long it takes."""
-    start = GridArea.cell(on.row(":used"), START).fixed
-    number = f"COLUMN({on.cell(':used', column)})-COLUMN({start})"
-    _put(on, "step", column, number, found.number, "head")
+    start = GridArea.cell(on.place.at("used"), START).fixed
+    number = f"COLUMN({on.cell('used', column)})-COLUMN({start})"
+    on.put("step", column, number, found.number, "head")
     typed = "&".join(on.cell(key, column) for key in NAMES)
     formula = f"IF(LEN({trimmed(typed)})>0,1,0)"
-    _put(on, ":used", column, formula, int(found.is_used), "helper")
+    on.put("used", column, formula, int(found.is_used), "helper")
     name = '""'
     for key in reversed(NAMED_BY):
         name = f"IF({on.is_filled(key, column)},{trimmed(on.cell(key, column))},{name})"
-    _put(on, ":name", column, name, found.name, "helper")
+    on.put("name", column, name, found.name, "helper")
     time = on.cell("time", column)
     minutes: Scalar = "" if found.minutes is None else found.minutes
     formula = f'IF(ISNUMBER({time}),IF(OR({time}=0,{time}>={LEAST_MINUTES}),{time},""),"")'
-    _put(on, ":minutes", column, formula, minutes, "helper")
-
-
-def _survey(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
-    """What the survey says of its feature."""
-    at, analysed = on.cell(":number", column), on.on_the_left("analysed")
-    is_named = bool(found.typed.feature and on.known.features)
-    shown: Scalar = "" if not is_named else NOT_FOUND if found.row is None else found.row
-    _put(on, ":number", column, look_up(on.cell("feature", column), analysed), shown, "helper")
-    _put(on, "letter", column, letter_of_row(at), found.found.shown, "letter")
-    for key in ("better", "worse"):
-        value = blank(getattr(found.found, key))
-        _put(on, key, column, of_row(key, at), value, "calculated_2")
+    on.put("minutes", column, formula, minutes, "helper")
 
 
 def _follows(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
     """What follows, and which one it is of those to be fixed first."""
-    letter = f"LEFT({on.cell('letter', column)},1)"
-
-    def one_of(letters: str) -> str:
-        return f"OR({','.join(f'{letter}={quoted_text(each)}' for each in letters)})"
-
+    one_of = partial(on.one_of, column=column)
     words = {each: on.words(f"follows.{each}") for each in FOLLOWS}
     marks = (_is_mark(on, key, column, mark) for key, mark in (("fail", FAIL), ("wait", WAIT)))
     trouble = f"OR({','.join((*marks, on.is_filled('problem', column)))})"
@@ -127,13 +105,13 @@ def _follows(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
         )
     )
     shown = words[found.follows] if found.follows else ""
-    _put(on, "follows", column, formula, shown, "follows")
+    on.put("follows", column, formula, shown, "follows")
     every, fix = on.along("follows"), quoted_text(words[FIX_FIRST])
     own = on.cell("follows", column)
     before = f"SUMPRODUCT(({every}={fix})*(COLUMN({every})<=COLUMN({own})))"
     numbers = [each.number for each in on.blueprint.fix_first]
     value: Scalar = numbers.index(found.number) + 1 if found.number in numbers else ""
-    _put(on, ":first", column, f'IF({own}={fix},{before},"")', value, "helper")
+    on.put("first", column, f'IF({own}={fix},{before},"")', value, "helper")
 
 
 def _is_mark(on: BlueprintDraft, key: str, column: int, mark: str) -> str:
@@ -150,10 +128,10 @@ def _check(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
 
     fix = quoted_text(on.words(f"follows.{FIX_FIRST}"))
     tests = (
-        ("time", f'AND({is_filled["time"]},{on.cell(":minutes", column)}="")'),
+        ("time", f'AND({is_filled["time"]},{on.cell("minutes", column)}="")'),
         ("fail", odd("fail", FAIL)),
         ("wait", odd("wait", WAIT)),
-        ("unknown", f'{on.cell(":number", column)}="{NOT_FOUND}"'),
+        ("unknown", f'{on.cell("number", column)}="{NOT_FOUND}"'),
         ("no_lane", f"NOT(OR({','.join(is_filled[lane] for lane in LANES)}))"),
         ("no_backstage", f"AND({onstage},NOT({backstage}))"),
         ("no_customer", f"AND({onstage},NOT({customer}))"),
@@ -170,5 +148,5 @@ def _check(on: BlueprintDraft, column: int, found: CalculatedStep) -> None:
     between = f"AND({number}>{ends[0]},{number}<{ends[1]})"
     hole = first_said([(on.words("says.between"), between)])
     said = on.words(f"says.{found.says}") if found.says else ""
-    used = f"{on.cell(':used', column)}=1"
-    _put(on, "check", column, f"IF({used},{formula},{hole})", said, "told")
+    used = f"{on.cell('used', column)}=1"
+    on.put("check", column, f"IF({used},{formula},{hole})", said, "told")

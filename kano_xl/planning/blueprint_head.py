@@ -12,17 +12,15 @@ from kano_xl.planning.blueprint_layout import (
     ARROWS,
     COUNTED,
     HEADLINE,
-    HINT,
-    LABEL,
     LINES,
     MOST_NAMED,
     NAMES,
     ROWS,
-    START,
     WARNING,
 )
 from kano_xl.planning.enclosed import told_outside
 from kano_xl.planning.results import ANALYSED, first_said, quoted_text, trimmed
+from kano_xl.planning.sideways import HINT, LABEL, START
 from kano_xl.report.report import Scalar
 
 _BETWEEN = " · "
@@ -77,7 +75,7 @@ def _rows(on: BlueprintDraft) -> None:
 
 def _hidden(on: BlueprintDraft) -> None:
     """The hidden cells on the left."""
-    used, names, firsts = (on.along(key) for key in (":used", ":name", ":first"))
+    used, names, firsts = (on.along(key) for key in ("used", "name", "first"))
     numbers = [each.number for each in on.blueprint.steps if each.is_used]
     last = f"LOOKUP(2,1/({used}=1),COLUMN({used})-COLUMN(INDEX({used},1)))"
     cells: dict[str, tuple[str, Scalar]] = {
@@ -112,7 +110,7 @@ def _short(on: BlueprintDraft, name: str) -> str:
 
 def headline(on: BlueprintDraft) -> tuple[str, str]:
     """What is to be fixed first; or what to type first."""
-    found, firsts = on.blueprint.fix_first, on.along(":first")
+    found, firsts = on.blueprint.fix_first, on.along("first")
     named = [on.on_the_left(f"named_{at}") for at in range(1, MOST_NAMED + 1)]
     first, *others = named
     more = "&".join(f'IF({each}="","","{_BETWEEN}"&{each})' for each in others)
@@ -122,7 +120,7 @@ def headline(on: BlueprintDraft) -> tuple[str, str]:
     for words, test in (
         (nothing, f"COUNT({firsts})=0"),
         (waits, f"{on.on_the_left('analysed')}=0"),
-        (begin, f"SUM({on.along(':used')})=0"),
+        (begin, f"SUM({on.along('used')})=0"),
     ):
         formula = f"IF({test},{quoted_text(words)},{formula})"
     if not any(each.is_used for each in on.blueprint.steps):
@@ -138,7 +136,7 @@ def headline(on: BlueprintDraft) -> tuple[str, str]:
 
 def _warning(on: BlueprintDraft) -> tuple[str, str]:
     """A column without formulas, or too many of them."""
-    typed, used = "&".join(on.along(key) for key in NAMES), on.along(":used")
+    typed, used = "&".join(on.along(key) for key in NAMES), on.along("used")
     lacks = f"SUMPRODUCT((LEN({typed})>0)*(1-ISNUMBER({used})))>0"
     long = on.words("warning.long", most=MOST_STEPS)
     many = f"SUM({used})>{MOST_STEPS}"
@@ -156,7 +154,7 @@ def _warning(on: BlueprintDraft) -> tuple[str, str]:
 def _counts(on: BlueprintDraft) -> list[tuple[str, Scalar]]:
     """What is counted, in the order of `COUNTED`."""
     steps, times = on.blueprint.steps, on.blueprint.times
-    minutes, used = on.along(":minutes"), on.along(":used")
+    minutes, used = on.along("minutes"), on.along("used")
     is_wait = f"({trimmed(on.along('wait'))}={quoted_text(WAIT)})"
     fix = on.quoted(f"follows.{FIX_FIRST}")
     return [

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import ClassVar
 
 from kano_xl.model.planning.blueprint import FIX_FIRST, LANES
-from kano_xl.planning.enclosed import BESIDE, EnclosedTable
-from kano_xl.planning.grid import GridArea
-
-LABEL, HINT, START, FIRST = range(4)
-"""The columns: what a row is called, how it is filled in, the grey column that begins the steps,
-and the first of them. What is moved or inserted between both grey columns counts."""
+from kano_xl.planning.enclosed import EnclosedTable
+from kano_xl.planning.sideways import SidewaysLayout
 
 LEFT_WIDTHS = (156, 206)
-GREY = 6
-"""The widths of the columns on the left, and of a grey one."""
-
-_WIDE, _NARROW, _MANY = 112, 92, 12
-"""The width of a step, and where there are more of them than so many."""
+"""The widths of the columns on the left."""
 
 ABOVE = ("scene", "goal", "date", "team")
 """What is typed above the steps."""
@@ -90,24 +83,19 @@ ON_THE_LEFT = ("analysed", "from", "till", *(f"named_{at}" for at in range(1, MO
 first and the last step that is filled in, and what the headline names."""
 
 
-class BlueprintLayout(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BlueprintLayout(SidewaysLayout):
     """The places on a sheet with so many steps."""
 
-    columns: int
-
-    @property
-    def width(self) -> int:
-        """Pixels of a step."""
-        return _WIDE if self.columns <= _MANY else _NARROW
-
-    @property
-    def end(self) -> int:
-        """The grey column that ends the steps."""
-        return FIRST + self.columns
+    above_keys: ClassVar = ABOVE
+    top: ClassVar = TOP
+    widths: ClassVar = (112, 92)
 
     def at(self, key: str) -> int:
-        """The row of one of `ROWS`."""
-        return BODY + ROWS.index(key)
+        """The row of one of `ROWS`, or of the hidden `HELPERS` and `ON_THE_LEFT`."""
+        if key in ROWS:
+            return BODY + ROWS.index(key)
+        return self.last + 1 + (*HELPERS, *ON_THE_LEFT).index(key)
 
     def counted(self, key: str) -> int:
         """The row of one of `COUNTED`."""
@@ -118,34 +106,12 @@ class BlueprintLayout(NamedTuple):
         """The last row that is seen."""
         return self.counted(COUNTED[-1])
 
-    def helper(self, key: str) -> int:
-        """The row of one of `HELPERS` or `ON_THE_LEFT`."""
-        return self.last + 1 + (*HELPERS, *ON_THE_LEFT).index(key)
-
     @property
     def hidden(self) -> tuple[int, int]:
         """All hidden rows."""
-        return self.last + 1, self.helper(ON_THE_LEFT[-1])
-
-    def above(self, key: str) -> GridArea:
-        """The cell of one of `ABOVE`."""
-        return GridArea.cell(TOP + ABOVE.index(key), HINT)
+        return self.last + 1, self.at(ON_THE_LEFT[-1])
 
     @property
     def tables(self) -> tuple[EnclosedTable, ...]:
         """Where columns are inserted, and what stands around."""
-        typed = GridArea(self.at("evidence"), START, self.at("owner"), self.end)
-        beside = self.end + BESIDE
-        return (EnclosedTable.of_columns(NAMES["customer"], typed, HINT, beside),)
-
-    def along(self, row: int) -> GridArea:
-        """The cells of a row in all steps, with both grey columns."""
-        return GridArea(row, START, row, self.end)
-
-    def between(self, row: int) -> GridArea:
-        """The same without the grey columns."""
-        return GridArea(row, FIRST, row, self.end - 1)
-
-    def on_the_left(self, key: str) -> GridArea:
-        """The cell of one of `ON_THE_LEFT`."""
-        return GridArea.cell(self.helper(key), LABEL)
+        return (self.table(NAMES["customer"], "evidence", "owner"),)

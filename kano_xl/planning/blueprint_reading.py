@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kano_xl.planning.blueprint_filling import BlueprintFilling, BlueprintStep
 from kano_xl.planning.blueprint_layout import NAMES, NAMES_ABOVE
-from kano_xl.planning.filling import Typed
 from kano_xl.planning.reading import FilledSheet
+from kano_xl.planning.sideways_reading import typed_beside, typed_once
 
 
 def read_blueprint(sheet: FilledSheet) -> BlueprintFilling:
@@ -16,12 +16,10 @@ def read_blueprint(sheet: FilledSheet) -> BlueprintFilling:
     Raises:
         InputError: a name of the sheet's own is missing.
     """
-    areas = {key: sheet.area(name) for key, name in NAMES_ABOVE.items()}
-    above = {key: sheet.typed(area.row, area.column) for key, area in areas.items()}
     steps = [typed for _, typed in steps_of(sheet)]
     while steps and steps[-1] == BlueprintStep():
         steps.pop()
-    return BlueprintFilling(tuple(steps), **above)
+    return BlueprintFilling(tuple(steps), **typed_once(sheet, NAMES_ABOVE))
 
 
 def steps_of(sheet: FilledSheet) -> Iterator[tuple[int, BlueprintStep]]:
@@ -30,15 +28,10 @@ def steps_of(sheet: FilledSheet) -> Iterator[tuple[int, BlueprintStep]]:
     Raises:
         InputError: a name of the sheet's own is missing.
     """
-    areas = {key: sheet.area(name) for key, name in NAMES.items()}
-    first = max(area.column for area in areas.values())
-    last = min(area.last_column for area in areas.values())
-    for column in range(first, last + 1):
-        typed: dict[str, Typed] = {
-            key: (sheet.text if key == "feature" else sheet.typed)(area.row, column)
-            for key, area in areas.items()
-        }
+    is_first = True
+    for column, typed in typed_beside(sheet, NAMES, ("feature",)):
         step = BlueprintStep(**typed)  # type: ignore[arg-type]
         # Nothing belongs into the grey column that begins the steps, so it is none of them.
-        if column > first or step != BlueprintStep():
+        if not is_first or step != BlueprintStep():
             yield column, step
+        is_first = False

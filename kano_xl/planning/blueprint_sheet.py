@@ -11,22 +11,23 @@ from kano_xl.planning.blueprint_head import write_left
 from kano_xl.planning.blueprint_layout import (
     ABOVE,
     ARROWS,
-    FIRST,
-    GREY,
-    HINT,
-    LABEL,
     LEFT_WIDTHS,
     NAMES,
     NAMES_ABOVE,
     ROWS,
-    START,
-    TOP,
 )
-from kano_xl.planning.blueprint_numbers import CalculatedStep
-from kano_xl.planning.enclosed import names_around
-from kano_xl.planning.grid import GridArea, GridSheet, Highlight, PickList, Printing
+from kano_xl.planning.grid import GridSheet, Highlight
 from kano_xl.planning.needs import ROW, colour_letters
 from kano_xl.planning.results import KnownFeatures, trimmed
+from kano_xl.planning.sideways import FIRST, HINT
+from kano_xl.planning.sideways_sheet import (
+    mark,
+    mark_follows,
+    pick,
+    put_together,
+    row_height,
+    write_sizes,
+)
 
 KEY = "blueprint"
 _TWO, _THREE = ROW + 15, ROW + 30
@@ -39,9 +40,6 @@ _LEAST = {
 
 _ON_A4 = 10
 """Steps up to which all is printed on A4."""
-
-_SHOWN = {"follows": "follows", "check": "says"}
-"""Rows whose words come from the catalogue, and where they stand there."""
 
 
 def blueprint_sheet(
@@ -56,83 +54,39 @@ def blueprint_sheet(
         known: the features of the survey that it looks up.
     """
     on = BlueprintDraft(language, filling, known)
-    draft, place = on.draft, on.place
     _sizes(on)
     write_left(on, title)
-    for index in range(place.columns):
+    for index in range(on.place.columns):
         write_step(on, index)
-    _lists(on)
+    for key, letter in (("fail", FAIL), ("wait", WAIT)):
+        pick(on, key, (letter,), on.words(f"pick.{key}.prompt"))
+    pick(on, "feature", "Kano_Feature")
     _highlights(on)
-    draft.names["Plan_Blueprint"] = GridArea(0, LABEL, place.last, place.end)
-    draft.names.update({name: place.above(key) for key, name in NAMES_ABOVE.items()})
-    draft.names.update({name: place.along(place.at(key)) for key, name in NAMES.items()})
-    draft.names.update(names_around(place.tables))
-    paper = "A4" if place.columns <= _ON_A4 else "A3"
-    printing = Printing((draft.names["Plan_Blueprint"],), paper, 1)
-    return draft.sheet(KEY, title, None, (0, START), printing, place.hidden)
+    return put_together(on, KEY, title, NAMES, NAMES_ABOVE, _ON_A4)
 
 
 def _sizes(on: BlueprintDraft) -> None:
-    draft, place = on.draft, on.place
-    draft.columns(LABEL, LEFT_WIDTHS)
-    draft.widths |= {START: GREY, place.end: GREY}
-    draft.columns(FIRST, [place.width] * place.columns)
-    draft.heights.update(dict.fromkeys(range(place.last + 1), ROW))
-    draft.heights[0] = 32
-    for row, key in enumerate(ABOVE, TOP):
-        draft.heights[row] = on.height(getattr(on.filling, key), LEFT_WIDTHS[HINT])
+    place, steps = on.place, on.blueprint.steps
+    write_sizes(on, LEFT_WIDTHS, _LEAST, [getattr(on.filling, key) for key in ABOVE])
     for key in ROWS:
-        draft.heights[place.at(key)] = _row_height(on, key)
-
-
-def _row_height(on: BlueprintDraft, key: str) -> int:
-    """Pixels of a row in which every text is seen."""
-    least = _LEAST.get(key, ROW)
-    if key in ARROWS:
-        return least
-    hint = on.height(on.words(f"hint.{key}"), LEFT_WIDTHS[HINT])
-    texts = (_shown(on, key, each) for each in on.blueprint.steps)
-    return max(least, hint, *(on.height(each, on.place.width) for each in texts))
-
-
-def _shown(on: BlueprintDraft, key: str, found: CalculatedStep) -> str:
-    if key in _SHOWN:
-        said = found.follows if key == "follows" else found.says
-        return on.words(f"{_SHOWN[key]}.{said}") if said else ""
-    typed = getattr(found.typed, key, None)
-    return typed if isinstance(typed, str) else ""
-
-
-def _lists(on: BlueprintDraft) -> None:
-    def pick(key: str, source: tuple[str, ...] | str, refusal: str) -> None:
-        title, prompt = (on.words(f"pick.{key}.{each}") for each in ("title", "prompt"))
-        area = on.place.between(on.place.at(key))
-        on.draft.lists.append(PickList(area, source, title, prompt, refusal))
-
-    pick("fail", (FAIL,), on.words("pick.fail.prompt"))
-    pick("wait", (WAIT,), on.words("pick.wait.prompt"))
-    pick("feature", "Kano_Feature", "")
+        least = _LEAST.get(key, ROW)
+        if key not in ARROWS:
+            least = row_height(on, key, least, LEFT_WIDTHS[HINT], place.width, steps)
+        on.draft.heights[place.at(key)] = least
 
 
 def _highlights(on: BlueprintDraft) -> None:
     draft, place = on.draft, on.place
-
-    def mark(key: str, formula: str, look: str) -> None:
-        draft.highlights.append(Highlight(place.between(place.at(key)), formula, look))
-
     for lane in LANES:
-        mark(lane, on.is_filled(lane, FIRST), "box")
+        mark(on, lane, on.is_filled(lane, FIRST), "box")
     day = place.above("date")
     odd = f'AND({day.first}<>"",NOT({is_day(day.first)}))'
     draft.highlights.append(Highlight(day, odd, "wrong"))
     time = on.cell("time", FIRST)
-    mark("time", f'AND({time}<>"",{on.cell(":minutes", FIRST)}="")', "wrong")
-    mark("time", f"N({time})=INT(N({time}))", "whole")
+    mark(on, "time", f'AND({time}<>"",{on.cell("minutes", FIRST)}="")', "wrong")
+    mark(on, "time", f"N({time})=INT(N({time}))", "whole")
     for key, letter, look in (("fail", FAIL, "fail_point"), ("wait", WAIT, "wait_point")):
-        cell = on.cell(key, FIRST)
-        mark(key, f'{trimmed(cell)}="{letter}"', look)
-        mark(key, on.is_filled(key, FIRST), "wrong")
-    colour_letters(draft, place.between(place.at("letter")))
-    follows = on.cell("follows", FIRST)
-    for key, look in ((FIX_FIRST, "fix"), (LATER, "letter_A"), (STOP, "letter_R"), (ASK, "ask")):
-        mark("follows", f"{follows}={on.quoted(f'follows.{key}')}", look)
+        mark(on, key, f'{trimmed(on.cell(key, FIRST))}="{letter}"', look)
+        mark(on, key, on.is_filled(key, FIRST), "wrong")
+    colour_letters(draft, place.between("letter"))
+    mark_follows(on, {FIX_FIRST: "fix", LATER: "letter_A", STOP: "letter_R", ASK: "ask"})

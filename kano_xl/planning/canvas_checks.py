@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kano_xl.addresses import address
-from kano_xl.errors import InputError, Place
+from kano_xl.errors import InputError
 from kano_xl.model.planning.canvas import HIGHEST, LOWEST
 from kano_xl.planning.canvas_numbers import is_off_scale, same_rivals
 from kano_xl.planning.canvas_reading import read_canvas
@@ -36,9 +35,9 @@ def _of_rows(sheet: FilledSheet) -> Iterator[InputError]:
             for column in levels:
                 if is_off_scale(sheet.typed(row, column)):
                     ends = {"low": f"{LOWEST:g}", "high": f"{HIGHEST:g}"}
-                    yield _of_cell("plan_cell_range", sheet, row, column, **ends)
+                    yield sheet.wrong("plan_cell_range", row, column, **ends)
         elif any(sheet.typed(row, column) is not None for column in cells):
-            yield _of_cell("plan_cell_factor", sheet, row, named.column)
+            yield sheet.wrong("plan_cell_factor", row, named.column)
 
 
 def _of_rivals(sheet: FilledSheet) -> Iterator[InputError]:
@@ -48,11 +47,6 @@ def _of_rivals(sheet: FilledSheet) -> Iterator[InputError]:
         column = levels.column + head - heads.column
         is_empty = all(sheet.typed(row, column) is None for row in rows)
         if not is_empty and not sheet.text(heads.row, head):
-            yield _of_cell("plan_cell_rival", sheet, heads.row, head)
+            yield sheet.wrong("plan_cell_rival", heads.row, head)
     for at in same_rivals(read_canvas(sheet)):
-        yield _of_cell("plan_cell_rival_twice", sheet, heads.row, heads.column + at)
-
-
-def _of_cell(code: str, sheet: FilledSheet, row: int, column: int, **values: str) -> InputError:
-    place = Place(sheet.file, sheet.title, address(row, column))
-    return InputError(code, place, given=sheet.text(row, column), **values)
+        yield sheet.wrong("plan_cell_rival_twice", heads.row, heads.column + at)

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import NamedTuple
 
-from kano_xl.addresses import address
-from kano_xl.errors import InputError, Place
+from kano_xl.errors import InputError
 from kano_xl.languages import text
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.reading import PREFIX, FilledSheet
@@ -104,10 +103,8 @@ def _lines(inside: GridArea, around: GridArea) -> Iterator[GridArea]:
 def _first(sheet: FilledSheet, line: GridArea) -> Iterator[InputError]:
     for row in range(line.row, line.last_row + 1):
         for column in range(line.column, line.last_column + 1):
-            given = sheet.text(row, column)
-            if given:
-                place = Place(sheet.file, sheet.title, address(row, column))
-                yield InputError("plan_cell_outside", place, given=given)
+            if sheet.text(row, column):
+                yield sheet.wrong("plan_cell_outside", row, column)
                 return
 
 

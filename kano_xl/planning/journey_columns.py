@@ -6,6 +6,8 @@ other: so columns may be inserted, copied, moved and deleted.
 
 from __future__ import annotations
 
+from functools import partial
+
 from kano_xl.model.planning.journey import (
     ASK,
     CHANCE,
@@ -17,19 +19,16 @@ from kano_xl.model.planning.journey import (
 )
 from kano_xl.planning.grid import GridArea
 from kano_xl.planning.journey_draft import JourneyDraft
-from kano_xl.planning.journey_layout import FIRST, GREY, NAMES, START
+from kano_xl.planning.journey_layout import NAMES
 from kano_xl.planning.journey_numbers import CalculatedTouchpoint, is_used
-from kano_xl.planning.needs import blank
 from kano_xl.planning.results import (
     NOT_FOUND,
     first_said,
-    letter_of_row,
-    look_up,
-    of_row,
     plain_name,
     quoted_text,
     trimmed,
 )
+from kano_xl.planning.sideways import FIRST, GREY, START
 from kano_xl.report.report import NOT_DRAWN, Scalar
 
 _LOOKS = {
@@ -49,53 +48,37 @@ def write_touchpoint(on: JourneyDraft, index: int) -> None:
         shown = None if value == "" else value
         on.draft.put(on.place.at(key), column, shown, _LOOKS.get(key, "input_text"))
     _used(on, column, found)
-    _survey(on, column, found)
+    on.write_found(column, found)
     _stage(on, column, found)
     _drawn(on, column, found)
     _follows(on, column, found)
     _check(on, column, found)
 
 
-def _put(on: JourneyDraft, key: str, column: int, formula: str, value: Scalar, look: str) -> None:
-    on.draft.calculate(on.place.at(key), column, formula, value, look)
-
-
 def _used(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
     """Whether it is filled in, and its emotion if that is one."""
     typed = "&".join(on.cell(key, column) for key in NAMES)
-    _put(on, "used", column, f"IF(LEN({typed})>0,1,0)", int(is_used(found.typed)), "helper")
+    on.put("used", column, f"IF(LEN({typed})>0,1,0)", int(is_used(found.typed)), "helper")
     emotion = on.cell("emotion", column)
     known = ",".join(f"{emotion}={each}" for each in EMOTIONS)
     formula = f'IF(ISNUMBER({emotion}),IF(OR({known}),{emotion},""),"")'
     value: Scalar = "" if found.emotion is None else found.emotion
-    _put(on, "valid", column, formula, value, "helper")
-
-
-def _survey(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
-    """What the survey says of its feature."""
-    at = on.cell("number", column)
-    is_named = bool(found.typed.feature and on.known.features)
-    shown: Scalar = "" if not is_named else NOT_FOUND if found.row is None else found.row
-    _put(on, "number", column, look_up(on.cell("feature", column), on.analysed), shown, "helper")
-    _put(on, "letter", column, letter_of_row(at), found.found.shown, "letter")
-    for key in ("better", "worse"):
-        value = blank(getattr(found.found, key))
-        _put(on, key, column, of_row(key, at), value, "calculated_2")
+    on.put("valid", column, formula, value, "helper")
 
 
 def _stage(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
     """Its stage without blanks, whether that begins here, and its mean where it first stands."""
     key, keys, valid = on.cell("key", column), on.along("key"), on.along("valid")
     stage = trimmed(on.cell("stage", column))
-    _put(on, "key", column, stage, plain_name(found.typed.stage), "helper")
+    on.put("key", column, stage, plain_name(found.typed.stage), "helper")
     before = f"LOOKUP(2,1/((LEN({keys})>0)*(COLUMN({keys})<COLUMN({key}))),{keys})"
     formula = f'IF({key}="",0,IF(IFERROR({before},"")={key},0,1))'
-    _put(on, "begins", column, formula, int(found.begins), "helper")
+    on.put("begins", column, formula, int(found.begins), "helper")
     felt = f"SUMPRODUCT(({keys}={key})*ISNUMBER({valid}))"
     mean = f'IF({felt}=0,"",SUMPRODUCT(--({keys}={key}),{valid})/{felt})'
     formula = f'IF(OR({key}="",{_earlier(on, column)}>0),"",{mean})'
     value: Scalar = "" if found.mean is None else found.mean
-    _put(on, "mean", column, formula, value, "calculated_mean")
+    on.put("mean", column, formula, value, "calculated_mean")
 
 
 def _earlier(on: JourneyDraft, column: int) -> str:
@@ -112,7 +95,7 @@ def _drawn(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
     x = f"(COLUMN({on.cell('key', column)})-COLUMN({start})-0.5+{grey!r})"
     whole = f"(COLUMNS({keys})-2+2*{grey!r})"
     value = (column - START - 0.5 + grey) / (place.columns + 2 * grey)
-    _put(on, "x", column, f"{x}/{whole}", value, "helper")
+    on.put("x", column, f"{x}/{whole}", value, "helper")
     felt, valid = found.emotion, on.cell("valid", column)
     is_felt = f"ISNUMBER({valid})"
     for key, test, holds in (
@@ -122,17 +105,14 @@ def _drawn(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
         ("good", f"AND({is_felt},N({valid})>0)", felt is not None and felt > 0),
     ):
         shown: Scalar = felt if holds and felt is not None else NOT_DRAWN
-        _put(on, key, column, f"IF({test},{valid},NA())", shown, "helper")
+        on.put(key, column, f"IF({test},{valid},NA())", shown, "helper")
 
 
 def _follows(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
-    letter, valid = f"LEFT({on.cell('letter', column)},1)", on.cell("valid", column)
-
-    def one_of(letters: str) -> str:
-        return f"OR({','.join(f'{letter}={quoted_text(each)}' for each in letters)})"
-
+    valid = on.cell("valid", column)
+    one_of = partial(on.one_of, column=column)
     words = {each: on.words(f"follows.{each}") for each in FOLLOWS}
-    waits = f'AND({on.cell("feature", column)}<>"",{on.analysed}=0)'
+    waits = f'AND({on.cell("feature", column)}<>"",{on.on_the_left("analysed")}=0)'
     formula = first_said(
         (
             ("", f"{on.cell('used', column)}<>1"),
@@ -145,7 +125,7 @@ def _follows(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None
         )
     )
     shown = words[found.follows] if found.follows else ""
-    _put(on, "follows", column, formula, shown, "follows")
+    on.put("follows", column, formula, shown, "follows")
 
 
 def _check(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
@@ -167,4 +147,4 @@ def _check(on: JourneyDraft, column: int, found: CalculatedTouchpoint) -> None:
     formula = first_said((on.words(f"says.{key}"), test) for key, test in tests)
     said = on.words(f"says.{found.says}") if found.says else ""
     used = f"{on.cell('used', column)}=1"
-    _put(on, "check", column, f'IF({used},{formula},"")', said, "told")
+    on.put("check", column, f'IF({used},{formula},"")', said, "told")

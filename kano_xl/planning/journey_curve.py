@@ -9,8 +9,9 @@ from __future__ import annotations
 from kano_xl.model.planning.journey import EMOTIONS
 from kano_xl.planning.grid import GridArea, PlanChart, PlanSeries
 from kano_xl.planning.journey_draft import JourneyDraft
-from kano_xl.planning.journey_layout import BODY, GREY, LABEL, START, TOP
+from kano_xl.planning.journey_layout import BODY, TOP
 from kano_xl.planning.results import ANALYSED
+from kano_xl.planning.sideways import GREY, LABEL, START
 
 _ENDS = (EMOTIONS[-1], EMOTIONS[0])
 _MARK = 14

@@ -13,14 +13,13 @@ from kano_xl.planning.journey_layout import (
     COUNTED,
     COUNTS,
     HEADLINE,
-    HINT,
-    LABEL,
     ROWS,
     TOP,
     WARNING,
 )
 from kano_xl.planning.journey_numbers import is_used
 from kano_xl.planning.results import first_said, quoted_text
+from kano_xl.planning.sideways import HINT, LABEL
 from kano_xl.report.report import Scalar
 
 _FROM_RESULTS = {"letter": "letter", "better": "better", "worse": "worse"}

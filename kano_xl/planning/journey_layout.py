@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import ClassVar
 
 from kano_xl.model.planning.journey import FOLLOWS
-from kano_xl.planning.enclosed import BESIDE, EnclosedTable
-from kano_xl.planning.grid import GridArea
-
-LABEL, HINT, START, FIRST = range(4)
-"""The columns: what a row is called, how it is filled in, the grey column that begins the
-touchpoints, and the first of them. What is moved or inserted between both grey columns counts."""
+from kano_xl.planning.enclosed import EnclosedTable
+from kano_xl.planning.sideways import SidewaysLayout
 
 LEFT_WIDTHS = (118, 224)
-GREY = 6
-"""The widths of the columns on the left, and of a grey one."""
-
-_WIDE, _NARROW, _MANY = 112, 80, 12
-"""The width of a touchpoint, and where there are more of them than so many."""
+"""The widths of the columns on the left."""
 
 ABOVE = ("persona", "goal", "scenario", "date", "team")
 """What is typed beside the curve."""
@@ -80,25 +73,17 @@ GUIDES = ("analysed", "guide_x", "guide_y", "mark_x", "mark_y")
 the line of 0 and the marks of the scale are drawn."""
 
 
-class JourneyLayout(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class JourneyLayout(SidewaysLayout):
     """The places on a sheet with so many touchpoints."""
 
-    columns: int
-
-    @property
-    def width(self) -> int:
-        """Pixels of a touchpoint."""
-        return _WIDE if self.columns <= _MANY else _NARROW
-
-    @property
-    def end(self) -> int:
-        """The grey column that ends the touchpoints."""
-        return FIRST + self.columns
+    above_keys: ClassVar = ABOVE
+    top: ClassVar = TOP
+    widths: ClassVar = (112, 80)
 
     def at(self, key: str) -> int:
         """The row of one of `ROWS`, `HELPERS` or `GUIDES`."""
-        every = (*ROWS, *HELPERS, *GUIDES)
-        return BODY + every.index(key)
+        return BODY + (*ROWS, *HELPERS, *GUIDES).index(key)
 
     @property
     def last(self) -> int:
@@ -110,25 +95,7 @@ class JourneyLayout(NamedTuple):
         """All hidden rows."""
         return self.last + 1, self.at(GUIDES[-1])
 
-    def above(self, key: str) -> GridArea:
-        """The cell of one of `ABOVE`."""
-        return GridArea.cell(TOP + ABOVE.index(key), HINT)
-
     @property
     def tables(self) -> tuple[EnclosedTable, ...]:
         """Where columns are inserted, and what stands around."""
-        typed = GridArea(self.at("stage"), START, self.at("measured_by"), self.end)
-        beside = self.end + BESIDE
-        return (EnclosedTable.of_columns(NAMES["touchpoint"], typed, HINT, beside),)
-
-    def along(self, key: str) -> GridArea:
-        """The cells of a row in all touchpoints, with both grey columns."""
-        return GridArea(self.at(key), START, self.at(key), self.end)
-
-    def between(self, key: str) -> GridArea:
-        """The same without the grey columns."""
-        return GridArea(self.at(key), FIRST, self.at(key), self.end - 1)
-
-    def on_the_left(self, key: str, columns: int) -> GridArea:
-        """The first cells of one of `GUIDES`."""
-        return GridArea(self.at(key), LABEL, self.at(key), LABEL + columns - 1)
+        return (self.table(NAMES["touchpoint"], "stage", "measured_by"),)

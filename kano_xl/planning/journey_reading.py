@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kano_xl.planning.filling import Typed
 from kano_xl.planning.journey_filling import JourneyFilling, Touchpoint
 from kano_xl.planning.journey_layout import NAMES, NAMES_ABOVE
 from kano_xl.planning.reading import FilledSheet
+from kano_xl.planning.sideways_reading import typed_beside, typed_once
 
 _TEXTS = ("stage", "touchpoint", "feature")
 
@@ -18,10 +18,8 @@ def read_journey(sheet: FilledSheet) -> JourneyFilling:
     Raises:
         InputError: a name of the sheet's own is missing.
     """
-    areas = {key: sheet.area(name) for key, name in NAMES_ABOVE.items()}
-    above = {key: sheet.typed(area.row, area.column) for key, area in areas.items()}
     touchpoints = tuple(typed for _, typed in touchpoints_of(sheet))
-    return JourneyFilling(touchpoints, **above)
+    return JourneyFilling(touchpoints, **typed_once(sheet, NAMES_ABOVE))
 
 
 def touchpoints_of(sheet: FilledSheet) -> Iterator[tuple[int, Touchpoint]]:
@@ -30,13 +28,6 @@ def touchpoints_of(sheet: FilledSheet) -> Iterator[tuple[int, Touchpoint]]:
     Raises:
         InputError: a name of the sheet's own is missing.
     """
-    areas = {key: sheet.area(name) for key, name in NAMES.items()}
-    first = max(area.column for area in areas.values())
-    last = min(area.last_column for area in areas.values())
-    for column in range(first, last + 1):
-        typed: dict[str, Typed] = {
-            key: (sheet.text if key in _TEXTS else sheet.typed)(area.row, column)
-            for key, area in areas.items()
-        }
+    for column, typed in typed_beside(sheet, NAMES, _TEXTS):
         if any(value not in (None, "") for value in typed.values()):
             yield column, Touchpoint(**typed)  # type: ignore[arg-type]

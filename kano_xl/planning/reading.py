@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kano_xl.addresses import column_number
+from kano_xl.addresses import address, column_number
 from kano_xl.category_names import LETTERS
 from kano_xl.errors import InputError, Place
 from kano_xl.model.measures import RESULTS, shown_in
@@ -111,6 +111,11 @@ class FilledSheet:
         area = self.area(name)
         columns = range(area.column, area.last_column + 1)
         return [self.typed(area.row, column) for column in columns]
+
+    def wrong(self, code: str, row: int, column: int, **values: object) -> InputError:
+        """What is wrong with a cell, as an error with its place and with what stands there."""
+        place = Place(self.file, self.title, address(row, column))
+        return InputError(code, place, **{"given": self.text(row, column), **values})
 
     def features(self) -> list[str]:
         """What was typed where the name of a feature, or of a need of the team's own, belongs."""

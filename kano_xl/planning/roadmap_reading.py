@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kano_xl.addresses import address
-from kano_xl.errors import InputError, Place
+from kano_xl.errors import InputError
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.planning.enclosed import wrong_outside
 from kano_xl.planning.reading import FilledSheet
@@ -64,8 +63,8 @@ def require_usable(sheet: FilledSheet) -> None:
 
 
 def _refused(sheet: FilledSheet, code: str, row: int, column: int) -> InputError:
-    place = Place(sheet.file, sheet.title, address(row, column))
-    return InputError(f"plan_roadmap_{code}", place, given=quoted(sheet.text(row, column)))
+    given = quoted(sheet.text(row, column))
+    return sheet.wrong(f"plan_roadmap_{code}", row, column, given=given)
 
 
 def _ties(sheet: FilledSheet, rows: tuple[Buildable, ...]) -> Iterator[Tie]:
@@ -83,8 +82,8 @@ def _ties(sheet: FilledSheet, rows: tuple[Buildable, ...]) -> Iterator[Tie]:
         ends = {tie.first.casefold(), tie.second.casefold()}
         if not tie.kind or not ends <= known.keys() or len(ends) < 2:
             given = " ".join(filter(None, (first, kind, second)))
-            place = Place(sheet.file, sheet.title, address(row, columns[0].column))
-            raise InputError("plan_roadmap_relation", place, given=quoted(given))
+            code, at = "plan_roadmap_relation", columns[0].column
+            raise sheet.wrong(code, row, at, given=quoted(given))
         yield tie
 
 

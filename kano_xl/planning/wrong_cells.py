@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kano_xl.addresses import address
-from kano_xl.errors import InputError, Place, Reasons
+from kano_xl.errors import InputError, Reasons
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.model.planning.house import (
     ADJUSTMENTS,
@@ -109,13 +108,11 @@ def _of_house(sheet: FilledSheet) -> Iterator[InputError]:
     relations = sheet.area("Plan_Relations")
     for (row, column), typed in sheet.grid("Plan_Relations").items():
         if typed not in (*RELATIONS, 0):
-            yield _wrong(
-                "plan_cell_relation", sheet, relations.row + row, relations.column + column
-            )
+            yield sheet.wrong("plan_cell_relation", relations.row + row, relations.column + column)
     roof = sheet.area("Plan_Roof")
     for (row, column), typed in sheet.grid("Plan_Roof").items():
         if row < column and typed not in (*CORRELATIONS, 0):
-            yield _wrong("plan_cell_roof", sheet, roof.row + row, roof.column + column)
+            yield sheet.wrong("plan_cell_roof", roof.row + row, roof.column + column)
 
 
 def _of_actions(sheet: FilledSheet) -> Iterator[InputError]:
@@ -134,7 +131,7 @@ def _of_measure(
     )
 
     def wrong(code: str, key: str, **values: object) -> InputError:
-        return _wrong(code, sheet, areas[key].row + below, areas[key].column, **values)
+        return sheet.wrong(code, areas[key].row + below, areas[key].column, **values)
 
     if due is not None and day_of(due) is None:
         yield wrong("plan_cell_day", "due", first=str(FIRST_DAY), last=str(LAST_DAY))
@@ -171,9 +168,9 @@ def _number(
     if typed is None or is_right:
         return
     if high is None:
-        yield _wrong("plan_cell_least", sheet, row, column, low=f"{low:g}")
+        yield sheet.wrong("plan_cell_least", row, column, low=f"{low:g}")
     else:
-        yield _wrong("plan_cell_range", sheet, row, column, low=f"{low:g}", high=f"{high:g}")
+        yield sheet.wrong("plan_cell_range", row, column, low=f"{low:g}", high=f"{high:g}")
 
 
 def _picked(sheet: FilledSheet, name: str, keys: Sequence[str]) -> Iterator[InputError]:
@@ -181,9 +178,4 @@ def _picked(sheet: FilledSheet, name: str, keys: Sequence[str]) -> Iterator[Inpu
     area = sheet.area(name)
     known = {text(language, f"planning.{key}") for language in LANGUAGES for key in keys}
     if sheet.typed(area.row, area.column) not in (None, *known):
-        yield _wrong("plan_cell_pick", sheet, area.row, area.column)
-
-
-def _wrong(code: str, sheet: FilledSheet, row: int, column: int, **values: object) -> InputError:
-    place = Place(sheet.file, sheet.title, address(row, column))
-    return InputError(code, place, given=sheet.text(row, column), **values)
+        yield sheet.wrong("plan_cell_pick", area.row, area.column)

@@ -13,12 +13,13 @@ from conftest import cell_values
 from kano_xl.addresses import address
 from kano_xl.languages import text
 from kano_xl.planning.blueprint_filling import BlueprintFilling, BlueprintStep
-from kano_xl.planning.blueprint_layout import FIRST, LABEL, WARNING, BlueprintLayout
+from kano_xl.planning.blueprint_layout import WARNING, BlueprintLayout
 from kano_xl.planning.blueprint_numbers import calculate_blueprint
 from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.blueprint_sheet import blueprint_sheet
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.sideways import FIRST, LABEL
 from kano_xl.planning.wrong_cells import wrong_cells
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, analysis

@@ -22,7 +22,7 @@ from kano_xl.planning.blueprint_filling import (
     BlueprintStep,
     empty_blueprint,
 )
-from kano_xl.planning.blueprint_layout import ARROWS, HINT, LABEL, START, BlueprintLayout
+from kano_xl.planning.blueprint_layout import ARROWS, BlueprintLayout
 from kano_xl.planning.blueprint_numbers import calculate_blueprint
 from kano_xl.planning.blueprint_reading import read_blueprint
 from kano_xl.planning.blueprint_sheet import blueprint_sheet
@@ -33,6 +33,7 @@ from kano_xl.planning.journey_filling import JourneyFilling, Touchpoint, empty_j
 from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.sideways import HINT, LABEL, START
 from kano_xl.planning.wrong_cells import wrong_cells
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, a_blueprint, analysis

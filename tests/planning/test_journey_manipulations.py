@@ -16,12 +16,13 @@ from conftest import cell_values
 from kano_xl.addresses import address
 from kano_xl.languages import text
 from kano_xl.planning.journey_filling import JourneyFilling, Touchpoint
-from kano_xl.planning.journey_layout import FIRST, GREY, START, JourneyLayout
+from kano_xl.planning.journey_layout import JourneyLayout
 from kano_xl.planning.journey_numbers import calculate_journey
 from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.reading import FilledSheet, read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.sideways import FIRST, GREY, START
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, analysis
 

@@ -23,12 +23,13 @@ from kano_xl.planning.journey_filling import (
     Touchpoint,
     empty_journey,
 )
-from kano_xl.planning.journey_layout import BODY, FIRST, GREY, START, TOP, JourneyLayout
+from kano_xl.planning.journey_layout import BODY, TOP, JourneyLayout
 from kano_xl.planning.journey_numbers import calculate_journey, is_used
 from kano_xl.planning.journey_reading import read_journey
 from kano_xl.planning.journey_sheet import journey_sheet
 from kano_xl.planning.reading import read_filled
 from kano_xl.planning.results import KnownFeatures
+from kano_xl.planning.sideways import FIRST, GREY, START
 from kano_xl.writers.planning.workbook import plan_workbook_bytes
 from planning.fillings import FEATURES, a_journey, analysis
 from planning.recalculated import assert_as_the_twin_says

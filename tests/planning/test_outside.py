@@ -12,7 +12,7 @@ from conftest import cell_values
 from kano_xl.addresses import address
 from kano_xl.errors import InputError
 from kano_xl.languages import text
-from kano_xl.planned import read_back, wrong_in_plans
+from kano_xl.planned_filled import read_back, wrong_in_plans
 from kano_xl.planning import (
     actions_layout,
     blueprint_layout,
@@ -20,6 +20,7 @@ from kano_xl.planning import (
     house_layout,
     journey_layout,
     priority_layout,
+    sideways,
 )
 from kano_xl.planning.actions_sheet import actions_sheet
 from kano_xl.planning.blueprint_filling import BlueprintFilling, BlueprintStep
@@ -78,9 +79,9 @@ OUTSIDE = {
     "measure below": Typed("actions", ACTIONS_AT.sentinel + 1, ACTIONS_AT.at("feature")),
     "factor above": Typed("canvas", canvas_layout.BODY, NAME),
     "factor below": Typed("canvas", CANVAS_AT.sentinel + 1, NAME),
-    "touchpoint before": Typed("journey", TOUCHPOINT, journey_layout.START, True),
+    "touchpoint before": Typed("journey", TOUCHPOINT, sideways.START, True),
     "touchpoint after": Typed("journey", TOUCHPOINT, JOURNEY_AT.end + 1, True),
-    "step before": Typed("blueprint", CUSTOMER, blueprint_layout.START, True),
+    "step before": Typed("blueprint", CUSTOMER, sideways.START, True),
     "step after": Typed("blueprint", CUSTOMER, BLUEPRINT_AT.end + 1, True),
     "feature above": Typed("roadmap", PLANNED.body, NAME),
     "feature below": Typed("roadmap", PLANNED.sentinel + 1, NAME),

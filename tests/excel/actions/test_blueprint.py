@@ -8,12 +8,13 @@ import pytest
 import xlwings
 
 from excel.actions.test_journey import MAP, TOUCHPOINTS, fill_in
-from excel.actions.test_planning import ANSWERS, analysed, click
+from excel.actions.test_planning import ANSWERS, analysed, click, with_results
 from kano_xl.excel.book.plans import PlanInBook, plans_in
 from kano_xl.languages import text
 from kano_xl.planning.actions_reading import read_actions
-from kano_xl.planning.blueprint_layout import FIRST, BlueprintLayout
+from kano_xl.planning.blueprint_layout import BlueprintLayout
 from kano_xl.planning.blueprint_reading import read_blueprint
+from kano_xl.planning.sideways import FIRST
 
 SHEET = "Service blueprint"
 PLACE = BlueprintLayout(len(TOUCHPOINTS) + 2)
@@ -22,23 +23,18 @@ PLACE = BlueprintLayout(len(TOUCHPOINTS) + 2)
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     """A survey with its results, a filled journey map, and a blueprint made of it."""
-    book = excel.books.add()
-    book.sheets[0].name = "Survey"
-    analysed(book, ANSWERS)
-    assert click(book, "analyse").kind == "done"
-    assert click(book, "plan_journey").kind == "done"
-    fill_in(plan(book, MAP))
-    reply = click(book, "plan_blueprint")
-    assert reply.kind == "done"
-    for words in (
-        text("en", "actions.plan.taken", n=len(TOUCHPOINTS), journey=MAP),
-        text("en", "blueprint.go_on"),
-    ):
-        assert words in reply.text
-    assert book.sheets.active.name == SHEET
-    yield book
-    for each in list(excel.books):
-        each.close()
+    with with_results(excel) as book:
+        assert click(book, "plan_journey").kind == "done"
+        fill_in(plan(book, MAP))
+        reply = click(book, "plan_blueprint")
+        assert reply.kind == "done"
+        for words in (
+            text("en", "actions.plan.taken", n=len(TOUCHPOINTS), journey=MAP),
+            text("en", "blueprint.go_on"),
+        ):
+            assert words in reply.text
+        assert book.sheets.active.name == SHEET
+        yield book
 
 
 def plan(book: xlwings.Book, title: str) -> PlanInBook:

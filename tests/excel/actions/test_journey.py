@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from excel.actions.test_planning import ANSWERS, analysed, click
+from excel.actions.test_planning import ANSWERS, analysed, click, with_results
 from filled_template import fill, survey_cells
 from kano_xl.excel.book.plans import PlanInBook, plans_in
 from kano_xl.languages import text
 from kano_xl.planning.actions_reading import read_actions
-from kano_xl.planning.journey_layout import FIRST, JourneyLayout
+from kano_xl.planning.journey_layout import JourneyLayout
 from kano_xl.planning.journey_reading import read_journey
+from kano_xl.planning.sideways import FIRST
 from kano_xl.writers.template.places import MOST_FEATURES
 from kano_xl.writers.template.workbook import write_template
 
@@ -45,18 +46,13 @@ def row(plan: PlanInBook, key: str, n: int = len(TOUCHPOINTS)) -> list[object]:
 @pytest.fixture
 def book(excel: xlwings.App) -> Iterator[xlwings.Book]:
     """A survey with its results and a filled journey map; Maps is must-be."""
-    book = excel.books.add()
-    book.sheets[0].name = "Survey"
-    analysed(book, ANSWERS)
-    assert click(book, "analyse").kind == "done"
-    reply = click(book, "plan_journey")
-    assert (reply.kind, text("en", "journey.begin") in reply.text) == ("done", True)
-    assert book.sheets.active.name == MAP
-    (plan,) = plans_in(book)
-    fill_in(plan)
-    yield book
-    for each in list(excel.books):
-        each.close()
+    with with_results(excel) as book:
+        reply = click(book, "plan_journey")
+        assert (reply.kind, text("en", "journey.begin") in reply.text) == ("done", True)
+        assert book.sheets.active.name == MAP
+        (plan,) = plans_in(book)
+        fill_in(plan)
+        yield book
 
 
 def test_a_map_lives_through_all_that_is_done_to_results(book: xlwings.Book) -> None:
