@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kano_xl.errors import InputError
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.book.native import show
-from kano_xl.excel.book.plans import PlanInBook, known_features, plans_in
+from kano_xl.excel.book.plans import PlanInBook, known_features, shown_or_all
 from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
@@ -59,9 +59,7 @@ def plan_blueprint(book: xlwings.Book, agreed: Collection[str], language: str) -
 
 def _journey(book: xlwings.Book) -> PlanInBook | None:
     """The journey map that is shown, or else the only one; None where there is none."""
-    maps = [plan for plan in plans_in(book) if plan.key == "journey"]
-    active = book.sheets.active.name
-    shown = [plan for plan in maps if plan.title == active]
-    if not shown and len(maps) > 1:
+    maps = shown_or_all(book, "journey")
+    if len(maps) > 1:
         raise InputError("plan_which_journey")
-    return next(iter(shown or maps), None)
+    return next(iter(maps), None)

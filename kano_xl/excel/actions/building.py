@@ -13,7 +13,7 @@ from kano_xl.errors import InputError, Place
 from kano_xl.excel.actions.own_survey import OwnSurvey, own_survey
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.book.native import show
-from kano_xl.excel.book.plans import PlanInBook, known_features, plans_in
+from kano_xl.excel.book.plans import PlanInBook, known_features, shown_or_all
 from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import text
@@ -81,14 +81,12 @@ def plan_build(book: xlwings.Book, agreed: Collection[str], language: str) -> Re
 
 def _roadmap(book: xlwings.Book) -> PlanInBook:
     """The roadmap that is shown, or else the only one."""
-    there = [plan for plan in plans_in(book) if plan.key == "roadmap"]
+    there = shown_or_all(book, "roadmap")
     if not there:
         raise InputError("plan_no_roadmap")
-    active = book.sheets.active.name
-    shown = [plan for plan in there if plan.title == active]
-    if not shown and len(there) > 1:
+    if len(there) > 1:
         raise InputError("plan_which_roadmap")
-    return (shown or there)[0]
+    return there[0]
 
 
 def _known(own: OwnSurvey) -> KnownSurvey:

@@ -11,7 +11,7 @@ from kano_xl.excel.actions.listing import listed
 from kano_xl.excel.actions.settings import read_settings
 from kano_xl.excel.book.named import place_of
 from kano_xl.excel.book.native import show
-from kano_xl.excel.book.plans import PlanInBook, known_features, listed_features, plans_in
+from kano_xl.excel.book.plans import PlanInBook, known_features, listed_features, shown_or_all
 from kano_xl.excel.book.state import BEFORE_ADDING_SHEETS, check_state
 from kano_xl.excel.reply import Reply
 from kano_xl.languages import InQuotes, text
@@ -141,14 +141,12 @@ def _named(house: CalculatedHouse) -> int:
 
 def _first_house(book: xlwings.Book) -> PlanInBook:
     """The house that is shown, or else the only one."""
-    houses = [plan for plan in plans_in(book) if plan.key == _HOUSE]
+    houses = shown_or_all(book, _HOUSE)
     if not houses:
         raise InputError("plan_no_house")
-    active = book.sheets.active.name
-    shown = [plan for plan in houses if plan.title == active]
-    if not shown and len(houses) > 1:
+    if len(houses) > 1:
         raise InputError("plan_which_house")
-    return (shown or houses)[0]
+    return houses[0]
 
 
 def _addresses(house: PlanInBook) -> tuple[str, str]:

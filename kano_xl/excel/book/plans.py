@@ -134,6 +134,13 @@ def plans_in(book: xlwings.Book) -> list[PlanInBook]:
     ]
 
 
+def shown_or_all(book: xlwings.Book, key: str) -> list[PlanInBook]:
+    """The planning sheet of a kind that is shown, alone; all of that kind where none of them is."""
+    plans = [plan for plan in plans_in(book) if plan.key == key]
+    active = book.sheets.active.name
+    return [plan for plan in plans if plan.title == active] or plans
+
+
 def known_features(book: xlwings.Book) -> KnownFeatures:
     """The features of the last result; none where there is no result."""
     cells = {key: _column(book, name) for key, name in COLUMNS.items() if key != "rank"}
