@@ -8,14 +8,7 @@ from kano_xl.errors import InputError
 from kano_xl.languages import LANGUAGES, text
 from kano_xl.planning.enclosed import wrong_outside
 from kano_xl.planning.reading import FilledSheet
-from kano_xl.planning.roadmap_filling import (
-    EXISTS,
-    PERIODS,
-    TIES,
-    Buildable,
-    RoadmapFilling,
-    Tie,
-)
+from kano_xl.planning.roadmap_filling import EXISTS, PERIODS, TIES, Buildable, RoadmapFilling, Tie
 from kano_xl.planning.roadmap_names import name_of_row
 from kano_xl.planning.roadmap_numbers import is_known
 from kano_xl.survey.quoting import folded, quoted
